@@ -1,0 +1,31 @@
+package glomers.core.message;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import tools.jackson.databind.annotation.JsonAppend;
+
+/**
+ * What a message says: one record per verb, told apart on the wire by the key {@code type}.
+ *
+ * <p>The family is sealed, so a {@code switch} over one workload's verbs is exhaustive and the
+ * compiler names a forgotten one. A challenge adds the verbs that its nodes speak among themselves by
+ * implementing {@link PeerMessage} in its own module.
+ *
+ * <p>The keys {@code msg_id} and {@code in_reply_to} stand beside a body's own keys on the wire. They
+ * belong to the exchange, not to what is said, and so live in {@link Message}.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonAppend(
+    prepend = true,
+    attrs = {
+      @JsonAppend.Attr(value = Body.MSG_ID, include = JsonInclude.Include.NON_NULL),
+      @JsonAppend.Attr(value = Body.IN_REPLY_TO, include = JsonInclude.Include.NON_NULL)
+    })
+public sealed interface Body permits Request, Reply, PeerMessage {
+
+  /** The key of a message's own number. */
+  String MSG_ID = "msg_id";
+
+  /** The key of the number of the message that is answered. */
+  String IN_REPLY_TO = "in_reply_to";
+}

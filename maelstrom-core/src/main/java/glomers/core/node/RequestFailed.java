@@ -1,0 +1,22 @@
+package glomers.core.node;
+
+import glomers.core.message.ErrorCode;
+import glomers.core.message.ErrorReply;
+
+/** Thrown while a request is handled: the runtime answers the request with this error. */
+public final class RequestFailed extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final ErrorCode code;
+
+  /** A failure with one of Maelstrom's codes and a text for people. */
+  public RequestFailed(ErrorCode code, String text) {
+    super(text, null, false, false);
+    this.code = code;
+  }
+
+  /** The answer to send. */
+  public ErrorReply toReply() {
+    return new ErrorReply(code, getMessage());
+  }
+}

@@ -1,0 +1,249 @@
+package glomers.core.runtime;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import glomers.core.message.Body;
+import glomers.core.message.ErrorCode;
+import glomers.core.message.ErrorReply;
+import glomers.core.message.Init;
+import glomers.core.message.Message;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+import tools.jackson.databind.type.LogicalType;
+
+/**
+ * Turns lines into messages and back. The one place that knows where {@code msg_id} and {@code
+ * in_reply_to} stand on the wire.
+ *
+ * <p>A line is read in two steps. The first finds sender, receiver, verb and numbers, and needs no type;
+ * so even of a line that turns out to be broken it is known whom to tell. The second binds the body to the
+ * verb's record. Unknown keys are ignored throughout.
+ *
+ * <p>Thread-safe.
+ */
+public final class MessageCodec {
+
+  private static final int MAX_QUOTED_CHARS = 120;
+
+  private final JsonMapper mapper;
+  private final ObjectWriter writer;
+  private final Map<String, ObjectReader> readerByVerb = new HashMap<>();
+
+  /** A codec that understands {@code init} and the verbs of the given sealed families. */
+  @SafeVarargs
+  public MessageCodec(Class<? extends Body>... families) {
+    JsonFactory factory =
+        JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
+    mapper =
+        JsonMapper.builder(factory)
+            .addModule(new SimpleModule().addSerializer(new MessageSerializer()))
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .withCoercionConfig(
+                LogicalType.Textual,
+                config ->
+                    config
+                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+            .changeDefaultPropertyInclusion(
+                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
+            .build();
+    writer = mapper.writerFor(Message.class).without(StreamWriteFeature.AUTO_CLOSE_TARGET);
+    register(Init.class);
+    for (Class<? extends Body> family : families) {
+      register(family);
+    }
+  }
+
+  private void register(Class<? extends Body> family) {
+    JsonTypeName name = family.getAnnotation(JsonTypeName.class);
+    if (name != null) {
+      ObjectReader former = readerByVerb.put(name.value(), mapper.readerFor(family));
+      if (former != null) {
+        throw new IllegalArgumentException("two bodies share the verb '" + name.value() + "'");
+      }
+    }
+    if (family.isSealed()) {
+      for (Class<?> member : family.getPermittedSubclasses()) {
+        register(member.asSubclass(Body.class));
+      }
+    }
+  }
+
+  /** Writes the message, without a line's end. */
+  public void encode(Message<?> message, OutputStream out) {
+    writer.writeValue(out, message);
+  }
+
+  /** Reads a line. Never throws: what makes no sense comes back as {@link Inbound.Rejected}. */
+  public Inbound decode(byte[] bytes, int offset, int length) {
+    Envelope envelope = new Envelope();
+    try (JsonParser parser = mapper.createParser(bytes, offset, length)) {
+      envelope.read(parser, offset);
+      if (parser.nextToken() != null) {
+        return envelope.rejected(ErrorCode.MALFORMED_REQUEST, "something follows the message");
+      }
+    } catch (JacksonException e) {
+      return envelope.rejected(ErrorCode.MALFORMED_REQUEST, "not a JSON message: " + reason(e));
+    }
+    String flaw = envelope.flaw();
+    if (flaw != null) {
+      return envelope.rejected(ErrorCode.MALFORMED_REQUEST, flaw);
+    }
+    var body = new Inbound.RawBody(this, bytes, envelope.bodyStart, envelope.bodyLength());
+    if (envelope.inReplyTo.isPresent()) {
+      return new Inbound.Response(
+          envelope.src, envelope.inReplyTo.getAsLong(), "error".equals(envelope.verb), body);
+    }
+    ObjectReader reader = readerByVerb.get(envelope.verb);
+    if (reader == null) {
+      return envelope.rejected(
+          ErrorCode.NOT_SUPPORTED, "this node does not know the verb '" + shorten(envelope.verb) + "'");
+    }
+    try {
+      Body bound = reader.readValue(bytes, body.offset(), body.length());
+      return new Inbound.Delivered(
+          new Message<>(envelope.src, envelope.dest, bound, envelope.msgId, OptionalLong.empty()));
+    } catch (JacksonException e) {
+      return envelope.rejected(
+          ErrorCode.MALFORMED_REQUEST, "malformed " + envelope.verb + ": " + reason(e));
+    }
+  }
+
+  <T extends Body> T bind(Inbound.RawBody body, Class<T> type) {
+    return mapper.readerFor(type).readValue(body.bytes(), body.offset(), body.length());
+  }
+
+  private static String reason(JacksonException e) {
+    return shorten(e.getOriginalMessage());
+  }
+
+  private static String shorten(String text) {
+    return text.length() <= MAX_QUOTED_CHARS ? text : text.substring(0, MAX_QUOTED_CHARS) + "…";
+  }
+
+  /** What the first step finds. */
+  private static final class Envelope {
+    String src = "";
+    String dest = "";
+    String verb = "";
+    OptionalLong msgId = OptionalLong.empty();
+    OptionalLong inReplyTo = OptionalLong.empty();
+    int bodyStart = -1;
+    int bodyEnd = -1;
+
+    void read(JsonParser parser, int offset) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return;
+      }
+      String key;
+      while ((key = parser.nextName()) != null) {
+        JsonToken value = parser.nextToken();
+        switch (key) {
+          case "src" -> src = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+          case "dest" -> dest = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+          case "body" -> {
+            if (value == JsonToken.START_OBJECT) {
+              bodyStart = offset + (int) parser.currentTokenLocation().getByteOffset();
+              readBody(parser);
+              bodyEnd = offset + (int) parser.currentLocation().getByteOffset();
+            } else {
+              parser.skipChildren();
+            }
+          }
+          default -> parser.skipChildren();
+        }
+      }
+    }
+
+    private void readBody(JsonParser parser) {
+      String key;
+      while ((key = parser.nextName()) != null) {
+        JsonToken value = parser.nextToken();
+        switch (key) {
+          case "type" -> verb = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+          case "msg_id" -> msgId = number(parser, value);
+          case "in_reply_to" -> inReplyTo = number(parser, value);
+          default -> parser.skipChildren();
+        }
+      }
+    }
+
+    private static OptionalLong number(JsonParser parser, JsonToken value) {
+      if (value == JsonToken.VALUE_NUMBER_INT) {
+        return OptionalLong.of(parser.getLongValue());
+      }
+      parser.skipChildren();
+      return OptionalLong.empty();
+    }
+
+    int bodyLength() {
+      return bodyEnd - bodyStart;
+    }
+
+    String flaw() {
+      if (src.isEmpty()) {
+        return "no message: it lacks a text 'src'";
+      }
+      if (dest.isEmpty()) {
+        return "no message: it lacks a text 'dest'";
+      }
+      if (bodyStart < 0) {
+        return "no message: it lacks an object 'body'";
+      }
+      return verb.isEmpty() ? "the body lacks a text 'type'" : null;
+    }
+
+    Inbound rejected(ErrorCode code, String text) {
+      return new Inbound.Rejected(src, msgId, new ErrorReply(code, text));
+    }
+  }
+
+  /** Puts {@code msg_id} and {@code in_reply_to} beside the body's own keys. */
+  private static final class MessageSerializer extends StdSerializer<Message<?>> {
+    MessageSerializer() {
+      super(Message.class);
+    }
+
+    @Override
+    public void serialize(Message<?> message, JsonGenerator out, SerializationContext context) {
+      out.writeStartObject(message);
+      out.writeStringProperty("src", message.src());
+      out.writeStringProperty("dest", message.dest());
+      out.writeName("body");
+      context.setAttribute(Body.MSG_ID, boxed(message.msgId()));
+      context.setAttribute(Body.IN_REPLY_TO, boxed(message.inReplyTo()));
+      context
+          .findTypedValueSerializer(message.body().getClass(), true)
+          .serialize(message.body(), out, context);
+      out.writeEndObject();
+    }
+
+    private static Long boxed(OptionalLong number) {
+      return number.isPresent() ? (Long) number.getAsLong() : null;
+    }
+  }
+}

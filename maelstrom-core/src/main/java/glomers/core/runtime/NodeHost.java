@@ -1,0 +1,351 @@
+package glomers.core.runtime;
+
+import glomers.core.message.Body;
+import glomers.core.message.ErrorCode;
+import glomers.core.message.ErrorReply;
+import glomers.core.message.Init;
+import glomers.core.message.InitOk;
+import glomers.core.message.Message;
+import glomers.core.message.PeerMessage;
+import glomers.core.message.Request;
+import glomers.core.node.CallResult;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.NodeProgram;
+import glomers.core.node.Options;
+import glomers.core.node.RequestFailed;
+import glomers.core.node.RetryPolicy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.PriorityQueue;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Runs one {@link Node}: introduces it to its cluster, hands it messages and timers, finds the call that an
+ * answer belongs to, and turns what goes wrong into error replies.
+ *
+ * <p>It is a state machine itself, driven from outside: {@link #receive} for every line that came, {@link
+ * #runTimers} when {@link #nextTimerNanos} has been reached. The stdio runtime and the bench's simulation
+ * drive the very same class. Not thread-safe.
+ */
+public final class NodeHost {
+
+  private final NodeProgram<Request, PeerMessage> program;
+  private final Options options;
+  private final Platform platform;
+  private final PriorityQueue<PendingTimer> timers = new PriorityQueue<>();
+  private final Map<Long, PendingCall<?>> calls = new HashMap<>();
+  private final List<Message<?>> beforeInit = new ArrayList<>();
+  private long timersSet;
+  private long nextMsgId;
+  private NodeContext context;
+  private Node<Request, PeerMessage> node;
+
+  /**
+   * A host whose node will be made when {@code init} arrives.
+   *
+   * @param options the program's command line
+   */
+  @SuppressWarnings("unchecked") // receive() hands on bodies of the program's own two families only
+  public NodeHost(NodeProgram<?, ?> program, Options options, Platform platform) {
+    this.program = (NodeProgram<Request, PeerMessage>) program;
+    this.options = options;
+    this.platform = platform;
+    // Numbers that an earlier life of this node never used, so that no late answer to one of its calls is
+    // taken for an answer to ours. In whole milliseconds times 1,000 they stay below 2^53 until 2255.
+    this.nextMsgId = platform.wallClockMillis() * 1_000;
+  }
+
+  /** A codec for the program's verbs. */
+  public static MessageCodec codecFor(NodeProgram<?, ?> program) {
+    return new MessageCodec(program.requestType(), program.peerMessageType());
+  }
+
+  /**
+   * Takes what came in.
+   *
+   * @throws IllegalArgumentException if this was {@code init} and the program's options make no sense
+   */
+  public void receive(Inbound inbound) {
+    switch (inbound) {
+      case Inbound.Delivered(Message<?> message) -> deliver(message);
+      case Inbound.Response response -> complete(response);
+      case Inbound.Rejected rejected -> reject(rejected);
+    }
+  }
+
+  /** When the next timer is due, on {@link Platform#nanoTime}'s clock; {@code Long.MAX_VALUE} if none. */
+  public long nextTimerNanos() {
+    dropCancelledTimers();
+    return timers.isEmpty() ? Long.MAX_VALUE : timers.peek().dueNanos;
+  }
+
+  /** Runs the timers that are due now, in the order in which they fell due; not those that they set. */
+  public void runTimers() {
+    long now = platform.nanoTime();
+    long setBefore = timersSet;
+    while (nextTimerNanos() <= now && timers.peek().sequence < setBefore) {
+      PendingTimer timer = timers.poll();
+      try {
+        timer.action.run();
+      } catch (RuntimeException e) {
+        logFailure("a timer", e);
+      }
+    }
+  }
+
+  private void deliver(Message<?> message) {
+    if (message.body() instanceof Init init) {
+      start(message, init);
+    } else if (node == null) {
+      beforeInit.add(message);
+    } else {
+      dispatch(message);
+    }
+  }
+
+  private void start(Message<?> message, Init init) {
+    if (node == null) {
+      context = new NodeContext(init.nodeId(), init.nodeIds());
+      node = program.create(context, options);
+      options.rejectUnknown();
+    }
+    transmit(init.nodeId(), message, new InitOk());
+    List<Message<?>> early = List.copyOf(beforeInit);
+    beforeInit.clear();
+    early.forEach(this::dispatch);
+  }
+
+  @SuppressWarnings("unchecked") // each branch has just looked at the body
+  private void dispatch(Message<?> message) {
+    try {
+      if (program.requestType().isInstance(message.body())) {
+        node.onRequest((Message<Request>) message);
+      } else if (context.members().contains(message.src())) {
+        node.onPeerMessage((Message<PeerMessage>) message);
+      } else {
+        throw new RequestFailed(ErrorCode.NOT_SUPPORTED, "this verb is spoken among nodes only");
+      }
+    } catch (RequestFailed e) {
+      context.reply(message, e.toReply());
+    } catch (RuntimeException e) {
+      logFailure(message.body().getClass().getSimpleName() + " from " + message.src(), e);
+      context.reply(message, new ErrorReply(ErrorCode.CRASH, "internal error: " + e));
+    }
+  }
+
+  private void complete(Inbound.Response response) {
+    PendingCall<?> call = calls.get(response.inReplyTo());
+    if (call != null && call.dest.equals(response.src())) {
+      try {
+        call.complete(response);
+      } catch (RuntimeException e) {
+        logFailure("the answer of " + response.src(), e);
+      }
+    }
+  }
+
+  private void reject(Inbound.Rejected rejected) {
+    platform.log(
+        "rejected a line"
+            + (rejected.src().isEmpty() ? "" : " from " + rejected.src())
+            + ": "
+            + rejected.error().text());
+    if (context != null && !rejected.src().isEmpty() && rejected.msgId().isPresent()) {
+      platform.transmit(
+          new Message<>(
+              context.self(), rejected.src(), rejected.error(), OptionalLong.empty(), rejected.msgId()));
+    }
+  }
+
+  private void logFailure(String while_, RuntimeException e) {
+    StringBuilder text = new StringBuilder("failed on ").append(while_).append(": ").append(e);
+    for (StackTraceElement frame : e.getStackTrace()) {
+      text.append("\n    at ").append(frame);
+    }
+    platform.log(text.toString());
+  }
+
+  private void transmit(String self, Message<?> request, Body body) {
+    if (request.msgId().isPresent()) {
+      platform.transmit(
+          new Message<>(self, request.src(), body, OptionalLong.empty(), request.msgId()));
+    }
+  }
+
+  private PendingTimer setTimer(long delayNanos, Runnable action) {
+    PendingTimer timer = new PendingTimer(platform.nanoTime() + delayNanos, timersSet++, action);
+    timers.add(timer);
+    return timer;
+  }
+
+  private void dropCancelledTimers() {
+    while (!timers.isEmpty() && timers.peek().action == null) {
+      timers.poll();
+    }
+  }
+
+  /** The node's handle on the world. */
+  private final class NodeContext implements Context {
+    private final String self;
+    private final List<String> members;
+    private final List<String> peers;
+
+    NodeContext(String self, List<String> members) {
+      this.self = self;
+      this.members = List.copyOf(members);
+      this.peers = members.stream().filter(member -> !member.equals(self)).toList();
+    }
+
+    @Override
+    public String self() {
+      return self;
+    }
+
+    @Override
+    public List<String> members() {
+      return members;
+    }
+
+    @Override
+    public List<String> peers() {
+      return peers;
+    }
+
+    @Override
+    public void send(String dest, Body body) {
+      platform.transmit(new Message<>(self, dest, body));
+    }
+
+    @Override
+    public void reply(Message<?> request, Body body) {
+      transmit(self, request, body);
+    }
+
+    @Override
+    public <T extends Body> void call(
+        String dest,
+        Body request,
+        Class<T> replyType,
+        RetryPolicy policy,
+        Consumer<CallResult<T>> onResult) {
+      var message =
+          new Message<>(self, dest, request, OptionalLong.of(nextMsgId++), OptionalLong.empty());
+      new PendingCall<>(message, replyType, policy, onResult).attempt();
+    }
+
+    @Override
+    public Timer after(Duration delay, Runnable action) {
+      return setTimer(delay.toNanos(), action);
+    }
+
+    @Override
+    public long nanoTime() {
+      return platform.nanoTime();
+    }
+
+    @Override
+    public long wallClockMillis() {
+      return platform.wallClockMillis();
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return platform.random();
+    }
+
+    @Override
+    public void log(String line) {
+      platform.log(line);
+    }
+  }
+
+  /** A timer in the queue. One that was cancelled has no action and is dropped when it comes up. */
+  private static final class PendingTimer implements Context.Timer, Comparable<PendingTimer> {
+    private final long dueNanos;
+    private final long sequence;
+    private Runnable action;
+
+    PendingTimer(long dueNanos, long sequence, Runnable action) {
+      this.dueNanos = dueNanos;
+      this.sequence = sequence;
+      this.action = action;
+    }
+
+    @Override
+    public void cancel() {
+      action = null;
+    }
+
+    @Override
+    public int compareTo(PendingTimer other) {
+      int byDue = Long.compare(dueNanos, other.dueNanos);
+      return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
+    }
+  }
+
+  /** A call that waits for its answer. */
+  private final class PendingCall<T extends Body> {
+    private final Message<?> message;
+    private final String dest;
+    private final Class<T> replyType;
+    private final RetryPolicy policy;
+    private final Consumer<CallResult<T>> onResult;
+    private final long startNanos = platform.nanoTime();
+    private int attempts;
+    private PendingTimer timer;
+
+    PendingCall(
+        Message<?> message,
+        Class<T> replyType,
+        RetryPolicy policy,
+        Consumer<CallResult<T>> onResult) {
+      this.message = message;
+      this.dest = message.dest();
+      this.replyType = replyType;
+      this.policy = policy;
+      this.onResult = onResult;
+      calls.put(message.msgId().getAsLong(), this);
+    }
+
+    void attempt() {
+      long leftNanos = policy.giveUpAfter().toNanos() - (platform.nanoTime() - startNanos);
+      if (attempts > 0 && leftNanos <= 0) {
+        finish(
+            new CallResult.Failed<>(
+                new ErrorReply(ErrorCode.TIMEOUT, dest + " did not answer in time")));
+        return;
+      }
+      long waitNanos = Math.min(policy.waitNanos(attempts++, platform.random()), leftNanos);
+      timer = setTimer(waitNanos, this::attempt);
+      platform.transmit(message);
+    }
+
+    void complete(Inbound.Response response) {
+      CallResult<T> result;
+      try {
+        result =
+            response.isError()
+                ? new CallResult.Failed<>(response.body().as(ErrorReply.class))
+                : new CallResult.Answered<>(response.body().as(replyType));
+      } catch (JacksonException e) {
+        // An answer that cannot be read is none: the call will be tried again.
+        logFailure("the answer of " + dest, e);
+        return;
+      }
+      finish(result);
+    }
+
+    private void finish(CallResult<T> result) {
+      calls.remove(message.msgId().getAsLong());
+      timer.cancel();
+      onResult.accept(result);
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package glomers.core.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.core.message.EchoVerbs;
+import glomers.core.message.KafkaVerbs;
+import glomers.core.message.Message;
+import glomers.core.message.PeerMessage;
+import glomers.core.message.TxnVerbs;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.StringNode;
+
+class MessageCodecTest {
+
+  private final MessageCodec echo = new MessageCodec(EchoVerbs.Request.class, PeerMessage.class);
+  private final MessageCodec kafka = new MessageCodec(KafkaVerbs.Request.class);
+  private final MessageCodec txn = new MessageCodec(TxnVerbs.Request.class);
+
+  private static Inbound decode(MessageCodec codec, String line) {
+    // Not at the start of the array, as lines in a chunk of input are not.
+    byte[] bytes = ("#####" + line + "\n").getBytes(StandardCharsets.UTF_8);
+    return codec.decode(bytes, 5, bytes.length - 6);
+  }
+
+  private static String encode(MessageCodec codec, Message<?> message) {
+    var out = new ByteArrayOutputStream();
+    codec.encode(message, out);
+    return out.toString(StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void a_request_is_bound_to_its_record_whatever_the_order_of_keys_and_whatever_else_it_holds() {
+    Inbound inbound =
+        decode(
+            echo,
+            """
+            {"id":7,"body":{"extra":[{"type":"x"}],"echo":"hé","msg_id":3,"type":"echo"},"dest":"n1","src":"c1"}""");
+
+    assertThat(inbound)
+        .isEqualTo(
+            new Inbound.Delivered(
+                new Message<>(
+                    "c1",
+                    "n1",
+                    new EchoVerbs.Echo(StringNode.valueOf("hé")),
+                    OptionalLong.of(3),
+                    OptionalLong.empty())));
+  }
+
+  @Test
+  void a_reply_carries_type_and_number_beside_its_own_keys_and_nothing_else() {
+    var reply =
+        new Message<>(
+            "n1",
+            "c1",
+            new EchoVerbs.EchoOk(IntNode.valueOf(5)),
+            OptionalLong.empty(),
+            OptionalLong.of(3));
+
+    assertThat(encode(echo, reply))
+        .isEqualTo(
+            """
+            {"src":"n1","dest":"c1","body":{"type":"echo_ok","in_reply_to":3,"echo":5}}""");
+  }
+
+  @Test
+  void offsets_and_messages_are_pairs_on_the_wire() {
+    var msgs =
+        Map.of("k", List.of(new KafkaVerbs.OffsetMessage(2, IntNode.valueOf(9))));
+
+    assertThat(encode(kafka, new Message<>("n1", "c1", new KafkaVerbs.PollOk(msgs))))
+        .contains("\"msgs\":{\"k\":[[2,9]]}");
+  }
+
+  @Test
+  void a_transaction_is_a_list_of_triples_on_the_wire() {
+    Inbound inbound =
+        decode(
+            txn,
+            """
+            {"src":"c1","dest":"n1","body":{"type":"txn","msg_id":1,"txn":[["r",1,null],["w",2,3]]}}""");
+
+    assertThat(inbound).isInstanceOf(Inbound.Delivered.class);
+    TxnVerbs.Txn body = (TxnVerbs.Txn) ((Inbound.Delivered) inbound).message().body();
+    assertThat(encode(txn, new Message<>("n1", "c1", new TxnVerbs.TxnOk(body.txn()))))
+        .contains("\"txn\":[[\"r\",1,null],[\"w\",2,3]]");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"src":"c1","dest":"n1","body":{"type":"echo","msg_id":3,"echo":"abc          | 12 | 3
+          {"src":"c1","dest":"n1","body":{"type":"echo","msg_id":3}}                    | 12 | 3
+          {"src":"c1","dest":"n1","body":{"msg_id":3}}                                  | 12 | 3
+          {"src":"c1","dest":"n1","body":{"type":7,"msg_id":3}}                         | 12 | 3
+          {"src":"c1","body":{"type":"echo","msg_id":3,"echo":1}}                       | 12 | 3
+          {"src":"c1","dest":"n1","body":{"type":"echo","msg_id":3,"echo":1}} x         | 12 | 3
+          {"src":"c1","dest":"n1","body":{"type":"sing","msg_id":3}}                    | 10 | 3
+          {"src":"c1","dest":"n1","body":{"type":"sing","msg_id":1e9}}                  | 10 |
+          {"src":"c1","dest":"n1","body":{"type":"sing","msg_id":99999999999999999999}} | 12 |
+          {"src":5,"dest":"n1","body":[]}                                               | 12 |
+          []                                                                            | 12 |
+          nonsense                                                                      | 12 |
+          """)
+  void a_line_that_makes_no_sense_is_rejected_with_what_could_be_read_of_it(
+      String line, int code, Long msgId) {
+    Inbound inbound = decode(echo, line);
+
+    assertThat(inbound).isInstanceOf(Inbound.Rejected.class);
+    Inbound.Rejected rejected = (Inbound.Rejected) inbound;
+    assertThat(rejected.error().code()).isEqualTo(code);
+    assertThat(rejected.msgId())
+        .isEqualTo(msgId == null ? OptionalLong.empty() : OptionalLong.of(msgId));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          {"type":"send","key":5,"msg":1}
+          {"type":"send","key":null,"msg":1}
+          {"type":"send","key":"a"}
+          {"type":"poll","offsets":{"a":1.5}}
+          {"type":"poll","offsets":{"a":"1"}}
+          {"type":"poll","offsets":[1]}
+          {"type":"list_committed_offsets","keys":"a"}
+          """)
+  void a_value_of_the_wrong_type_is_not_bent_into_the_right_one(String body) {
+    Inbound inbound = decode(kafka, "{\"src\":\"c1\",\"dest\":\"n1\",\"body\":" + body + "}");
+
+    assertThat(inbound).isInstanceOf(Inbound.Rejected.class);
+    assertThat(((Inbound.Rejected) inbound).error().text()).startsWith("malformed");
+  }
+}
