@@ -34,7 +34,7 @@ public sealed interface Inbound {
      *
      * @throws tools.jackson.core.JacksonException if it is none
      */
-    <T extends Body> T as(Class<T> type) {
+    public <T extends Body> T as(Class<T> type) {
       return codec.bind(this, type);
     }
   }

@@ -1,0 +1,33 @@
+package glomers.uniqueids;
+
+import glomers.core.message.UniqueIdsVerbs.Request;
+import glomers.core.message.PeerMessage;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.NodeProgram;
+import glomers.core.node.Options;
+import glomers.core.runtime.StdioRuntime;
+
+/** Challenge 2 as a program. */
+public final class UniqueIdsProgram implements NodeProgram<Request, PeerMessage> {
+
+  /** Runs the node on STDIN and STDOUT. */
+  public static void main(String[] arguments) {
+    StdioRuntime.main(new UniqueIdsProgram(), arguments);
+  }
+
+  @Override
+  public Class<Request> requestType() {
+    return Request.class;
+  }
+
+  @Override
+  public Class<PeerMessage> peerMessageType() {
+    return PeerMessage.class;
+  }
+
+  @Override
+  public Node<Request, PeerMessage> create(Context context, Options options) {
+    return new UniqueIdsNode(context);
+  }
+}
