@@ -83,7 +83,9 @@ final class LostWrites {
     }
     for (int number = 0; number < history.sends().size(); number++) {
       int message = number;
-      if (!log.isPolled(message) || log.isSeenInFinalPhase(message)) {
+      boolean isFailed =
+          history.sends().get(message).operation().outcome() == Operation.Outcome.FAIL;
+      if (isFailed || !log.isPolled(message) || log.isSeenInFinalPhase(message)) {
         continue;
       }
       long offset = log.offsetOf(message).getAsLong();

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** An offset holds one message, and a message stands at one offset, whoever looks. */
@@ -26,48 +28,47 @@ final class OffsetAgreement {
   }
 
   private static Evidence conflict(KeyHistory history, long offset) {
-    Map<Long, Sighting> byMessage = new LinkedHashMap<>();
-    for (Sighting sighting : sightings(history)) {
-      if (sighting.offset() == offset) {
-        byMessage.putIfAbsent((long) sighting.message(), sighting);
-      }
-    }
+    List<Sighting> sightings =
+        firstOfEach(history, sighting -> sighting.offset() == offset, Sighting::message);
     String messages =
-        byMessage.values().stream()
+        sightings.stream()
             .map(sighting -> history.message(sighting.message()) + " (" + sighting.verb() + ")")
             .collect(Collectors.joining(" and "));
     return new Evidence(
         "Key \"%s\": offset %d holds different messages: %s."
             .formatted(history.key(), offset, messages),
-        operations(byMessage));
+        sightings.stream().map(Sighting::operation).toList());
   }
 
   private static Evidence duplicate(KeyHistory history, int message) {
-    Map<Long, Sighting> byOffset = new LinkedHashMap<>();
-    for (Sighting sighting : sightings(history)) {
-      if (sighting.message() == message) {
-        byOffset.putIfAbsent(sighting.offset(), sighting);
-      }
-    }
+    List<Sighting> sightings =
+        firstOfEach(history, sighting -> sighting.message() == message, Sighting::offset);
     String offsets =
-        byOffset.values().stream()
+        sightings.stream()
             .map(sighting -> sighting.offset() + " (" + sighting.verb() + ")")
             .collect(Collectors.joining(" and "));
     return new Evidence(
         "Key \"%s\": message %s stands at different offsets: %s."
             .formatted(history.key(), history.message(message), offsets),
-        operations(byOffset));
+        sightings.stream().map(Sighting::operation).toList());
   }
 
-  private static List<Operation> operations(Map<Long, Sighting> sightings) {
-    return sightings.values().stream().map(Sighting::operation).toList();
+  private static List<Sighting> firstOfEach(
+      KeyHistory history, Predicate<Sighting> isWanted, ToLongFunction<Sighting> by) {
+    Map<Long, Sighting> first = new LinkedHashMap<>();
+    for (Sighting sighting : sightings(history)) {
+      if (isWanted.test(sighting)) {
+        first.putIfAbsent(by.applyAsLong(sighting), sighting);
+      }
+    }
+    return List.copyOf(first.values());
   }
 
   /** An operation that shows a message at an offset. */
   private record Sighting(Operation operation, long offset, int message, String verb) {}
 
   /** Acknowledgements, then polls: walked only for the few findings that are shown. */
-  private static Iterable<Sighting> sightings(KeyHistory history) {
+  private static List<Sighting> sightings(KeyHistory history) {
     List<Sighting> sightings = new ArrayList<>();
     for (int message = 0; message < history.sends().size(); message++) {
       KeyHistory.Send send = history.sends().get(message);
