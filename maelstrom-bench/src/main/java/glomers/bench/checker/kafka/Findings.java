@@ -18,8 +18,15 @@ import java.util.function.Supplier;
  */
 final class Findings {
 
-  /** What shows a finding: a sentence or two, and the operations in the order of the story. */
+  /**
+   * What shows a finding: a sentence or two, and the operations in the order of the story. One that shows
+   * two things is listed once.
+   */
   record Evidence(String description, List<Operation> operations) {
+    Evidence {
+      operations = operations.stream().distinct().toList();
+    }
+
     Evidence(String description, Operation... operations) {
       this(description, List.of(operations));
     }

@@ -49,9 +49,7 @@ final class LateAppearance {
           if (history.isSent(message)) {
             story.add(history.sends().get(message).operation());
           }
-          if (!story.contains(shower)) {
-            story.add(shower);
-          }
+          story.add(shower);
           return new Evidence(
               ("Key \"%s\": a poll had passed from offset %d to %d without offset %d when a later %s"
                       + " showed message %s there.")

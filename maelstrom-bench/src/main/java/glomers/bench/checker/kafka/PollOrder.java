@@ -160,7 +160,7 @@ final class PollOrder {
       story.add(history.sends().get(message).operation());
     }
     story.addAll(List.of(polls));
-    log.earliestReader(message).filter(reader -> !story.contains(reader)).ifPresent(story::add);
+    log.earliestReader(message).ifPresent(story::add);
     int others = toRank - fromRank - 1;
     return new Evidence(
         "Key \"%s\": %s, skipping message %s at offset %d%s."
