@@ -1,13 +1,17 @@
 package glomers.bench.checker.kafka;
 
 /**
- * What can be wrong with a log. The first group bears the names of Jepsen's {@code jepsen.tests.kafka}
- * and invalidates a run of Maelstrom's kafka workload too; the second is this checker's own, and stricter.
+ * What can be wrong with a log. The first group bears the names of Jepsen's {@code
+ * jepsen.tests.kafka} and invalidates a run of Maelstrom's kafka workload too; the second is this
+ * checker's own, and stricter.
  */
 enum AnomalyType {
   /** An acknowledged message was never polled, though a later offset of its log was. */
   LOST_WRITE("lost-write"),
-  /** An acknowledged message was never polled, not even in the final phase that reads every log to its end. */
+  /**
+   * An acknowledged message was never polled, not even in the final phase that reads every log to
+   * its end.
+   */
   UNSEEN("unseen"),
   /** One offset holds two messages. */
   INCONSISTENT_OFFSETS("inconsistent-offsets"),
@@ -17,9 +21,15 @@ enum AnomalyType {
   INT_NONMONOTONIC_POLL("int-nonmonotonic-poll"),
   /** Within one poll, an offset that is known to hold a message is left out. */
   INT_POLL_SKIP("int-poll-skip"),
-  /** A poll begins at or before what its client had read already, or before what it asked for. */
+  /**
+   * A poll begins at or before what its client had read already (Jepsen's rule), or before what it
+   * asked for (ours).
+   */
   NONMONOTONIC_POLL("nonmonotonic-poll"),
-  /** A poll begins beyond an offset that holds a message and that its client had yet to read. */
+  /**
+   * A poll begins beyond an offset that holds a message and that its client had yet to read: after
+   * its last poll (Jepsen's rule), or from where it asks (ours).
+   */
   POLL_SKIP("poll-skip"),
   /** One client's later send got an offset no higher than its earlier one. */
   NONMONOTONIC_SEND("nonmonotonic-send"),

@@ -6,12 +6,12 @@ import glomers.bench.history.Operation;
 import java.util.List;
 
 /**
- * A client that is assigned a key starts where somebody could have committed, or before. Starting earlier
- * than the newest commit is allowed (messages are then processed twice, not missed).
+ * A client that is assigned a key starts where somebody could have committed, or before. Starting
+ * earlier than the newest commit is allowed (messages are then processed twice, not missed).
  *
- * <p>A client commits what it has polled or sent. When a poll's reply is missing from the history, what it
- * polled may have been committed all the same; then any offset that could exist is given the benefit of
- * the doubt.
+ * <p>A client commits what it has polled or sent. When a poll's reply is missing from the history,
+ * what it polled may have been committed all the same; then any offset that could exist is given
+ * the benefit of the doubt.
  */
 final class CommittedPositions {
 

@@ -51,8 +51,8 @@ final class DirtyReads {
           reader,
           () ->
               new Evidence(
-                  ("Key \"%s\": a poll that returned message %s at offset %d was over before the message's"
-                          + " send began.")
+                  ("Key \"%s\": a poll that returned message %s at offset %d was over before the"
+                       + " message's send began.")
                       .formatted(history.key(), history.message(message), offset),
                   reader,
                   send));

@@ -13,14 +13,14 @@ import java.util.PriorityQueue;
 import java.util.function.Supplier;
 
 /**
- * Counts all findings and keeps the earliest few of each type. A broken log can yield a million: what shows
- * a finding is put into words only for those that are kept, at the end.
+ * Counts all findings and keeps the earliest few of each type. A broken log can yield a million:
+ * what shows a finding is put into words only for those that are kept, at the end.
  */
 final class Findings {
 
   /**
-   * What shows a finding: a sentence or two, and the operations in the order of the story. One that shows
-   * two things is listed once.
+   * What shows a finding: a sentence or two, and the operations in the order of the story. One that
+   * shows two things is listed once.
    */
   record Evidence(String description, List<Operation> operations) {
     Evidence {

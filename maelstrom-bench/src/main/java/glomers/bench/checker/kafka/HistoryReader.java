@@ -14,9 +14,10 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * Takes a history apart by key.
  *
  * <p>It knows these operations: {@code send} of {@code {"key":"3","msg":5}}, answered by {@code
- * {"offset":7}}; {@code poll} of {@code {"offsets":{"3":8}}}, answered by {@code {"msgs":{"3":[[8,6]]}}};
- * {@code assign} of {@code {"keys":["3"],"seekToBeginning":false}}, answered by the positions to poll from,
- * {@code {"offsets":{"3":8}}}. Any other, like {@code crash}, says nothing about a log.
+ * {"offset":7}}; {@code poll} of {@code {"offsets":{"3":8}}}, answered by {@code
+ * {"msgs":{"3":[[8,6]]}}}; {@code assign} of {@code {"keys":["3"],"seekToBeginning":false}},
+ * answered by the positions to poll from, {@code {"offsets":{"3":8}}}. Any other, like {@code
+ * crash}, says nothing about a log.
  */
 final class HistoryReader {
 

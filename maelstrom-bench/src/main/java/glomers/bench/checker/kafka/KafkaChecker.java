@@ -8,20 +8,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Judges a history of the {@code kafka} workload: what was acknowledged is in the log, once, at one offset
- * that everybody agrees on, and everybody reads the log forwards without a gap.
+ * Judges a history of the {@code kafka} workload: what was acknowledged is in the log, once, at one
+ * offset that everybody agrees on, and everybody reads the log forwards without a gap.
  *
- * <p>It flags what {@code jepsen.tests.kafka}, the checker that Maelstrom runs, flags for operations that
- * send or poll and are no transactions, under the same names and with the same effect on the verdict, and a few
- * violations that Maelstrom lets pass; {@link AnomalyType} lists them all. What Maelstrom allows (other
- * producers' messages between two of one's own, write cycles) is not flagged either. A message may become visible
- * late, and a poll may return less than there is: that is {@linkplain RealtimeLag measured}, not judged.
+ * <p>It flags what {@code jepsen.tests.kafka}, the checker that Maelstrom runs, flags for
+ * operations that send or poll and are no transactions, under the same names and with the same
+ * effect on the verdict, and a few violations that Maelstrom lets pass; {@link AnomalyType} lists
+ * them all. What Maelstrom allows (other producers' messages between two of one's own, write
+ * cycles) is not flagged either. A message may become visible late, and a poll may return less than
+ * there is: that is {@linkplain RealtimeLag measured}, not judged.
  *
- * <p>Unlike Maelstrom's it holds acknowledged messages that nobody polled against a run only if the run had a
- * final phase that should have polled them; without one they are a figure.
+ * <p>Unlike Maelstrom's it holds acknowledged messages that nobody polled against a run only if the
+ * run had a final phase that should have polled them; without one they are a figure.
  *
- * <p>Its cost is that of reading the history plus a few steps for each polled message. Stateless and
- * thread-safe.
+ * <p>Its cost is that of reading the history plus a few steps for each polled message. Stateless
+ * and thread-safe.
  */
 public final class KafkaChecker implements Checker {
 
@@ -33,8 +34,8 @@ public final class KafkaChecker implements Checker {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalArgumentException if the history sends one message twice to one key: then nobody can
-   *     tell one from the other
+   * @throws IllegalArgumentException if the history sends one message twice to one key: then nobody
+   *     can tell one from the other
    */
   @Override
   public Verdict check(List<Operation> history) {

@@ -6,8 +6,8 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All that a history says about one key. Its messages are numbered: first those that were sent, as in
- * {@code sends}, then those that were polled but never sent, as in {@code unsent}.
+ * All that a history says about one key. Its messages are numbered: first those that were sent, as
+ * in {@code sends}, then those that were polled but never sent, as in {@code unsent}.
  *
  * @param key the log's name
  * @param sends every send, in the order of invocation, however it ended

@@ -8,7 +8,10 @@ import java.util.Map;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
-/** Gathers what concerns one key. All sends come first, so that each polled message is known or invented. */
+/**
+ * Gathers what concerns one key. All sends come first, so that each polled message is known or
+ * invented.
+ */
 final class KeyHistoryBuilder {
 
   private final String key;
@@ -30,7 +33,11 @@ final class KeyHistoryBuilder {
   void send(Operation operation, JsonNode message, OptionalLong offset) {
     if (putNumberIfAbsent(message, sends.size()) != LongIntMap.ABSENT) {
       throw new IllegalArgumentException(
-          "Messages must be unique within a key, but " + message + " was sent twice to \"" + key + "\".");
+          "Messages must be unique within a key, but "
+              + message
+              + " was sent twice to \""
+              + key
+              + "\".");
     }
     sends.add(new KeyHistory.Send(operation, message, offset));
   }

@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One key's log as its acknowledged sends and its polls tell it: which offsets hold a message, and who saw
- * each message. Offsets may be sparse; the <em>rank</em> of an offset counts the known ones below it.
+ * One key's log as its acknowledged sends and its polls tell it: which offsets hold a message, and
+ * who saw each message. Offsets may be sparse; the <em>rank</em> of an offset counts the known ones
+ * below it.
  */
 final class KeyLog {
 
@@ -90,12 +91,17 @@ final class KeyLog {
     return history;
   }
 
-  /** Each offset that was seen with more than one message, and the operation that first contradicted. */
+  /**
+   * Each offset that was seen with more than one message, and the operation that first
+   * contradicted.
+   */
   Map<Long, Operation> conflictedOffsets() {
     return conflictedOffsets;
   }
 
-  /** Each message that was seen at more than one offset, and the operation that first contradicted. */
+  /**
+   * Each message that was seen at more than one offset, and the operation that first contradicted.
+   */
   Map<Integer, Operation> duplicatedMessages() {
     return duplicatedMessages;
   }

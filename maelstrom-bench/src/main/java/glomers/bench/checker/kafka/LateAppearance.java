@@ -8,10 +8,10 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Once a client has polled past an offset, nothing may appear below it, for anybody. A skip alone does
- * not say which side erred, the poll that lacks a message or the log that took it in too late; this
- * rule shows the latter in real time: the poll was over before the operation began that shows the
- * message.
+ * Once a client has polled past an offset, nothing may appear below it, for anybody. A skip alone
+ * does not say which side erred, the poll that lacks a message or the log that took it in too late;
+ * this rule shows the latter in real time: the poll was over before the operation began that shows
+ * the message.
  */
 final class LateAppearance {
 
@@ -51,8 +51,8 @@ final class LateAppearance {
           }
           story.add(shower);
           return new Evidence(
-              ("Key \"%s\": a poll had passed from offset %d to %d without offset %d when a later %s"
-                      + " showed message %s there.")
+              ("Key \"%s\": a poll had passed from offset %d to %d without offset %d when a later"
+                   + " %s showed message %s there.")
                   .formatted(
                       history.key(),
                       passer.startOffset(),
@@ -65,10 +65,10 @@ final class LateAppearance {
   }
 
   /**
-   * For each rank, the first poll to end that passed it without returning it; null where there is none.
-   * Gaps are laid over the ranks in the order of their polls' ends, and each rank is filled once: {@code
-   * next} leads from a filled rank to the next one that is not (a union-find with path halving), so that
-   * even a broken log with a million wide gaps takes no longer than sorting them.
+   * For each rank, the first poll to end that passed it without returning it; null where there is
+   * none. Gaps are laid over the ranks in the order of their polls' ends, and each rank is filled
+   * once: {@code next} leads from a filled rank to the next one that is not (a union-find with path
+   * halving), so that even a broken log with a million wide gaps takes no longer than sorting them.
    */
   private static PollBatch[] passedFirstBy(KeyLog log, List<PollOrder.Gap> gaps) {
     if (gaps.isEmpty()) {

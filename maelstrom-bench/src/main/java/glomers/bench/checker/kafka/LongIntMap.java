@@ -3,8 +3,8 @@ package glomers.bench.checker.kafka;
 import java.util.Arrays;
 
 /**
- * A map from longs to ints that are not negative: open addressing with linear probing and no boxing, for a
- * history of a million polled messages. Entries cannot be removed. Not thread-safe.
+ * A map from longs to ints that are not negative: open addressing with linear probing and no
+ * boxing, for a history of a million polled messages. Entries cannot be removed. Not thread-safe.
  */
 final class LongIntMap {
 
@@ -28,7 +28,9 @@ final class LongIntMap {
     return values[slotOf(key)];
   }
 
-  /** Adds an entry unless the key has one; returns the value that the key had, or {@link #ABSENT}. */
+  /**
+   * Adds an entry unless the key has one; returns the value that the key had, or {@link #ABSENT}.
+   */
   int putIfAbsent(long key, int value) {
     if (value < 0) {
       throw new IllegalArgumentException("A value must not be negative: " + value);

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was acknowledged, or once polled, stays: it is found by those who read past its offset, and by
- * those who read the whole log at the end.
+ * What was acknowledged, or once polled, stays: it is found by those who read past its offset, and
+ * by those who read the whole log at the end.
  */
 final class LostWrites {
 
@@ -20,7 +20,8 @@ final class LostWrites {
     Operation highestReader = null;
     long highestPolled = Long.MIN_VALUE;
     for (int message = 0; message < history.messageCount(); message++) {
-      // A duplicated message counts at its lowest offset only, so that one fault does not look like two.
+      // A duplicated message counts at its lowest offset only, so that one fault does not look like
+      // two.
       if (log.isPolled(message) && log.offsetOf(message).getAsLong() > highestPolled) {
         highestPolled = log.offsetOf(message).getAsLong();
         highestReader = log.earliestReader(message).orElseThrow();
@@ -50,10 +51,9 @@ final class LostWrites {
         send.operation(),
         () ->
             new Evidence(
-                ("Key \"%s\": message %s was acknowledged at offset %d and offset %d was polled, but no"
-                        + " poll ever returned the message.")
-                    .formatted(
-                        history.key(), send.message(), send.offset().getAsLong(), passed),
+                ("Key \"%s\": message %s was acknowledged at offset %d and offset %d was polled,"
+                     + " but no poll ever returned the message.")
+                    .formatted(history.key(), send.message(), send.offset().getAsLong(), passed),
                 send.operation(),
                 poll));
   }
@@ -64,8 +64,8 @@ final class LostWrites {
         send.operation(),
         () ->
             new Evidence(
-                ("Key \"%s\": message %s was acknowledged at offset %d, but no poll ever got that far, not"
-                        + " even in the final phase.")
+                ("Key \"%s\": message %s was acknowledged at offset %d, but no poll ever got that"
+                     + " far, not even in the final phase.")
                     .formatted(history.key(), send.message(), send.offset().getAsLong()),
                 send.operation()));
   }
@@ -100,8 +100,8 @@ final class LostWrites {
                   batch.poll(),
                   () ->
                       new Evidence(
-                          ("Key \"%s\": message %s had been polled at offset %d, but in the final phase"
-                                  + " those who read past that offset did not find it.")
+                          ("Key \"%s\": message %s had been polled at offset %d, but in the final"
+                               + " phase those who read past that offset did not find it.")
                               .formatted(history.key(), history.message(message), offset),
                           history.sends().get(message).operation(),
                           log.latestReader(message).orElseThrow(),

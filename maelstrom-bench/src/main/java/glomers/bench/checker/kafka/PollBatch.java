@@ -10,8 +10,9 @@ import java.util.OptionalLong;
  * @param position the offset that the client asked from, if it named one
  * @param offsets the offsets returned, in the order of the reply; possibly none
  * @param messages the {@linkplain KeyHistory#message number} of the message at each of them
- * @param previous the place among {@link KeyHistory#batches} of the same client's batch before this one that
- *     held something, unless the client took up another position in between; else {@link #NONE}
+ * @param previous the place among {@link KeyHistory#batches} of the same client's batch before this
+ *     one that held something, unless the client took up another position in between; else {@link
+ *     #NONE}
  */
 record PollBatch(
     Operation poll, OptionalLong position, long[] offsets, int[] messages, int previous) {
@@ -39,7 +40,9 @@ record PollBatch(
     return max;
   }
 
-  /** The lowest offset that this poll would have had to return; only for a batch that is not empty. */
+  /**
+   * The lowest offset that this poll would have had to return; only for a batch that is not empty.
+   */
   long startOffset() {
     return position.orElse(offsets[0]);
   }

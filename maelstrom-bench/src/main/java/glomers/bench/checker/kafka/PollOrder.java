@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A client reads a log forwards and misses nothing: within one poll, from one poll to its next, and from
- * where it asks.
+ * A client reads a log forwards and misses nothing: within one poll, from one poll to its next, and
+ * from where it asks.
  *
- * <p>That every known offset counts, whenever it came to be known, is Jepsen's rule: what has an offset below
- * one that was returned should have been returned, since it can never be read by that client any more.
+ * <p>That every known offset counts, whenever it came to be known, is Jepsen's rule: what has an
+ * offset below one that was returned should have been returned, since it can never be read by that
+ * client any more.
  */
 final class PollOrder {
 
@@ -147,8 +148,7 @@ final class PollOrder {
     int from = log.rankOf(start);
     int to = log.rankOf(batch.firstOffset());
     if (from < to) {
-      findings.add(
-          AnomalyType.POLL_SKIP, batch.poll(), () -> skipped(from, to, what, polls));
+      findings.add(AnomalyType.POLL_SKIP, batch.poll(), () -> skipped(from, to, what, polls));
     }
   }
 

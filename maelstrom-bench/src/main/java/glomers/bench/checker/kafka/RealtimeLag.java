@@ -3,9 +3,9 @@ package glomers.bench.checker.kafka;
 import java.util.Arrays;
 
 /**
- * How far polls trail the log: when a poll began, how long had it been known that there was a message
- * beyond the last that the client has now read? A lower bound, after Jepsen's figure of the same name; zero for
- * a client that is up to date. No promise is broken by lag.
+ * How far polls trail the log: when a poll began, how long had it been known that there was a
+ * message beyond the last that the client has now read? A lower bound, after Jepsen's figure of the
+ * same name; zero for a client that is up to date. No promise is broken by lag.
  */
 final class RealtimeLag {
 
@@ -24,13 +24,14 @@ final class RealtimeLag {
         next = Math.max(next, batch.maxOffset() + 1);
       }
       int rank = log.rankOf(next);
-      long lagNanos =
-          rank == log.size() ? 0 : batch.poll().invokedNanos() - knownSinceNanos[rank];
+      long lagNanos = rank == log.size() ? 0 : batch.poll().invokedNanos() - knownSinceNanos[rank];
       add(Math.max(0, lagNanos));
     }
   }
 
-  /** The lag that a share of all polls does not exceed, 0 without polls; the share is from 0 to 1. */
+  /**
+   * The lag that a share of all polls does not exceed, 0 without polls; the share is from 0 to 1.
+   */
   long quantileNanos(double share) {
     if (count == 0) {
       return 0;

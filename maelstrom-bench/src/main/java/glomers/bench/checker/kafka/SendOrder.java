@@ -6,8 +6,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * One client's sends to one key stand in the log in the order in which it sent them. Others' messages may
- * stand in between: Jepsen has such skips (they are what concurrent producers do) count for nothing.
+ * One client's sends to one key stand in the log in the order in which it sent them. Others'
+ * messages may stand in between: such skips are what concurrent producers do, and Jepsen allows
+ * them. Jepsen forgets a client's sends to a key when it is assigned others; since an assignment
+ * concerns only what a client polls, this rule does not.
  */
 final class SendOrder {
 
@@ -37,8 +39,8 @@ final class SendOrder {
             send.operation(),
             () ->
                 new Evidence(
-                    ("Key \"%s\": client %d sent message %s, which got offset %d, and then message %s, which"
-                            + " got offset %d.")
+                    ("Key \"%s\": client %d sent message %s, which got offset %d, and then message"
+                         + " %s, which got offset %d.")
                         .formatted(
                             history.key(),
                             send.operation().process(),

@@ -10,13 +10,13 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Histories as text, a line for each operation, in the order of invocation: when it began and ended (in ms), the
- * client process, what it did, and how that ended.
+ * Histories as text, a line for each operation, in the order of invocation: when it began and ended
+ * (in ms), the client process, what it did, and how that ended.
  *
  * <pre>
  *  0-1  p1 send k a -> 7               message a was acknowledged at offset 7
  *  0-1  p1 send k b fail               or: info
- *  2-3  p2 poll k@5 l@0 -> k:7=a,8=b   asked for k from 5 and l from 0; got two messages of k, none of l
+ *  2-3  p2 poll k@5 l@0 -> k:7=a,8=b   asked for k from 5, l from 0; got two of k, none of l
  *  2-3  p2 final poll k@5 ->           in the final phase; got nothing
  *  4-5  p2 assign k l -> k@8 l@0       is to poll from these positions
  *  4-5  p2 rewind k l -> k@0 l@0       the same, but seeking to the beginning

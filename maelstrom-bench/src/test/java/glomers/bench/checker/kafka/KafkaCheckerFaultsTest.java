@@ -7,14 +7,15 @@ import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Random histories of a correct log pass; each fault put into one is found and called by its name. */
+/**
+ * Random histories of a correct log pass; each fault put into one is found and called by its name.
+ */
 class KafkaCheckerFaultsTest {
 
   private static final int SEEDS = 100;
@@ -73,10 +74,10 @@ class KafkaCheckerFaultsTest {
   @Test
   void the_same_history_gives_the_same_verdict() {
     List<Operation> history = SimulatedLogs.history(1, OPERATIONS);
-    List<Operation> spoiled = Faults.INCONSISTENT_OFFSETS.inject(history, new Random(1)).orElseThrow();
+    List<Operation> spoiled =
+        Faults.INCONSISTENT_OFFSETS.inject(history, new Random(1)).orElseThrow();
 
     assertThat(checker.check(spoiled)).isEqualTo(checker.check(spoiled));
     assertThat(SimulatedLogs.history(1, OPERATIONS)).isEqualTo(history);
-    assertThat(checker.check(history).figures()).isInstanceOf(Map.class);
   }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +18,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** 20 s at rate 1000, with a million polled messages: what the checker costs when it counts. */
 class KafkaCheckerSpeedTest {
 
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int OPERATIONS = 20_000;
   private static final int KEYS = 50;
   private static final long INTERVAL_NANOS = 1_000_000;
 
-  /** Wide, since the machine may be busy; the aim is 2 s. */
-  private static final Duration LIMIT = Duration.ofSeconds(6);
+  /** What is promised for one slow core; an idle machine takes a tenth. */
+  private static final Duration LIMIT = Duration.ofSeconds(2);
 
   @Test
   void a_valid_history_with_a_million_polled_messages_takes_seconds() {
@@ -57,18 +60,19 @@ class KafkaCheckerSpeedTest {
   }
 
   private static Verdict checkWithinLimit(List<Operation> history) {
-    long startNanos = System.nanoTime();
+    // The thread's own time: what else the machine does must not fail the test.
+    long startNanos = THREADS.getCurrentThreadCpuTime();
     Verdict verdict = new KafkaChecker().check(history);
-    Duration taken = Duration.ofNanos(System.nanoTime() - startNanos);
+    Duration taken = Duration.ofNanos(THREADS.getCurrentThreadCpuTime() - startNanos);
     assertThat(taken).isLessThan(LIMIT);
     return verdict;
   }
 
   /**
-   * Sends and polls by turns, key after key; each poll is by a new client, which reads its key from the
-   * beginning on the log of one of the nodes.
+   * Sends and polls by turns, key after key; each poll is by a new client, which reads its key from
+   * the beginning on the log of one of the nodes.
    */
-  static List<Operation> history(int logsPerKey) {
+  private static List<Operation> history(int logsPerKey) {
     List<List<Integer>> logs = new ArrayList<>();
     for (int log = 0; log < KEYS * logsPerKey; log++) {
       logs.add(new ArrayList<>());

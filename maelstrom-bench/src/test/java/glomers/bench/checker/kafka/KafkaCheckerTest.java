@@ -53,8 +53,8 @@ class KafkaCheckerTest {
         3-4  p2 poll k@1 -> k:1=b
         """,
         "lost-write",
-        "Key \"k\": message \"a\" was acknowledged at offset 0 and offset 1 was polled, but no poll ever returned"
-            + " the message.",
+        "Key \"k\": message \"a\" was acknowledged at offset 0 and offset 1 was polled, but no poll"
+            + " ever returned the message.",
         0,
         3);
   }
@@ -68,8 +68,8 @@ class KafkaCheckerTest {
         3-4  p2 final poll k@0 -> k:0=a
         """,
         "unseen",
-        "Key \"k\": message \"b\" was acknowledged at offset 1, but no poll ever got that far, not even in the"
-            + " final phase.",
+        "Key \"k\": message \"b\" was acknowledged at offset 1, but no poll ever got that far, not"
+            + " even in the final phase.",
         1);
   }
 
@@ -95,7 +95,8 @@ class KafkaCheckerTest {
         0-1  p2 send k b -> 0
         """,
         "inconsistent-offsets",
-        "Key \"k\": offset 0 holds different messages: \"a\" (acknowledged) and \"b\" (acknowledged).",
+        "Key \"k\": offset 0 holds different messages: \"a\" (acknowledged) and \"b\""
+            + " (acknowledged).",
         0,
         1);
   }
@@ -152,7 +153,8 @@ class KafkaCheckerTest {
         3-5  p3 poll k@0 -> k:0=a,2=c
         """,
         "int-poll-skip",
-        "Key \"k\": one poll returned offset 0 and next offset 2, skipping message \"b\" at offset 1.",
+        "Key \"k\": one poll returned offset 0 and next offset 2, skipping message \"b\" at offset"
+            + " 1.",
         1,
         4,
         3);
@@ -200,8 +202,8 @@ class KafkaCheckerTest {
         4-5  p2 poll k@1 -> k:3=d
         """,
         "poll-skip",
-        "Key \"k\": client 2 had read up to offset 0 when its next poll began at 3, skipping message \"b\" at"
-            + " offset 1 and 1 more.",
+        "Key \"k\": client 2 had read up to offset 0 when its next poll began at 3, skipping"
+            + " message \"b\" at offset 1 and 1 more.",
         1,
         4,
         6,
@@ -218,7 +220,8 @@ class KafkaCheckerTest {
         3-9  p3 poll k@0 -> k:1=b
         """,
         "poll-skip",
-        "Key \"k\": a poll that asked from offset 0 on began at 1, skipping message \"a\" at offset 0.",
+        "Key \"k\": a poll that asked from offset 0 on began at 1, skipping message \"a\" at offset"
+            + " 0.",
         0,
         3,
         2);
@@ -253,8 +256,8 @@ class KafkaCheckerTest {
         5-6  p2 poll k@1 l@0 -> k:2=c
         """,
         "poll-skip",
-        "Key \"k\": client 2 had read up to offset 0 when its next poll began at 2, skipping message \"b\" at"
-            + " offset 1.",
+        "Key \"k\": client 2 had read up to offset 0 when its next poll began at 2, skipping"
+            + " message \"b\" at offset 1.",
         1,
         4,
         6,
@@ -269,7 +272,8 @@ class KafkaCheckerTest {
         1-2  p1 send k b -> 4
         """,
         "nonmonotonic-send",
-        "Key \"k\": client 1 sent message \"a\", which got offset 5, and then message \"b\", which got offset 4.",
+        "Key \"k\": client 1 sent message \"a\", which got offset 5, and then message \"b\", which"
+            + " got offset 4.",
         0,
         1);
   }
@@ -283,7 +287,8 @@ class KafkaCheckerTest {
         3-4  p2 poll k@0 -> k:4=b,5=a
         """,
         "nonmonotonic-send",
-        "Key \"k\": client 1 sent message \"a\", which got offset 5, and then message \"b\", which got offset 4.",
+        "Key \"k\": client 1 sent message \"a\", which got offset 5, and then message \"b\", which"
+            + " got offset 4.",
         0,
         1);
   }
@@ -323,7 +328,8 @@ class KafkaCheckerTest {
         2-3  p1 send k a -> 0
         """,
         "G1c-realtime",
-        "Key \"k\": a poll that returned message \"a\" at offset 0 was over before the message's send began.",
+        "Key \"k\": a poll that returned message \"a\" at offset 0 was over before the message's"
+            + " send began.",
         0,
         1);
   }
@@ -351,8 +357,8 @@ class KafkaCheckerTest {
         5-6  p4 poll k@0 -> k:0=a,1=b,2=c
         """,
         "late-appearance",
-        "Key \"k\": a poll had passed from offset 0 to 2 without offset 1 when a later poll showed message \"b\""
-            + " there.",
+        "Key \"k\": a poll had passed from offset 0 to 2 without offset 1 when a later poll showed"
+            + " message \"b\" there.",
         3,
         1,
         4);
@@ -367,8 +373,8 @@ class KafkaCheckerTest {
         5-6  p3 send k b -> 1
         """,
         "late-appearance",
-        "Key \"k\": a poll had passed from offset 0 to 2 without offset 1 when a later send showed message \"b\""
-            + " there.",
+        "Key \"k\": a poll had passed from offset 0 to 2 without offset 1 when a later send showed"
+            + " message \"b\" there.",
         1,
         2);
   }
@@ -397,8 +403,8 @@ class KafkaCheckerTest {
         3-4  p5 final poll k@0 -> k:1=b
         """,
         "vanished-write",
-        "Key \"k\": message \"a\" had been polled at offset 0, but in the final phase those who read past that"
-            + " offset did not find it.",
+        "Key \"k\": message \"a\" had been polled at offset 0, but in the final phase those who"
+            + " read past that offset did not find it.",
         0,
         2,
         3);
@@ -413,8 +419,8 @@ class KafkaCheckerTest {
         2-3  p2 assign k -> k@5
         """,
         "phantom-commit",
-        "Key \"k\": client 2 was assigned to start at offset 5, but nobody had polled or sent anything above offset"
-            + " 0 by then.",
+        "Key \"k\": client 2 was assigned to start at offset 5, but nobody had polled or sent"
+            + " anything above offset 0 by then.",
         2);
   }
 

@@ -17,9 +17,10 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A correct log service and its clients, all of it chosen by one seed: sends that fail, or whose outcome is
- * unknown and that take effect or not, messages that become visible late, sparse offsets, short polls, polls
- * whose reply is lost after they committed, crashed clients, and a final phase that reads it all.
+ * A correct log service and its clients, all of it chosen by one seed: sends that fail, or whose
+ * outcome is unknown and that take effect or not, messages that become visible late, sparse
+ * offsets, short polls, polls whose reply is lost after they committed, crashed clients, and a
+ * final phase that reads it all.
  */
 final class SimulatedLogs {
 
@@ -137,9 +138,11 @@ final class SimulatedLogs {
     }
   }
 
-  /** An operation takes effect after a while, then ends after another; a lost reply makes it indeterminate. */
-  private void perform(
-      Client client, String function, JsonNode input, Supplier<JsonNode> effect) {
+  /**
+   * An operation takes effect after a while, then ends after another; a lost reply makes it
+   * indeterminate.
+   */
+  private void perform(Client client, String function, JsonNode input, Supplier<JsonNode> effect) {
     long invokedNanos = nowNanos;
     boolean isRefused = !isFinal && chance(0.02);
     boolean isUnanswered = !isFinal && !isRefused && chance(0.02);
@@ -187,10 +190,25 @@ final class SimulatedLogs {
   }
 
   private void record(
-      Client client, String function, JsonNode input, long invoked, Outcome outcome, JsonNode output) {
+      Client client,
+      String function,
+      JsonNode input,
+      long invoked,
+      Outcome outcome,
+      JsonNode output) {
     history.add(
         new Operation(
-            0, client.process, "n0", function, input, invoked, outcome, nowNanos, output, "", isFinal));
+            0,
+            client.process,
+            "n0",
+            function,
+            input,
+            invoked,
+            outcome,
+            nowNanos,
+            output,
+            "",
+            isFinal));
   }
 
   private void send(Client client) {
