@@ -98,7 +98,7 @@ target/built: $(SOURCES) | need-jdk
 build: target/built
 
 test: need-jdk
-	$(MVN) test
+	$(MVN) verify
 
 format: need-jdk
 	$(MVN) --quiet spotless:apply

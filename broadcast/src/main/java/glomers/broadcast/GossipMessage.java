@@ -11,7 +11,9 @@ import tools.jackson.databind.JsonNode;
 /** What broadcast nodes say to one another. Either message may be lost, repeated or overtaken. */
 public sealed interface GossipMessage extends PeerMessage {
 
-  /** What the sender knows. By it the receiver sees what was received, and what the sender lacks. */
+  /**
+   * What the sender knows. By it the receiver sees what was received, and what the sender lacks.
+   */
   VersionVector known();
 
   /** What the sender believes that the receiver lacks. */
@@ -20,9 +22,10 @@ public sealed interface GossipMessage extends PeerMessage {
   /**
    * From a hub to a node that it serves.
    *
-   * @param sentNanos the hub's clock when it sent this, to be handed back in {@link Report#echoNanos}
-   * @param answerAfterMillis how long to hold the answer back, so that it carries as much as possible and
-   *     still arrives before the next round; absent if no answer is wanted
+   * @param sentNanos the hub's clock when it sent this, to be handed back in {@link
+   *     Report#echoNanos}
+   * @param answerAfterMillis how long to hold the answer back, so that it carries as much as
+   *     possible and still arrives before the next round; absent if no answer is wanted
    */
   @JsonTypeName("round")
   record Round(
@@ -36,8 +39,9 @@ public sealed interface GossipMessage extends PeerMessage {
    * From a node to a hub: in answer to a round, or because it has something to say.
    *
    * @param hub the sender's own hub. The receiver, if it is this hub, goes on serving the sender
-   * @param echoNanos in an answer the round's {@link Round#sentNanos} plus the time for which the answer was
-   *     held back: what is missing to the present is the round trip (as RFC 7323, section 3, does it)
+   * @param echoNanos in an answer the round's {@link Round#sentNanos} plus the time for which the
+   *     answer was held back: what is missing to the present is the round trip (as RFC 7323,
+   *     section 3, does it)
    */
   @JsonTypeName("report")
   record Report(

@@ -16,12 +16,13 @@ import tools.jackson.databind.JsonNode;
  * A node as a hub: tells the nodes that it serves what they lack.
  *
  * <p>It does so in rounds, and a round goes to those only who lack something or wait for an
- * acknowledgement; without either there is no round. Whoever was told something answers, just before the
- * next round, with what it knows by then. So the answer acknowledges this round, gathers for the next, and
- * whatever was lost on the way is simply still lacking: a round lost is a round repeated.
+ * acknowledgement; without either there is no round. Whoever was told something answers, just
+ * before the next round, with what it knows by then. So the answer acknowledges this round, gathers
+ * for the next, and whatever was lost on the way is simply still lacking: a round lost is a round
+ * repeated.
  *
- * <p>A node that has not answered for long is not worth a message a round: it is probed at intervals, with
- * a message that carries nothing, until it is heard again.
+ * <p>A node that has not answered for long is not worth a message a round: it is probed at
+ * intervals, with a message that carries nothing, until it is heard again.
  */
 final class HubRole {
 
@@ -101,8 +102,7 @@ final class HubRole {
     if (!isRoundSet && any(this::isDueForRound)) {
       isRoundSet = true;
       long dueNanos = latestRoundNanos + roundNanos;
-      context.after(
-          Duration.ofNanos(Math.max(0, dueNanos - context.nanoTime())), this::runRound);
+      context.after(Duration.ofNanos(Math.max(0, dueNanos - context.nanoTime())), this::runRound);
     }
   }
 
@@ -139,7 +139,10 @@ final class HubRole {
         peer.name, new Round(knowledge.known(), news, context.nanoTime(), answerAfterMillis));
   }
 
-  /** As late as it can be sent and still arrive before the next round. Unknown ways are measured first. */
+  /**
+   * As late as it can be sent and still arrive before the next round. Unknown ways are measured
+   * first.
+   */
   private long answerAfterMillis(Peer peer) {
     return peer.roundTrip.isKnown()
         ? Math.max(0, (long) (roundNanos / 1e6 - peer.roundTrip.upperMillis()))

@@ -15,7 +15,10 @@ final class Patience {
     this.leastNanos = roundLength.plus(GRACE).toNanos();
   }
 
-  /** The time for a peer at the given distance; twice what its slowest answers take, if that is more. */
+  /**
+   * The time for a peer at the given distance; twice what its slowest answers take, if that is
+   * more.
+   */
   long nanos(RoundTrip roundTrip) {
     return Math.max(leastNanos, (long) (2 * roundTrip.upperMillis() * 1e6));
   }

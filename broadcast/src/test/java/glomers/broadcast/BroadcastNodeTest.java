@@ -60,7 +60,9 @@ class BroadcastNodeTest {
     broadcast(cluster, "n2", 7);
     millis(cluster, 3_000);
 
-    assertThat(cluster.takeTrace().stream().map(line -> line.replaceAll(" \\{\"type\":\"(\\w+)\".*", " $1")))
+    assertThat(
+            cluster.takeTrace().stream()
+                .map(line -> line.replaceAll(" \\{\"type\":\"(\\w+)\".*", " $1")))
         .containsExactly(
             "n2 -> n0 report",
             "n0 -> n1 round",
