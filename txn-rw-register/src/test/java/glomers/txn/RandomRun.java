@@ -71,7 +71,7 @@ public final class RandomRun {
     cluster.heal();
   }
 
-  /** Runs so many rounds of a transaction per client, some 20 ms each. */
+  /** Runs so many rounds of a transaction per client, some 60 ms each. */
   public void run(int rounds) {
     for (int round = 0; round < rounds; round++) {
       for (String node : cluster.names()) {
@@ -85,7 +85,7 @@ public final class RandomRun {
         }
         cluster.run(Duration.ofMillis(random.nextInt(4)));
       }
-      cluster.run(Duration.ofMillis(random.nextInt(20)));
+      cluster.run(Duration.ofMillis(random.nextInt(100)));
     }
   }
 
