@@ -76,41 +76,39 @@ final class PeerLink {
 
   /** What to send to the peer now, if anything. */
   Optional<Replication> poll(Replica replica, long nowNanos, int maxWriteSets) {
-    VersionVector known = replica.known();
-    if (isSettled(known)) {
+    if (isSettled(replica.known())) {
       return Optional.empty();
     }
-    boolean resending = isResendDue(known, nowNanos);
-    boolean holdsBack = resends > 0 && !resending;
-    boolean anythingNew = !holdsBack && !presumed.covers(known);
-    if (!anythingNew && !resending && !owesAnswer) {
-      return Optional.empty();
-    }
-    owesAnswer = false;
-    if (anythingNew && !replica.canSupply(presumed)) {
-      presumed.merge(replica.applied());
-      return Optional.of(
-          new Replication.State(
-              replica.log(), known, replica.applied(), replica.store().newest()));
-    }
-    List<Segment<WriteSet>> segments =
-        anythingNew ? replica.missingFrom(presumed, maxWriteSets) : List.of();
-    segments.forEach(segment -> presumed.raise(segment.log(), segment.end()));
-    boolean answerWanted = !segments.isEmpty() || origin.isEmpty();
-    return Optional.of(new Replication.Batch(replica.log(), known, answerWanted, segments));
-  }
-
-  private boolean isResendDue(VersionVector known, long nowNanos) {
-    if (nowNanos < nextCheckNanos) {
-      return false;
-    }
-    boolean due = origin.isEmpty() || !acknowledged.covers(expected);
-    if (due) {
+    boolean checking = nowNanos >= nextCheckNanos;
+    boolean resending = checking && (origin.isEmpty() || !acknowledged.covers(expected));
+    if (resending) {
       presumed = acknowledged.copy();
       resends++;
     }
-    expected = known;
-    nextCheckNanos = nowNanos + resend.waitNanos(resends, random);
-    return due;
+    boolean waiting = resends > 0 && !resending;
+    boolean sending = !waiting && !presumed.covers(replica.known());
+    Optional<Replication> message =
+        sending || resending || owesAnswer
+            ? Optional.of(message(replica, sending ? maxWriteSets : 0))
+            : Optional.empty();
+    if (checking) {
+      expected = presumed.copy();
+      nextCheckNanos = nowNanos + resend.waitNanos(resends, random);
+    }
+    return message;
+  }
+
+  private Replication message(Replica replica, int maxWriteSets) {
+    owesAnswer = false;
+    if (maxWriteSets > 0 && !replica.canSupply(presumed)) {
+      presumed.merge(replica.applied());
+      return new Replication.State(
+          replica.log(), replica.known(), replica.applied(), replica.store().newest());
+    }
+    List<Segment<WriteSet>> segments =
+        maxWriteSets > 0 ? replica.missingFrom(presumed, maxWriteSets) : List.of();
+    segments.forEach(segment -> presumed.raise(segment.log(), segment.end()));
+    boolean answerWanted = !segments.isEmpty() || origin.isEmpty();
+    return new Replication.Batch(replica.log(), replica.known(), answerWanted, segments);
   }
 }

@@ -77,14 +77,15 @@ public final class TxnNode implements Node<Request, Replication> {
   }
 
   private void run(Message<Request> request, Execution execution) {
-    if (execution.hasNext() && !stepPause.isZero()) {
+    if (execution.hasNext()) {
       execution.step();
-      replicator.wakeUp();
+    }
+    if (execution.hasNext() && !stepPause.isZero()) {
       context.after(stepPause, () -> run(request, execution));
     } else {
       replies.reply(request, new TxnOk(execution.finish()));
-      replicator.wakeUp();
     }
+    replicator.wakeUp();
   }
 
   private static boolean isWellFormed(Operation operation) {
