@@ -74,6 +74,13 @@ final class PeerLink {
     }
   }
 
+  /** Takes it that the peer gets what this node has just got as a copy of a third one's registers. */
+  void onCopy(VersionVector applied) {
+    if (origin.isPresent()) {
+      presumed.merge(applied);
+    }
+  }
+
   /** What to send to the peer now, if anything. */
   Optional<Replication> poll(Replica replica, long nowNanos, int maxWriteSets) {
     if (isSettled(replica.known())) {

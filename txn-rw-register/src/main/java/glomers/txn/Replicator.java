@@ -78,6 +78,7 @@ final class Replicator {
       case Replication.State state -> {
         sender.onMessage(state, true);
         replica.merge(state.applied(), state.versions());
+        links.values().forEach(link -> link.onCopy(state.applied()));
       }
     }
     wakeUp();
