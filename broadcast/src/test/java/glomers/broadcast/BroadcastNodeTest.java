@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.IntNode;
 
@@ -107,7 +108,9 @@ class BroadcastNodeTest {
     millis(cluster, 2_000);
 
     for (String node : cluster.names()) {
-      assertThat(cluster.askNow(node, new Read(), ReadOk.class).messages()).containsExactly(value);
+      assertThat(cluster.askNow(node, new Read(), ReadOk.class).messages())
+          .extracting(JsonNode::toString)
+          .containsExactly(value.toString());
     }
   }
 
