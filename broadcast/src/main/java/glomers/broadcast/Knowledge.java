@@ -67,17 +67,18 @@ final class Knowledge {
     return logs.known();
   }
 
-  /** Whether this node knows anything that the peer, as last heard, lacks. */
-  boolean hasNewsFor(String peer) {
-    return logs.hasNewsFor(knownBy(peer));
+  /** Whether this node knows anything that one with the given knowledge lacks. */
+  boolean hasNewsFor(VersionVector other) {
+    return logs.hasNewsFor(other);
   }
 
-  /** What the peer, as last heard, lacks, as far as it fits into a message. */
-  List<Segment<JsonNode>> newsFor(String peer) {
-    return logs.missingFrom(knownBy(peer), MAX_VALUES_IN_MESSAGE);
+  /** What a node with the given knowledge lacks, as far as it fits into a message. */
+  List<Segment<JsonNode>> newsFor(VersionVector other) {
+    return logs.missingFrom(other, MAX_VALUES_IN_MESSAGE);
   }
 
-  private VersionVector knownBy(String peer) {
+  /** What the peer was last heard to know. */
+  VersionVector knownBy(String peer) {
     return knownByPeer.computeIfAbsent(peer, name -> new VersionVector());
   }
 
