@@ -31,9 +31,9 @@ public final class Json {
     return NullNode.getInstance();
   }
 
-  /** A number. */
+  /** A number, as the node that reading it would give: trees of the same number are equal then. */
   public static JsonNode number(long value) {
-    return FACTORY.numberNode(value);
+    return value == (int) value ? FACTORY.numberNode((int) value) : FACTORY.numberNode(value);
   }
 
   /** A text. */

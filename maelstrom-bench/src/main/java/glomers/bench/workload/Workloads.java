@@ -15,6 +15,7 @@ public final class Workloads {
   static {
     BY_NAME.put("echo", (options, random) -> new EchoWorkload(random));
     BY_NAME.put("unique-ids", (options, random) -> new UniqueIdsWorkload());
+    BY_NAME.put("broadcast", BroadcastWorkload::new);
   }
 
   /** Makes a workload for one run. */

@@ -1,0 +1,252 @@
+package glomers.bench.checker;
+
+import glomers.bench.checker.SetElement.Outcome;
+import glomers.bench.history.Operation;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Judges a broadcast: what Jepsen's {@code set-full} checker finds, and more.
+ *
+ * <p>Beyond it, reads have no value twice, none that nobody broadcast, and none whose broadcast was refused;
+ * a node's reads have what it acknowledged before; and each node's final read has every acknowledged value.
+ * Maelstrom only wants each value to be in the last read of any node.
+ */
+public final class BroadcastChecker implements Checker {
+
+  private static final int MAX_VALUES_NAMED = 8;
+
+  private final List<String> nodes;
+  private final boolean nodesKeepTheirMemory;
+
+  /**
+   * A checker.
+   *
+   * @param nodes all nodes, each of which has to answer a final read
+   * @param nodesKeepTheirMemory whether no node was killed, so that each can be held to what it
+   *     acknowledged
+   */
+  public BroadcastChecker(List<String> nodes, boolean nodesKeepTheirMemory) {
+    this.nodes = List.copyOf(nodes);
+    this.nodesKeepTheirMemory = nodesKeepTheirMemory;
+  }
+
+  @Override
+  public Verdict check(List<Operation> history) {
+    return new Judgement(history).verdict();
+  }
+
+  /** The work on one history. */
+  private final class Judgement {
+    private final List<Operation> history;
+    private final Map<JsonNode, SetElement> elements = new LinkedHashMap<>();
+    private final Map<String, Map<JsonNode, Operation>> acknowledgedByNode = new LinkedHashMap<>();
+    private final AnomalyList anomalies = new AnomalyList();
+
+    Judgement(List<Operation> history) {
+      this.history = history;
+    }
+
+    Verdict verdict() {
+      replay();
+      Map<String, Object> figures = summarizeElements();
+      checkFinalReads();
+      return anomalies.toVerdict(figures);
+    }
+
+    private void replay() {
+      List<Event> events = Event.of(history);
+      int[] begunAt = new int[history.isEmpty() ? 0 : history.getLast().index() + 1];
+      for (int position = 0; position < events.size(); position++) {
+        Operation operation = events.get(position).operation();
+        boolean isBroadcast = operation.function().equals("broadcast");
+        if (!events.get(position).isEnd()) {
+          begunAt[operation.index()] = position;
+          if (isBroadcast) {
+            elements.put(operation.input(), new SetElement(operation));
+          }
+        } else if (operation.isOk()) {
+          if (isBroadcast) {
+            elements.get(operation.input()).acknowledged(operation, position);
+            acknowledgedByNode
+                .computeIfAbsent(operation.node(), unused -> new LinkedHashMap<>())
+                .put(operation.input(), operation);
+          } else {
+            read(operation, begunAt[operation.index()], position);
+          }
+        }
+      }
+    }
+
+    private void read(Operation read, int begunAt, int endedAt) {
+      Set<JsonNode> values = HashSet.newHashSet(read.output().size());
+      for (JsonNode value : read.output()) {
+        if (!values.add(value)) {
+          anomalies.add(
+              "duplicated", () -> described(read) + " has " + value + " more than once", read);
+        }
+        SetElement element = elements.get(value);
+        if (element == null) {
+          anomalies.add(
+              "invented", () -> described(read) + " has " + value + ", which nobody broadcast", read);
+        } else if (element.addition().outcome() == Operation.Outcome.FAIL) {
+          anomalies.add(
+              "refused-yet-present",
+              () -> described(read) + " has " + value + ", whose broadcast was refused",
+              element.addition(),
+              read);
+        }
+      }
+      elements.forEach(
+          (value, element) -> {
+            if (values.contains(value)) {
+              element.present(read, begunAt, endedAt);
+            } else {
+              element.absent(read, begunAt);
+            }
+          });
+      if (nodesKeepTheirMemory) {
+        checkOwnValues(read, values);
+      }
+    }
+
+    private void checkOwnValues(Operation read, Set<JsonNode> values) {
+      acknowledgedByNode
+          .getOrDefault(read.node(), Map.of())
+          .forEach(
+              (value, broadcast) -> {
+                if (broadcast.completedNanos() < read.invokedNanos() && !values.contains(value)) {
+                  anomalies.add(
+                      "acknowledged-not-stored",
+                      () ->
+                          String.format(
+                              Locale.ROOT,
+                              "%s acknowledged %s after %.3f s, and %s lacks it",
+                              read.node(),
+                              value,
+                              broadcast.completedNanos() / 1e9,
+                              described(read)),
+                      broadcast,
+                      read);
+                }
+              });
+    }
+
+    private Map<String, Object> summarizeElements() {
+      Map<Outcome, Integer> outcomes = new HashMap<>();
+      List<Long> stableLatencies = new ArrayList<>();
+      int staleCount = 0;
+      for (SetElement element : elements.values()) {
+        outcomes.merge(element.outcome(), 1, Integer::sum);
+        switch (element.outcome()) {
+          case STABLE -> {
+            long latencyMillis = element.stableLatencyMillis();
+            stableLatencies.add(latencyMillis);
+            staleCount += latencyMillis > 0 ? 1 : 0;
+          }
+          case LOST ->
+              anomalies.add(
+                  "lost",
+                  () ->
+                      element.addition().input()
+                          + ", broadcast to "
+                          + element.addition().node()
+                          + ", is lost: "
+                          + described(element.lastAbsent())
+                          + " and every later one lacks it",
+                  element.addition(),
+                  element.lastAbsent());
+          case NEVER_READ -> {}
+        }
+      }
+      Map<String, Object> figures = new LinkedHashMap<>();
+      figures.put("attempt-count", elements.size());
+      figures.put(
+          "acknowledged-count",
+          acknowledgedByNode.values().stream().mapToInt(Map::size).sum());
+      figures.put("stable-count", outcomes.getOrDefault(Outcome.STABLE, 0));
+      figures.put("lost-count", outcomes.getOrDefault(Outcome.LOST, 0));
+      figures.put("never-read-count", outcomes.getOrDefault(Outcome.NEVER_READ, 0));
+      figures.put("stale-count", staleCount);
+      figures.put("duplicated-count", anomalies.count("duplicated"));
+      if (!stableLatencies.isEmpty()) {
+        figures.put("stable-latencies", Quantiles.of(stableLatencies));
+      } else if (outcomes.getOrDefault(Outcome.LOST, 0) == 0) {
+        figures.put("undecided", "no value was ever read, so nothing can be said");
+      }
+      return figures;
+    }
+
+    private void checkFinalReads() {
+      boolean hasFinalPhase = history.stream().anyMatch(Operation::isFinal);
+      for (String node : hasFinalPhase ? nodes : List.<String>of()) {
+        List<Operation> finalReads =
+            history.stream().filter(op -> op.isFinal() && op.node().equals(node)).toList();
+        finalReads.stream().filter(Operation::isOk).forEach(this::checkFinalRead);
+        if (finalReads.stream().noneMatch(Operation::isOk)) {
+          anomalies.add(
+              "no-final-read",
+              () -> node + " did not answer its final read",
+              finalReads.toArray(Operation[]::new));
+        }
+      }
+    }
+
+    private void checkFinalRead(Operation read) {
+      Set<JsonNode> values = new HashSet<>();
+      read.output().forEach(values::add);
+      List<Operation> missing = new ArrayList<>();
+      acknowledgedByNode
+          .values()
+          .forEach(
+              acknowledged ->
+                  acknowledged.forEach(
+                      (value, broadcast) -> {
+                        if (!values.contains(value)) {
+                          missing.add(broadcast);
+                        }
+                      }));
+      if (!missing.isEmpty()) {
+        anomalies.add("incomplete-node", () -> describe(read, missing), withFirst(read, missing));
+      }
+    }
+
+    private String describe(Operation read, List<Operation> missing) {
+      List<String> named =
+          missing.stream().limit(MAX_VALUES_NAMED).map(op -> op.input().toString()).toList();
+      return read.node()
+          + " never got "
+          + missing.size()
+          + " acknowledged value"
+          + (missing.size() == 1 ? "" : "s")
+          + ": "
+          + described(read)
+          + " lacks "
+          + String.join(", ", named)
+          + (missing.size() > named.size() ? ", …" : "");
+    }
+
+    private Operation[] withFirst(Operation read, List<Operation> missing) {
+      List<Operation> shown =
+          new ArrayList<>(missing.subList(0, Math.min(MAX_VALUES_NAMED, missing.size())));
+      shown.add(read);
+      return shown.toArray(Operation[]::new);
+    }
+  }
+
+  private static String described(Operation read) {
+    return String.format(
+        Locale.ROOT,
+        "the %sread of %s begun after %.3f s",
+        read.isFinal() ? "final " : "",
+        read.node(),
+        read.invokedNanos() / 1e9);
+  }
+}

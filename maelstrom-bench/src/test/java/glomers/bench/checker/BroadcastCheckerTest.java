@@ -1,0 +1,150 @@
+package glomers.bench.checker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.bench.fixture.Histories;
+import glomers.bench.history.Operation.Outcome;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class BroadcastCheckerTest {
+
+  private final Histories history = new Histories();
+
+  private Verdict verdict(String... nodes) {
+    return new BroadcastChecker(List.of(nodes), true).check(history.list());
+  }
+
+  private static List<String> types(Verdict verdict) {
+    return verdict.anomalies().stream().map(Anomaly::type).toList();
+  }
+
+  @Test
+  void a_value_that_every_later_read_has_is_stable_at_once() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .ok("n1", "read", "null", 20, 30, "[7]")
+        .ok("n0", "read", "null", 40, 50, "[7]");
+    Verdict verdict = verdict("n0", "n1");
+    assertThat(verdict.isValid()).isTrue();
+    assertThat(verdict.figures())
+        .containsEntry("stable-count", 1)
+        .containsEntry("stale-count", 0)
+        .containsEntry("stable-latencies", Map.of("0", 0L, "0.5", 0L, "0.95", 0L, "0.99", 0L, "1", 0L));
+  }
+
+  @Test
+  void stable_latency_runs_from_the_acknowledgement_to_the_last_read_that_missed_the_value() {
+    history
+        .ok("n0", "broadcast", "7", 0, 100, "7")
+        .ok("n1", "read", "null", 150, 160, "[]")
+        .ok("n2", "read", "null", 350, 360, "[]")
+        .ok("n1", "read", "null", 400, 410, "[7]");
+    Verdict verdict = verdict("n0", "n1", "n2");
+    assertThat(verdict.isValid()).isTrue();
+    assertThat(verdict.figures()).containsEntry("stale-count", 1);
+    assertThat(verdict.figures().get("stable-latencies"))
+        .isEqualTo(Map.of("0", 250L, "0.5", 250L, "0.95", 250L, "0.99", 250L, "1", 250L));
+  }
+
+  @Test
+  void a_read_that_missed_the_value_before_it_was_known_costs_nothing() {
+    history
+        .add("n1", "read", "null", 0, Outcome.OK, 5, "[]", false)
+        .ok("n0", "broadcast", "7", 10, 100, "7")
+        .ok("n1", "read", "null", 20, 30, "[]")
+        .ok("n1", "read", "null", 120, 130, "[7]");
+    assertThat(verdict("n0", "n1").figures()).containsEntry("stale-count", 0);
+  }
+
+  @Test
+  void a_value_known_by_a_read_before_its_acknowledgement_counts_from_that_read() {
+    history
+        .ok("n0", "broadcast", "7", 0, 500, "7")
+        .ok("n1", "read", "null", 10, 20, "[7]")
+        .ok("n2", "read", "null", 220, 230, "[]")
+        .ok("n2", "read", "null", 300, 310, "[7]");
+    assertThat(verdict("n0", "n1", "n2").figures().get("stable-latencies"))
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+        .containsEntry("1", 200L);
+  }
+
+  @Test
+  void a_value_that_the_last_reads_lack_is_lost() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .ok("n1", "read", "null", 20, 30, "[7]")
+        .ok("n1", "read", "null", 40, 50, "[]");
+    Verdict verdict = verdict("n0", "n1");
+    assertThat(verdict.isValid()).isFalse();
+    assertThat(types(verdict)).containsExactly("lost");
+    assertThat(verdict.anomalies().getFirst().description())
+        .isEqualTo(
+            "7, broadcast to n0, is lost: the read of n1 begun after 0.040 s and every later one"
+                + " lacks it");
+  }
+
+  @Test
+  void an_unknown_broadcast_that_nobody_ever_reads_is_no_loss() {
+    history
+        .bad("n0", "broadcast", "7", 0, Outcome.INFO, 5000)
+        .ok("n0", "broadcast", "8", 5001, 5002, "8")
+        .ok("n1", "read", "null", 6000, 6001, "[8]");
+    assertThat(verdict("n0", "n1").isValid()).isTrue();
+    assertThat(verdict("n0", "n1").figures()).containsEntry("never-read-count", 1);
+  }
+
+  @Test
+  void a_node_that_lacks_a_value_for_good_is_found_although_another_node_has_it() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .finalRead("n1", 10_000, 10_001, "[]")
+        .finalRead("n0", 10_002, 10_003, "[7]");
+    Verdict verdict = verdict("n0", "n1");
+    assertThat(verdict.figures()).containsEntry("lost-count", 0);
+    assertThat(types(verdict)).containsExactly("incomplete-node");
+    assertThat(verdict.anomalies().getFirst().description())
+        .startsWith("n1 never got 1 acknowledged value: the final read of n1");
+  }
+
+  @Test
+  void a_node_that_does_not_answer_its_final_read_is_found() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .finalRead("n0", 10_000, 10_001, "[7]")
+        .add("n1", "read", "null", 10_000, Outcome.FAIL, 15_000, "null", true);
+    assertThat(types(verdict("n0", "n1"))).containsExactly("no-final-read");
+  }
+
+  @Test
+  void a_node_has_what_it_acknowledged() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .ok("n0", "read", "null", 20, 30, "[]")
+        .ok("n0", "read", "null", 40, 50, "[7]");
+    assertThat(types(verdict("n0"))).containsExactly("acknowledged-not-stored");
+    assertThat(new BroadcastChecker(List.of("n0"), false).check(history.list()).isValid())
+        .as("unless it may have been killed")
+        .isTrue();
+  }
+
+  @Test
+  void invented_refused_and_repeated_values_are_found() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .bad("n0", "broadcast", "8", 11, Outcome.FAIL, 12)
+        .ok("n0", "read", "null", 20, 30, "[7,7,8,'x']");
+    Verdict verdict = verdict("n0");
+    assertThat(types(verdict))
+        .containsExactlyInAnyOrder("duplicated", "refused-yet-present", "invented");
+    assertThat(verdict.figures()).containsEntry("duplicated-count", 1);
+  }
+
+  @Test
+  void without_reads_nothing_can_be_said() {
+    history.ok("n0", "broadcast", "7", 0, 10, "7");
+    assertThat(verdict("n0").isValid()).isTrue();
+    assertThat(verdict("n0").figures()).containsKey("undecided");
+  }
+}

@@ -1,0 +1,91 @@
+package glomers.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.fixture.BroadcastFixtures;
+import glomers.bench.fixture.Fixtures;
+import glomers.bench.network.Latency;
+import glomers.bench.network.LinkFaults;
+import glomers.bench.node.LogSink;
+import glomers.bench.report.Judge;
+import glomers.bench.report.Judgement;
+import glomers.bench.report.Validity;
+import glomers.bench.run.TestOptions.NemesisKind;
+import glomers.bench.workload.Workload;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+final class BroadcastFixturesTest {
+
+  private static final TestOptions CALM =
+      TestOptions.defaults("broadcast", 5)
+          .withLoad(20, 10)
+          .withFaults(
+              new Latency(10, Latency.Distribution.CONSTANT), LinkFaults.NONE, Set.of(), 10);
+  private static final TestOptions PARTITIONED =
+      CALM.withFaults(CALM.latency(), LinkFaults.NONE, Set.of(NemesisKind.PARTITION), 5);
+
+  private static Judgement judge(TestOptions options, BroadcastFixtures program) {
+    Workload workload = Fixtures.workload(options);
+    RunResult result =
+        Simulation.run(options, workload, program, List.of(), node -> LogSink.NONE);
+    return Judge.judge(options, workload, result);
+  }
+
+  private static Set<String> types(Judgement judgement) {
+    return Set.copyOf(judgement.anomalies().stream().map(Anomaly::type).toList());
+  }
+
+  @Test
+  void a_good_broadcast_is_valid_through_partition_loss_and_duplication() {
+    TestOptions options =
+        CALM.withFaults(
+            new Latency(50, Latency.Distribution.EXPONENTIAL),
+            new LinkFaults(0.2, 0.2, 0.2),
+            Set.of(NemesisKind.PARTITION, NemesisKind.PAUSE),
+            3);
+    for (long seed = 0; seed < 10; seed++) {
+      Judgement judgement = judge(options.withSeed(seed), BroadcastFixtures.GOOD);
+      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
+    }
+  }
+
+  @Test
+  void a_node_that_never_gossips_leaves_others_without_values() {
+    Judgement judgement = judge(CALM, BroadcastFixtures.NEVER_GOSSIPS);
+    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
+    assertThat(types(judgement)).contains("incomplete-node");
+    assertThat(judgement.reasons()).anyMatch(reason -> reason.contains("n0 never got"));
+  }
+
+  @Test
+  void gossip_without_retry_is_fine_without_faults_and_incomplete_after_a_partition() {
+    assertThat(judge(CALM, BroadcastFixtures.GOSSIPS_WITHOUT_RETRY).validity())
+        .isEqualTo(Validity.VALID);
+    Judgement judgement = judge(PARTITIONED, BroadcastFixtures.GOSSIPS_WITHOUT_RETRY);
+    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
+    assertThat(types(judgement)).contains("incomplete-node").doesNotContain("invented");
+  }
+
+  @Test
+  void a_forgotten_value_is_lost() {
+    Judgement judgement = judge(CALM, BroadcastFixtures.FORGETS);
+    assertThat(types(judgement)).contains("lost");
+    assertThat(judgement.reasons()).anyMatch(reason -> reason.startsWith("lost: 0, broadcast to"));
+  }
+
+  @Test
+  void an_invented_value_is_named() {
+    Judgement judgement = judge(CALM, BroadcastFixtures.INVENTS);
+    assertThat(types(judgement)).containsExactly("invented");
+    assertThat(judgement.reasons().getFirst()).contains("invented by n", "which nobody broadcast");
+  }
+
+  @Test
+  void an_acknowledgement_before_the_value_is_stored_is_found_by_a_read_of_the_same_node() {
+    Judgement judgement = judge(CALM, BroadcastFixtures.ANSWERS_BEFORE_IT_HAS_STORED);
+    assertThat(types(judgement)).containsExactly("acknowledged-not-stored");
+  }
+}
