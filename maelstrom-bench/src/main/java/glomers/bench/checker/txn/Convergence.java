@@ -83,12 +83,13 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
       Map<JsonNode, Operation> written,
       Map<JsonNode, SortedMap<String, FinalRead>> reads) {
     for (MicroOperation each : MicroOperation.parse(operation.output()).orElse(List.of())) {
-      SortedMap<String, FinalRead> byNode =
-          reads.computeIfAbsent(each.key(), key -> new TreeMap<>());
       if (each.isWrite()) {
         written.put(each.key(), operation);
+        reads.computeIfAbsent(each.key(), key -> new TreeMap<>());
       } else if (operation.isFinal()) {
-        byNode.put(operation.node(), new FinalRead(operation, each.value()));
+        reads
+            .computeIfAbsent(each.key(), key -> new TreeMap<>())
+            .put(operation.node(), new FinalRead(operation, each.value()));
       }
     }
   }

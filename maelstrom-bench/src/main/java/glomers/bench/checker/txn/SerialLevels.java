@@ -29,11 +29,19 @@ final class SerialLevels {
 
   /** Notes every violation of one of these models. To be asked after {@link WeakLevels}. */
   static void decide(TxnHistory history, Findings findings) {
-    SerialLevels levels = new SerialLevels(history, findings);
-    levels.findLostUpdates();
-    boolean isStrict = levels.decideStrict();
-    if (!isStrict) {
-      levels.decidePlain();
+    new SerialLevels(history, findings).decide();
+  }
+
+  private void decide() {
+    findLostUpdates();
+    Graph plainOrder = plainOrder();
+    if (!findings.isBroken(ConsistencyModel.SERIALIZABLE)) {
+      reportCycles(ConsistencyModel.SERIALIZABLE, plainOrder);
+    }
+    boolean isStrict =
+        !findings.isBroken(ConsistencyModel.STRICT_SERIALIZABLE) && findStrictOrder();
+    if (!isStrict && !findings.isBroken(ConsistencyModel.SERIALIZABLE)) {
+      findOrder(ConsistencyModel.SERIALIZABLE, plainOrder);
     }
   }
 
@@ -57,11 +65,8 @@ final class SerialLevels {
     }
   }
 
-  /** Whether an order that keeps real time was found. */
-  private boolean decideStrict() {
-    if (findings.isBroken(ConsistencyModel.STRICT_SERIALIZABLE)) {
-      return false;
-    }
+  /** Whether an order that keeps real time was found; if not, it is noted why. */
+  private boolean findStrictOrder() {
     if (!StrictOrder.isTractable(history)) {
       findings.addUndecided(
           ConsistencyModel.STRICT_SERIALIZABLE,
@@ -69,33 +74,22 @@ final class SerialLevels {
               .formatted(history.size(), history.sessions().size()));
       return false;
     }
-    return decide(ConsistencyModel.STRICT_SERIALIZABLE, StrictOrder.of(history));
+    Graph order = StrictOrder.of(history);
+    return !reportCycles(ConsistencyModel.STRICT_SERIALIZABLE, order)
+        && findOrder(ConsistencyModel.STRICT_SERIALIZABLE, order);
   }
 
-  private void decidePlain() {
-    if (!findings.isBroken(ConsistencyModel.SERIALIZABLE)) {
-      decide(ConsistencyModel.SERIALIZABLE, plainOrder());
-    }
-  }
-
-  private boolean decide(ConsistencyModel model, Graph constraints) {
-    List<int[]> components = constraints.cyclicComponents();
-    if (!components.isEmpty()) {
-      PathFinder paths = new PathFinder(constraints);
-      components.forEach(component -> reportCycle(model, constraints, paths.shortCycle(component)));
-      return false;
-    }
-    switch (new SerialOrderSearch(history, constraints).search()) {
-      case FOUND -> {
-        return true;
-      }
+  private boolean findOrder(ConsistencyModel model, Graph constraints) {
+    SerialOrderSearch.Result result = new SerialOrderSearch(history, constraints).search();
+    switch (result) {
+      case FOUND -> {}
       case NONE ->
           findings.add(
-              "no-serial-order",
+              "not-" + model.modelName(),
               EnumSet.of(model),
               () ->
                   new Anomaly(
-                      "no-serial-order",
+                      "not-" + model.modelName(),
                       "All orders were tried, and none explains every read.",
                       List.of()));
       case GAVE_UP ->
@@ -104,7 +98,15 @@ final class SerialLevels {
               "Whether the history is %s was not decided: the search for an order reached its limit."
                   .formatted(model.modelName()));
     }
-    return false;
+    return result == SerialOrderSearch.Result.FOUND;
+  }
+
+  /** Whether there is any. */
+  private boolean reportCycles(ConsistencyModel model, Graph graph) {
+    List<int[]> components = graph.cyclicComponents();
+    PathFinder paths = new PathFinder(graph);
+    components.forEach(component -> reportCycle(model, graph, paths.shortCycle(component)));
+    return !components.isEmpty();
   }
 
   private void reportCycle(ConsistencyModel model, Graph graph, int[] cycle) {

@@ -29,7 +29,7 @@ import tools.jackson.databind.node.NullNode;
 final class TextHistory {
   private static final Pattern LINE =
       Pattern.compile(
-          "(final )?(\\w+)(?:@(\\w+))?(?: \\[(\\d+)\\.\\.(\\d+)])?: (.*?)(?: => (aborted|unknown))?");
+          "(final )?(\\w+)(?:@(\\w+))?(?: +\\[(\\d+)\\.\\.(\\d+)])?: (.*?)(?: => (aborted|unknown))?");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private TextHistory() {}
