@@ -29,7 +29,7 @@ final class RandomHistories {
     int size = 1 + random.nextInt(maxTransactions);
     int sessions = 1 + random.nextInt(3);
     int keys = 1 + random.nextInt(3);
-    int maxLength = 1 + random.nextInt(4);
+    int maxLength = 1 + random.nextInt(5);
     long[] freeAt = new long[sessions];
     int[] written = new int[keys];
     List<Draft> drafts = new ArrayList<>();
@@ -42,11 +42,12 @@ final class RandomHistories {
     }
     drafts.sort(Comparator.comparingLong(Draft::invoked));
     double strangeness = random.nextInt(4) == 0 ? 0.3 : 0.0;
+    double fickleness = random.nextInt(4) == 0 ? 0.5 : 0.02;
     List<Operation> operations = new ArrayList<>();
     Set<Integer> ended = new HashSet<>();
     for (Draft draft : drafts) {
       if (!ended.contains(draft.process())) {
-        operations.add(operation(operations.size(), draft, written, strangeness));
+        operations.add(operation(operations.size(), draft, written, strangeness, fickleness));
         if (operations.getLast().outcome() == Outcome.INFO) {
           ended.add(draft.process());
         }
@@ -68,7 +69,7 @@ final class RandomHistories {
     return transaction;
   }
 
-  private Operation operation(int index, Draft draft, int[] written, double strangeness) {
+  private Operation operation(int index, Draft draft, int[] written, double strangeness, double fickleness) {
     double chance = random.nextDouble();
     Outcome outcome =
         chance < strangeness / 2 ? Outcome.FAIL : chance < strangeness ? Outcome.INFO : Outcome.OK;
@@ -81,14 +82,15 @@ final class RandomHistories {
         draft.invoked(),
         outcome,
         draft.completed(),
-        outcome == Outcome.OK ? answer(draft.transaction(), written) : NullNode.getInstance(),
+        outcome == Outcome.OK ? answer(draft.transaction(), written, fickleness) : NullNode.getInstance(),
         outcome == Outcome.OK ? "" : outcome.name(),
         false);
   }
 
-  /** Mostly sees its own writes, and the same value again; any value at all else. */
-  private JsonNode answer(ArrayNode request, int[] written) {
+  /** Mostly sees its own writes, and in most histories the same value again; any value at all else. */
+  private JsonNode answer(ArrayNode request, int[] written, double fickleness) {
     ArrayNode answer = JsonNodeFactory.instance.arrayNode();
+    boolean[] isOwn = new boolean[written.length];
     JsonNode[] known = new JsonNode[written.length];
     for (JsonNode each : request) {
       int key = each.get(1).intValue();
@@ -96,7 +98,10 @@ final class RandomHistories {
       if (each.get(0).stringValue().equals("r")) {
         int any = random.nextInt(written[key] + 1);
         JsonNode read = any == 0 ? NullNode.getInstance() : IntNode.valueOf(any);
-        value = known[key] != null && random.nextInt(20) > 0 ? known[key] : read;
+        double chance = isOwn[key] ? 0.02 : fickleness;
+        value = known[key] != null && random.nextDouble() >= chance ? known[key] : read;
+      } else {
+        isOwn[key] = true;
       }
       known[key] = value;
       answer.addArray().add(each.get(0)).add(each.get(1)).add(value);
