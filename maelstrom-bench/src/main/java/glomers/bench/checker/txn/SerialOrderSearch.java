@@ -34,7 +34,7 @@ final class SerialOrderSearch {
   private record Fingerprint(long high, long low) {}
 
   /** How many transactions may be considered as the next one, beyond {@link #LOOKS_PER_TRANSACTION}. */
-  private static final long MAX_LOOKS = 20_000_000;
+  private static final long MAX_LOOKS = 2_000_000;
 
   private static final int LOOKS_PER_TRANSACTION = 100;
   private static final int MAX_FAILED_SETS = 200_000;
@@ -49,7 +49,11 @@ final class SerialOrderSearch {
 
   private final int[] rankOf;
   private final int[] predecessorsLeft;
-  private final NavigableSet<Integer> readyRanks = new TreeSet<>();
+
+  /** The ranks of those whose predecessors have all come: of those that only read, and of the others. */
+  private final NavigableSet<Integer> readyReaders = new TreeSet<>();
+
+  private final NavigableSet<Integer> readyWriters = new TreeSet<>();
 
   /** For every key the writer of its newest version. */
   private final int[] newest;
@@ -130,7 +134,7 @@ final class SerialOrderSearch {
   Result search() {
     for (int id = 0; id < history.size(); id++) {
       if (predecessorsLeft[id] == 0) {
-        readyRanks.add(rankOf[id]);
+        readyLike(id).add(rankOf[id]);
       }
     }
     int depth = 0;
@@ -173,23 +177,32 @@ final class SerialOrderSearch {
     return Result.FOUND;
   }
 
+  /**
+   * The next that only reads. What it reads is still there: those it read from have come before it, and nobody may
+   * replace what it has yet to read.
+   */
   private int nextReader() {
-    for (int rank : readyRanks) {
-      int id = byRank[rank];
-      if (history.transaction(id).writtenKeys().length == 0 && canComeNext(id)) {
+    if (readyReaders.isEmpty()) {
+      return -1;
+    }
+    int rank = readyReaders.first();
+    if (!canComeNext(byRank[rank])) {
+      throw new IllegalStateException("A version was replaced before all its readers had come.");
+    }
+    return rank;
+  }
+
+  private int nextWriter(int afterRank) {
+    for (int rank : readyWriters.tailSet(afterRank, false)) {
+      if (canComeNext(byRank[rank])) {
         return rank;
       }
     }
     return -1;
   }
 
-  private int nextWriter(int afterRank) {
-    for (int rank : readyRanks.tailSet(afterRank, false)) {
-      if (canComeNext(byRank[rank])) {
-        return rank;
-      }
-    }
-    return -1;
+  private NavigableSet<Integer> readyLike(int id) {
+    return history.transaction(id).writtenKeys().length == 0 ? readyReaders : readyWriters;
   }
 
   private boolean canComeNext(int id) {
@@ -240,11 +253,11 @@ final class SerialOrderSearch {
       replaced[depth][i] = newest[written[i]];
       newest[written[i]] = id;
     }
-    readyRanks.remove(rankOf[id]);
+    readyLike(id).remove(rankOf[id]);
     for (int place = constraints.firstEdge(id); place < constraints.firstEdge(id + 1); place++) {
       int next = constraints.target(place);
       if (--predecessorsLeft[next] == 0) {
-        readyRanks.add(rankOf[next]);
+        readyLike(next).add(rankOf[next]);
       }
     }
   }
@@ -253,10 +266,10 @@ final class SerialOrderSearch {
     for (int place = constraints.firstEdge(id); place < constraints.firstEdge(id + 1); place++) {
       int next = constraints.target(place);
       if (predecessorsLeft[next]++ == 0) {
-        readyRanks.remove(rankOf[next]);
+        readyLike(next).remove(rankOf[next]);
       }
     }
-    readyRanks.add(rankOf[id]);
+    readyLike(id).add(rankOf[id]);
     int[] written = history.transaction(id).writtenKeys();
     for (int i = 0; i < written.length; i++) {
       newest[written[i]] = replaced[depth][i];

@@ -135,6 +135,9 @@ class SimulatedStoreTest {
     assertFastEnough(Setting.of(5, 20_000, Isolation.READ_COMMITTED, Replication.UNORDERED), 2_000);
     assertFastEnough(Setting.of(1, 20_000, Isolation.SNAPSHOT, Replication.NONE), 2_000);
     assertFastEnough(
+        Setting.of(2, 20_000, Isolation.SERIAL, Replication.CAUSAL).withTransactionsOf(1, 16),
+        2_000);
+    assertFastEnough(
         Setting.of(5, 20_000, Isolation.SERIAL, Replication.CAUSAL).withFailures(0.05, false),
         2_000);
     assertFastEnough(
