@@ -1,0 +1,214 @@
+package glomers.broadcast;
+
+import glomers.broadcast.GossipMessage.Report;
+import glomers.broadcast.GossipMessage.Round;
+import glomers.core.node.Context;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * A node as a leaf: reports to its hub what it has gathered, acknowledges what it was told, and finds
+ * another hub when its own falls silent.
+ *
+ * <p>A report that carries something is due an answer, the hub's next round. If none comes, the leaf
+ * searches: it reports to all of its seniors at once, and the first in rank of those that answer
+ * becomes its hub. If none answers, the node serves all others itself, until it hears from a senior.
+ */
+final class LeafRole {
+
+  /** What the leaf remembers of one node that it reports to. */
+  private static final class Hub {
+    private final String name;
+    private final RoundTrip answerTime = new RoundTrip();
+    private long latestReportNanos;
+    private OptionalLong unansweredSinceNanos = OptionalLong.empty();
+
+    private OptionalLong roundSentNanos = OptionalLong.empty();
+    private long roundReceivedNanos;
+    private OptionalLong unacknowledgedSinceNanos = OptionalLong.empty();
+    private boolean mustReport;
+
+    private boolean isReportSet;
+    private Context.Timer reportTimer = () -> {};
+
+    Hub(String name, long latestReportNanos) {
+      this.name = name;
+      this.latestReportNanos = latestReportNanos;
+    }
+  }
+
+  private final Context context;
+  private final Knowledge knowledge;
+  private final Members members;
+  private final Runnable onBecomingHub;
+  private final Patience patience;
+  private final long roundNanos;
+  private final Map<String, Hub> hubs = new HashMap<>();
+  private boolean wasAnyoneHeard;
+  private boolean isSearching;
+  private boolean isWaiting;
+  private Context.Timer silence = () -> {};
+
+  /**
+   * A leaf of the members' first hub.
+   *
+   * @param onBecomingHub run when this node has found no hub but itself
+   */
+  LeafRole(
+      Context context,
+      Knowledge knowledge,
+      Members members,
+      Duration roundLength,
+      Runnable onBecomingHub) {
+    this.context = context;
+    this.knowledge = knowledge;
+    this.members = members;
+    this.onBecomingHub = onBecomingHub;
+    this.patience = new Patience(roundLength);
+    this.roundNanos = roundLength.toNanos();
+    long longAgoNanos = context.nanoTime() - roundNanos;
+    context.peers().forEach(name -> hubs.put(name, new Hub(name, longAgoNanos)));
+  }
+
+  /**
+   * Tells someone that this node is here and knows nothing. In a new cluster that says little; after
+   * a restart it brings back what the others know.
+   */
+  void join() {
+    if (!members.isActingHub()) {
+      report(hubs.get(members.hub()), true);
+    } else if (!context.peers().isEmpty()) {
+      report(hubs.get(context.peers().getFirst()), true);
+    }
+  }
+
+  /** This node knows more than it did. */
+  void onNews() {
+    if (!members.isActingHub()) {
+      Hub hub = hubs.get(members.hub());
+      if (hasNewsFor(hub)) {
+        setReport(hub, hub.latestReportNanos + roundNanos - context.nanoTime());
+      }
+    }
+  }
+
+  /** A hub speaks. What it told was learned before this is called. */
+  void onRound(String from, Round round) {
+    long now = context.nanoTime();
+    Hub sender = hubs.get(from);
+    wasAnyoneHeard = true;
+    sender.unansweredSinceNanos.ifPresent(since -> sender.answerTime.observe(now - since));
+    sender.unansweredSinceNanos = OptionalLong.empty();
+    sender.roundSentNanos = OptionalLong.of(round.sentNanos());
+    sender.roundReceivedNanos = now;
+    considerAsHub(sender);
+    boolean isMyHub = from.equals(members.hub());
+    boolean isSomethingMissing = !knowledge.known().covers(round.known());
+    sender.mustReport |= round.wantsAnswer() || isSomethingMissing || !isMyHub;
+    if (!round.news().isEmpty() && sender.unacknowledgedSinceNanos.isEmpty()) {
+      sender.unacknowledgedSinceNanos = OptionalLong.of(now);
+    }
+    if (sender.mustReport
+        || sender.unacknowledgedSinceNanos.isPresent()
+        || isMyHub && hasNewsFor(sender)) {
+      setReport(sender, Duration.ofMillis(round.answerAfterMillis()).toNanos());
+    }
+  }
+
+  private void considerAsHub(Hub sender) {
+    boolean isBetter =
+        members.ranksBefore(sender.name, members.hub())
+            || isSearching && members.ranksBefore(sender.name, context.self());
+    if (isBetter && !sender.name.equals(members.hub())) {
+      members.chooseHub(sender.name);
+      sender.mustReport = true; // so that it knows whom it serves
+    }
+    if (sender.name.equals(members.hub())) {
+      isSearching = false;
+      isWaiting = false;
+      silence.cancel();
+    }
+  }
+
+  private boolean hasNewsFor(Hub hub) {
+    return knowledge.hasNewsFor(knowledge.knownBy(hub.name));
+  }
+
+  private void setReport(Hub hub, long delayNanos) {
+    if (!hub.isReportSet) {
+      hub.isReportSet = true;
+      hub.reportTimer =
+          context.after(
+              Duration.ofNanos(Math.max(0, delayNanos)), () -> reportIfWorthwhile(hub));
+    }
+  }
+
+  /** A mere acknowledgement waits for something to ride with, for some rounds at most. */
+  private void reportIfWorthwhile(Hub hub) {
+    hub.isReportSet = false;
+    if (hub.mustReport || hasNewsFor(hub) || isAcknowledgementDue(hub)) {
+      report(hub, false);
+    } else if (hub.unacknowledgedSinceNanos.isPresent()) {
+      setReport(hub, roundNanos);
+    }
+  }
+
+  private boolean isAcknowledgementDue(Hub hub) {
+    long nextNanos = context.nanoTime() + roundNanos;
+    long latestNanos = (Patience.ROUNDS_PER_ACKNOWLEDGEMENT) * roundNanos;
+    return hub.unacknowledgedSinceNanos.isPresent()
+        && nextNanos - hub.unacknowledgedSinceNanos.getAsLong() > latestNanos;
+  }
+
+  private void report(Hub hub, boolean isAnswerWanted) {
+    long now = context.nanoTime();
+    var news = knowledge.newsFor(knowledge.knownBy(hub.name));
+    boolean wantsAnswer = isAnswerWanted || !news.isEmpty();
+    long heldNanos = hub.roundSentNanos.isPresent() ? now - hub.roundReceivedNanos : 0;
+    context.send(
+        hub.name,
+        new Report(
+            members.hub(), knowledge.known(), news, hub.roundSentNanos, heldNanos, wantsAnswer));
+    hub.reportTimer.cancel();
+    hub.isReportSet = false;
+    hub.mustReport = false;
+    hub.unacknowledgedSinceNanos = OptionalLong.empty();
+    hub.latestReportNanos = now;
+    if (wantsAnswer) {
+      if (hub.unansweredSinceNanos.isEmpty()) {
+        hub.unansweredSinceNanos = OptionalLong.of(now);
+      }
+      if (hub.name.equals(members.hub())) {
+        waitFor(hub);
+      }
+    }
+  }
+
+  private void waitFor(Hub hub) {
+    if (!isWaiting) {
+      isWaiting = true;
+      Duration wait =
+          wasAnyoneHeard
+              ? Duration.ofNanos(patience.forHubNanos(hub.answerTime))
+              : Patience.BEFORE_ANYONE_WAS_HEARD;
+      silence = context.after(wait, () -> onSilence(hub));
+    }
+  }
+
+  private void onSilence(Hub hub) {
+    isWaiting = false;
+    if (isSearching) {
+      isSearching = false;
+      members.chooseHub(context.self());
+      onBecomingHub.run();
+    } else {
+      isSearching = true;
+      List<String> seniors = members.seniors();
+      seniors.forEach(name -> report(hubs.get(name), true));
+      waitFor(hub);
+    }
+  }
+}
