@@ -1,0 +1,137 @@
+package glomers.bench.checker.txn;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.Verdict;
+import glomers.bench.history.Operation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Whether all nodes ended up with the same value for every key, by their final reads: the operations of the final
+ * phase, in which every node is asked for every key. Of several final reads of a key at a node the last one counts.
+ *
+ * <p>No model of consistency asks for this. Replicas that never hear of each other keep causal consistency.
+ *
+ * @param outcome what came of it
+ * @param counts the violations, by type
+ * @param anomalies the first violations of each type
+ */
+record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> anomalies) {
+
+  /** What came of it. */
+  enum Outcome {
+    CONVERGED,
+    NOT_CONVERGED,
+    /** There was no final phase. */
+    NOT_ASKED
+  }
+
+  /** The last final read of a key at a node. */
+  private record FinalRead(Operation operation, JsonNode value) {}
+
+  static Convergence of(List<Operation> operations) {
+    if (operations.stream().noneMatch(Operation::isFinal)) {
+      return new Convergence(Outcome.NOT_ASKED, Map.of(), List.of());
+    }
+    Map<JsonNode, Operation> written = new LinkedHashMap<>();
+    Map<JsonNode, SortedMap<String, FinalRead>> reads = new LinkedHashMap<>();
+    SortedMap<String, List<JsonNode>> unread = new TreeMap<>();
+    for (Operation operation : operations) {
+      unread.put(operation.node(), new ArrayList<>());
+      if (operation.isOk()) {
+        collect(operation, written, reads);
+      }
+    }
+    List<Anomaly> diverged = new ArrayList<>();
+    List<Anomaly> lost = new ArrayList<>();
+    reads.forEach(
+        (key, byNode) -> {
+          if (byNode.values().stream().map(FinalRead::value).distinct().count() > 1) {
+            diverged.add(divergence(key, byNode));
+          }
+          byNode.forEach(
+              (node, read) -> {
+                if (read.value().isNull() && written.containsKey(key)) {
+                  lost.add(lostWrite(key, node, written.get(key), read));
+                }
+              });
+          unread.forEach(
+              (node, keys) -> {
+                if (!byNode.containsKey(node)) {
+                  keys.add(key);
+                }
+              });
+        });
+    List<Anomaly> unanswered = new ArrayList<>();
+    unread.forEach(
+        (node, keys) -> {
+          if (!keys.isEmpty()) {
+            unanswered.add(unanswered(node, keys));
+          }
+        });
+    return summary(List.of(diverged, lost, unanswered));
+  }
+
+  private static void collect(
+      Operation operation,
+      Map<JsonNode, Operation> written,
+      Map<JsonNode, SortedMap<String, FinalRead>> reads) {
+    for (MicroOperation each : MicroOperation.parse(operation.output()).orElse(List.of())) {
+      if (each.isWrite()) {
+        written.put(each.key(), operation);
+        reads.computeIfAbsent(each.key(), key -> new TreeMap<>());
+      } else if (operation.isFinal()) {
+        reads
+            .computeIfAbsent(each.key(), key -> new TreeMap<>())
+            .put(operation.node(), new FinalRead(operation, each.value()));
+      }
+    }
+  }
+
+  private static Anomaly divergence(JsonNode key, SortedMap<String, FinalRead> byNode) {
+    return new Anomaly(
+        "divergence",
+        "The nodes ended up with different values of key %s: %s."
+            .formatted(
+                key,
+                byNode.entrySet().stream()
+                    .map(entry -> entry.getKey() + " has " + entry.getValue().value())
+                    .collect(Collectors.joining(", "))),
+        byNode.values().stream().map(FinalRead::operation).toList());
+  }
+
+  private static Anomaly lostWrite(JsonNode key, String node, Operation writer, FinalRead read) {
+    return new Anomaly(
+        "lost-write",
+        "T%d wrote key %s and was acknowledged, but %s ended up without a value for it."
+            .formatted(writer.index(), key, node),
+        List.of(writer, read.operation()));
+  }
+
+  private static Anomaly unanswered(String node, List<JsonNode> keys) {
+    return new Anomaly(
+        "unanswered-final-read",
+        "No final read at %s says which value it has of %d keys, %s among them."
+            .formatted(node, keys.size(), keys.getFirst()),
+        List.of());
+  }
+
+  private static Convergence summary(List<List<Anomaly>> byType) {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    List<Anomaly> shown = new ArrayList<>();
+    for (List<Anomaly> ofType : byType) {
+      if (!ofType.isEmpty()) {
+        counts.put(ofType.getFirst().type(), ofType.size());
+        shown.addAll(ofType.subList(0, Math.min(ofType.size(), Verdict.MAX_ANOMALIES_SHOWN)));
+      }
+    }
+    return new Convergence(
+        shown.isEmpty() ? Outcome.CONVERGED : Outcome.NOT_CONVERGED, counts, shown);
+  }
+}

@@ -1,0 +1,103 @@
+package glomers.bench.checker.txn;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.Verdict;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * What has been found in a history so far: the violations, counted by type, the models that they rule out, and
+ * the models that could not be decided. Not thread-safe.
+ */
+final class Findings {
+
+  /** What a model turned out to be. */
+  enum Outcome {
+    OK,
+    VIOLATED,
+    /** The search for an answer reached its limit. */
+    UNKNOWN
+  }
+
+  /** An anomaly of each level's own type breaks the same models, so they are kept by type. */
+  private static final class OfType {
+    final Set<ConsistencyModel> broken;
+    final List<Anomaly> shown = new ArrayList<>();
+    int count;
+
+    OfType(Set<ConsistencyModel> broken) {
+      this.broken = broken;
+    }
+  }
+
+  private final Map<String, OfType> types = new LinkedHashMap<>();
+  private final Map<ConsistencyModel, String> undecided = new EnumMap<>(ConsistencyModel.class);
+
+  /**
+   * Notes a violation.
+   *
+   * @param type its type
+   * @param weakestBroken the weakest models that exclude it; those that imply them do, too
+   * @param anomaly what to show; asked for only where it will be shown
+   */
+  void add(String type, Set<ConsistencyModel> weakestBroken, Supplier<Anomaly> anomaly) {
+    OfType ofType = types.computeIfAbsent(type, name -> new OfType(weakestBroken));
+    if (!ofType.broken.equals(weakestBroken)) {
+      throw new IllegalStateException("The type " + type + " stands for violations of two models.");
+    }
+    ofType.count++;
+    if (ofType.shown.size() < Verdict.MAX_ANOMALIES_SHOWN) {
+      ofType.shown.add(anomaly.get());
+    }
+  }
+
+  /** Notes that a model was not decided, with the reason in a sentence. */
+  void addUndecided(ConsistencyModel model, String reason) {
+    undecided.put(model, reason);
+  }
+
+  /** Whether a model is known to be violated. */
+  boolean isBroken(ConsistencyModel model) {
+    return types.values().stream().anyMatch(ofType -> breaks(ofType, model));
+  }
+
+  private static boolean breaks(OfType ofType, ConsistencyModel model) {
+    return ofType.broken.stream().anyMatch(model::implies);
+  }
+
+  Outcome outcome(ConsistencyModel model) {
+    if (isBroken(model)) {
+      return Outcome.VIOLATED;
+    }
+    return undecided.containsKey(model) ? Outcome.UNKNOWN : Outcome.OK;
+  }
+
+  /** How many violations there are, by type. */
+  Map<String, Object> counts() {
+    Map<String, Object> counts = new LinkedHashMap<>();
+    types.forEach((type, ofType) -> counts.put(type, ofType.count));
+    return counts;
+  }
+
+  /** What any of these models excludes, or leaves undecided. */
+  List<Anomaly> anomaliesOf(Collection<ConsistencyModel> models) {
+    List<Anomaly> anomalies = new ArrayList<>();
+    for (OfType ofType : types.values()) {
+      if (models.stream().anyMatch(model -> breaks(ofType, model))) {
+        anomalies.addAll(ofType.shown);
+      }
+    }
+    for (ConsistencyModel model : models) {
+      if (outcome(model) == Outcome.UNKNOWN) {
+        anomalies.add(new Anomaly("undecided", undecided.get(model), List.of()));
+      }
+    }
+    return anomalies;
+  }
+}

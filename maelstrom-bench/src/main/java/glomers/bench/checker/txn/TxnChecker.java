@@ -1,0 +1,108 @@
+package glomers.bench.checker.txn;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.Checker;
+import glomers.bench.checker.Verdict;
+import glomers.bench.history.Operation;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Judges histories of transactions on registers: operations of function {@code txn} whose input is
+ * {@code [["r", key, null], ["w", key, value], …]}, and whose output, if they were acknowledged, is the same with the
+ * values that were read, null where there was none. No two writes of one key write one value, and none writes null.
+ *
+ * <p>Every {@link ConsistencyModel} is decided and shown. A history is valid if it keeps the demanded ones, and if
+ * its final reads, where there are any, find the same values at all nodes. What could not be decided is not valid. The
+ * models up to causal consistency are always decided, in O(n·k) for n reads and writes in k sessions;
+ * serializability is NP-complete, and a search for it may reach its limit.
+ *
+ * <p>A session is a process. A transaction of unknown outcome took effect if an acknowledged one read something of it.
+ * The reads of the final phase are transactions like all others, so the models judge them too.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class TxnChecker implements Checker {
+  private final Set<ConsistencyModel> demanded;
+
+  /**
+   * A checker that demands some models.
+   *
+   * @param demanded the models that a valid history keeps; at least one
+   */
+  public TxnChecker(Collection<ConsistencyModel> demanded) {
+    if (demanded.isEmpty()) {
+      throw new IllegalArgumentException("A checker of transactions needs a consistency model.");
+    }
+    this.demanded = EnumSet.copyOf(demanded);
+  }
+
+  /**
+   * A checker that demands models by name.
+   *
+   * @param names the models' names, as Elle has them
+   * @throws IllegalArgumentException if one of them is not decided here
+   */
+  public static TxnChecker ofModels(Collection<String> names) {
+    return new TxnChecker(names.stream().map(ConsistencyModel::named).toList());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if two writes of one key write one value, or one writes null
+   */
+  @Override
+  public Verdict check(List<Operation> history) {
+    List<Operation> operations =
+        history.stream().filter(operation -> operation.function().equals("txn")).toList();
+    Findings findings = new Findings();
+    TxnHistory transactions = HistoryReader.read(operations, findings);
+    WeakLevels.decide(transactions, findings);
+    SerialLevels.decide(transactions, findings);
+    Convergence convergence = Convergence.of(operations);
+
+    List<Anomaly> anomalies = new ArrayList<>(findings.anomaliesOf(demanded));
+    anomalies.addAll(convergence.anomalies());
+    return new Verdict(
+        anomalies.isEmpty(), figures(operations, transactions, findings, convergence), anomalies);
+  }
+
+  private Map<String, Object> figures(
+      List<Operation> operations,
+      TxnHistory transactions,
+      Findings findings,
+      Convergence convergence) {
+    Map<String, Object> levels = new LinkedHashMap<>();
+    for (ConsistencyModel model : ConsistencyModel.values()) {
+      levels.put(model.modelName(), word(findings.outcome(model)));
+    }
+    Map<String, Object> counts = new LinkedHashMap<>(findings.counts());
+    counts.putAll(convergence.counts());
+
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("transaction-count", operations.size());
+    for (Operation.Outcome outcome : Operation.Outcome.values()) {
+      figures.put(
+          word(outcome) + "-count",
+          operations.stream().filter(operation -> operation.outcome() == outcome).count());
+    }
+    figures.put("session-count", transactions.sessions().size());
+    figures.put("key-count", transactions.keys().size());
+    figures.put("demanded", demanded.stream().map(ConsistencyModel::modelName).toList());
+    figures.put("levels", levels);
+    figures.put("convergence", word(convergence.outcome()));
+    figures.put("anomaly-counts", counts);
+    return figures;
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
