@@ -16,6 +16,9 @@ public final class Workloads {
     BY_NAME.put("echo", (options, random) -> new EchoWorkload(random));
     BY_NAME.put("unique-ids", (options, random) -> new UniqueIdsWorkload());
     BY_NAME.put("broadcast", BroadcastWorkload::new);
+    BY_NAME.put("g-counter", (options, random) -> new CounterWorkload(options, random, false));
+    BY_NAME.put("pn-counter", (options, random) -> new CounterWorkload(options, random, true));
+    BY_NAME.put("kafka", KafkaWorkload::new);
   }
 
   /** Makes a workload for one run. */

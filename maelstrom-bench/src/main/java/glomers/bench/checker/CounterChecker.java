@@ -1,0 +1,158 @@
+package glomers.bench.checker;
+
+import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.Outcome;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Judges a counter. As Maelstrom: every final read is the sum of the acknowledged additions and any of the
+ * indeterminate ones. Beyond it: every node answers its final read, all with one value; and a counter that
+ * only grows never reads more than was added by then.
+ */
+public final class CounterChecker implements Checker {
+
+  private final List<String> nodes;
+  private final boolean mayDecrease;
+
+  /**
+   * A checker.
+   *
+   * @param nodes all nodes, each of which has to answer a final read
+   * @param mayDecrease whether additions may be negative
+   */
+  public CounterChecker(List<String> nodes, boolean mayDecrease) {
+    this.nodes = List.copyOf(nodes);
+    this.mayDecrease = mayDecrease;
+  }
+
+  @Override
+  public Verdict check(List<Operation> history) {
+    AnomalyList anomalies = new AnomalyList();
+    if (!mayDecrease) {
+      checkOvercounts(history, anomalies);
+    }
+    long acknowledged = 0;
+    List<Operation> indeterminate = new ArrayList<>();
+    for (Operation operation : history) {
+      if (operation.function().equals("add")) {
+        if (operation.isOk()) {
+          acknowledged += operation.input().asLong();
+        } else if (operation.outcome() == Outcome.INFO) {
+          indeterminate.add(operation);
+        }
+      }
+    }
+    ReachableSums acceptable = new ReachableSums(acknowledged);
+    indeterminate.forEach(operation -> acceptable.addPossible(operation.input().asLong()));
+
+    Map<String, Object> finalReads = new LinkedHashMap<>();
+    boolean hasFinalPhase = history.stream().anyMatch(Operation::isFinal);
+    for (String node : hasFinalPhase ? nodes : List.<String>of()) {
+      checkFinalReads(node, history, acknowledged, acceptable, finalReads, anomalies);
+    }
+    checkAgreement(history, anomalies);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("acceptable", acceptable.ranges());
+    figures.put("final-reads", finalReads);
+    figures.put("indeterminate-count", indeterminate.size());
+    return anomalies.toVerdict(figures);
+  }
+
+  private void checkFinalReads(
+      String node,
+      List<Operation> history,
+      long acknowledged,
+      ReachableSums acceptable,
+      Map<String, Object> finalReads,
+      AnomalyList anomalies) {
+    List<Operation> reads =
+        history.stream().filter(op -> op.isFinal() && op.node().equals(node)).toList();
+    if (reads.stream().noneMatch(Operation::isOk)) {
+      anomalies.add(
+          "no-final-read",
+          () -> node + " did not answer its final read",
+          reads.toArray(Operation[]::new));
+    }
+    for (Operation read : reads) {
+      if (read.isOk()) {
+        long value = read.output().asLong();
+        finalReads.put(node, value);
+        if (!acceptable.contains(value)) {
+          anomalies.add(
+              "wrong-sum",
+              () -> describe(node, value, acknowledged, acceptable),
+              read);
+        }
+      }
+    }
+  }
+
+  private static String describe(
+      String node, long value, long acknowledged, ReachableSums acceptable) {
+    long off = value - acknowledged;
+    return node
+        + " ended with "
+        + value
+        + ", "
+        + (off > 0 ? off + " more" : -off + " less")
+        + " than the acknowledged additions make ("
+        + acknowledged
+        + "); with those of unknown outcome it may be "
+        + acceptable.ranges();
+  }
+
+  private static void checkAgreement(List<Operation> history, AnomalyList anomalies) {
+    Operation first = null;
+    for (Operation read : history) {
+      if (read.isFinal() && read.isOk()) {
+        if (first == null) {
+          first = read;
+        } else if (!first.output().equals(read.output())) {
+          Operation other = first;
+          anomalies.add(
+              "nodes-disagree",
+              () ->
+                  other.node()
+                      + " ended with "
+                      + other.output()
+                      + " and "
+                      + read.node()
+                      + " with "
+                      + read.output(),
+              other,
+              read);
+        }
+      }
+    }
+  }
+
+  private static void checkOvercounts(List<Operation> history, AnomalyList anomalies) {
+    long begun = 0;
+    for (Event event : Event.of(history)) {
+      Operation operation = event.operation();
+      boolean isAdd = operation.function().equals("add");
+      if (isAdd && !event.isEnd() && operation.outcome() != Outcome.FAIL) {
+        begun += operation.input().asLong();
+      } else if (!isAdd && event.isEnd() && operation.isOk()) {
+        long most = begun;
+        if (operation.output().asLong() > most) {
+          anomalies.add(
+              "overcount",
+              () ->
+                  String.format(
+                      Locale.ROOT,
+                      "%s read %s after %.3f s, when all additions so far made at most %d",
+                      operation.node(),
+                      operation.output(),
+                      operation.completedNanos() / 1e9,
+                      most),
+              operation);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package glomers.bench.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+final class TransactionSourceTest {
+
+  @Test
+  void each_key_of_the_pool_is_twice_as_likely_as_the_one_before() {
+    var source = new TransactionSource(new SplittableRandom(1), 4, 1, Integer.MAX_VALUE);
+    Map<Long, Integer> counts = new HashMap<>();
+    for (int i = 0; i < 60_000; i++) {
+      counts.merge(source.next().getFirst().key(), 1, Integer::sum);
+    }
+    for (int key = 0; key < 4; key++) {
+      assertThat(counts.get((long) key) / 60_000.0)
+          .isCloseTo(Math.pow(2, key) / 15, within(0.01));
+    }
+  }
+
+  @Test
+  void values_are_unique_for_a_key_and_a_key_is_written_so_often_at_most() {
+    var source = new TransactionSource(new SplittableRandom(1), 10, 4, 16);
+    Set<String> written = new HashSet<>();
+    Set<Integer> lengths = new HashSet<>();
+    int reads = 0;
+    int writes = 0;
+    for (int i = 0; i < 5_000; i++) {
+      List<TransactionSource.Access> accesses = source.next();
+      lengths.add(accesses.size());
+      for (TransactionSource.Access access : accesses) {
+        assertThat(access.key()).isLessThan(source.keysEverUsed());
+        if (access.isWrite()) {
+          writes++;
+          assertThat(access.value()).isBetween(1L, 16L);
+          assertThat(written.add(access.key() + "=" + access.value())).isTrue();
+        } else {
+          reads++;
+        }
+      }
+    }
+    assertThat(lengths).containsExactlyInAnyOrder(1, 2, 3, 4);
+    assertThat((double) writes / (reads + writes)).isCloseTo(0.5, within(0.03));
+    assertThat(source.keysEverUsed()).isGreaterThan(writes / 16);
+  }
+}
