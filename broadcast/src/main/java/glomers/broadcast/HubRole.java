@@ -152,9 +152,11 @@ final class HubRole {
         new Round(knowledge.known(), news, peer.latestRoundNanos, answerAfterMillis, wantsAnswer));
   }
 
-  /** As late as it can be sent and still arrive before the next round. */
+  /** As late as it can be sent and still arrive before the next round. A new way is measured first. */
   private long answerAfterMillis(Peer peer) {
-    return Math.max(0, (long) (roundNanos / 1e6 - peer.roundTrip.upperMillis()));
+    return peer.roundTrip.isKnown()
+        ? Math.max(0, (long) (roundNanos / 1e6 - peer.roundTrip.upperMillis()))
+        : 0;
   }
 
   /** As long as something is unconfirmed, looks at intervals who has fallen silent. */

@@ -114,6 +114,7 @@ final class LeafRole {
     if (sender.mustReport
         || sender.unacknowledgedSinceNanos.isPresent()
         || isMyHub && hasNewsFor(sender)) {
+      unsetReport(sender); // the round sets the pace
       setReport(sender, Duration.ofMillis(round.answerAfterMillis()).toNanos());
     }
   }
@@ -146,6 +147,11 @@ final class LeafRole {
     }
   }
 
+  private static void unsetReport(Hub hub) {
+    hub.reportTimer.cancel();
+    hub.isReportSet = false;
+  }
+
   /** A mere acknowledgement waits for something to ride with, for some rounds at most. */
   private void reportIfWorthwhile(Hub hub) {
     hub.isReportSet = false;
@@ -172,8 +178,7 @@ final class LeafRole {
         hub.name,
         new Report(
             members.hub(), knowledge.known(), news, hub.roundSentNanos, heldNanos, wantsAnswer));
-    hub.reportTimer.cancel();
-    hub.isReportSet = false;
+    unsetReport(hub);
     hub.mustReport = false;
     hub.unacknowledgedSinceNanos = OptionalLong.empty();
     hub.latestReportNanos = now;
