@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.checker.txn.TxnChecker;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
 import glomers.bench.run.TestOptions;
@@ -77,6 +78,7 @@ final class OptionsReader {
             maelstrom.maxWritesPerKey,
             seed);
     checkMaxDown(options);
+    checkModels(options);
     return options;
   }
 
@@ -195,6 +197,16 @@ final class OptionsReader {
         "Of "
             + options.nodes().size()
             + " nodes no minority can be killed or paused; say how many may be with --max-down");
+  }
+
+  private static void checkModels(TestOptions options) {
+    if (options.workload().equals("txn-rw-register")) {
+      try {
+        TxnChecker.ofModels(options.consistencyModels());
+      } catch (IllegalArgumentException e) {
+        throw new UsageException(e.getMessage());
+      }
+    }
   }
 
   private static double probability(String option, double value) {

@@ -19,6 +19,7 @@ public final class Workloads {
     BY_NAME.put("g-counter", (options, random) -> new CounterWorkload(options, random, false));
     BY_NAME.put("pn-counter", (options, random) -> new CounterWorkload(options, random, true));
     BY_NAME.put("kafka", KafkaWorkload::new);
+    BY_NAME.put("txn-rw-register", TxnRwRegisterWorkload::new);
   }
 
   /** Makes a workload for one run. */

@@ -1,0 +1,131 @@
+package glomers.bench.workload;
+
+import glomers.bench.checker.Checker;
+import glomers.bench.checker.ReplyFormatChecker;
+import glomers.bench.checker.txn.TxnChecker;
+import glomers.bench.client.Client;
+import glomers.bench.client.ReplyShape;
+import glomers.bench.client.ValueShape;
+import glomers.bench.json.Json;
+import glomers.bench.run.TestOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Challenge 6: transactions of reads and writes of registers. Beyond Maelstrom there is a final phase, in
+ * which every node is asked for every key, by ordinary transactions.
+ */
+final class TxnRwRegisterWorkload implements Workload {
+
+  private static final int DEFAULT_KEY_COUNT = 10;
+  private static final int MAX_FINAL_READS_PER_TXN = 100;
+  private static final ReplyShape TXN_OK =
+      ReplyShape.of("txn_ok")
+          .with(
+              "txn",
+              ValueShape.listOf(
+                  ValueShape.tuple(ValueShape.ANY, ValueShape.ANY, ValueShape.ANY)));
+
+  private final TestOptions options;
+  private final TransactionSource source;
+
+  TxnRwRegisterWorkload(TestOptions options, RandomGenerator random) {
+    this.options = options;
+    this.source =
+        new TransactionSource(
+            random,
+            options.keyCount().orElse(DEFAULT_KEY_COUNT),
+            options.maxTxnLength(),
+            options.maxWritesPerKey());
+  }
+
+  @Override
+  public Generator generator() {
+    return elapsed -> {
+      ArrayNode txn = Json.array();
+      for (TransactionSource.Access access : source.next()) {
+        JsonNode value = access.isWrite() ? Json.number(access.value()) : Json.nothing();
+        txn.addArray()
+            .add(access.isWrite() ? "w" : "r")
+            .add(Json.number(access.key()))
+            .add(value);
+      }
+      return new Invocation("txn", txn);
+    };
+  }
+
+  @Override
+  public Client newClient() {
+    return (invocation, attempt) ->
+        attempt.call(
+            Json.body("txn").set("txn", invocation.input()),
+            TXN_OK,
+            reply -> {
+              JsonNode executed = reply.get("txn");
+              if (isExecutionOf(invocation.input(), executed)) {
+                attempt.ok(executed);
+              } else {
+                attempt.info(
+                    ReplyFormatChecker.MALFORMED_REPLY
+                        + "asked for "
+                        + invocation.input()
+                        + " it answered another transaction, "
+                        + executed);
+              }
+            });
+  }
+
+  /** Whether a transaction is the one asked for, but for the values that it read. */
+  private static boolean isExecutionOf(JsonNode asked, JsonNode executed) {
+    if (asked.size() != executed.size()) {
+      return false;
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      JsonNode before = asked.get(i);
+      JsonNode after = executed.get(i);
+      boolean isWrite = before.get(0).asString().equals("w");
+      if (!before.get(0).equals(after.get(0))
+          || !before.get(1).equals(after.get(1))
+          || isWrite && !before.get(2).equals(after.get(2))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Optional<FinalPhase> finalPhase() {
+    List<Invocation> reads = finalReads();
+    int[] doneByWorker = new int[options.nodes().size()];
+    return Optional.of(
+        (worker, elapsed) -> {
+          // One worker at each node is enough.
+          if (worker >= doneByWorker.length || doneByWorker[worker] == reads.size()) {
+            return Optional.empty();
+          }
+          return Optional.of(new FinalPhase.Step(reads.get(doneByWorker[worker]++), 0));
+        });
+  }
+
+  private List<Invocation> finalReads() {
+    List<Invocation> reads = new ArrayList<>();
+    ArrayNode txn = Json.array();
+    for (long key = 0; key < source.keysEverUsed(); key++) {
+      txn.addArray().add("r").add(Json.number(key)).add(Json.nothing());
+      if (txn.size() == MAX_FINAL_READS_PER_TXN || key == source.keysEverUsed() - 1) {
+        reads.add(new Invocation("txn", txn));
+        txn = Json.array();
+      }
+    }
+    return reads;
+  }
+
+  @Override
+  public Checker checker() {
+    return TxnChecker.ofModels(options.consistencyModels());
+  }
+}
