@@ -32,9 +32,7 @@ final class ByDefinition {
   private final List<List<Read>> reads = new ArrayList<>();
   private final List<Set<JsonNode>> writtenKeys = new ArrayList<>();
 
-  /**
-   * Who read something of whom that was written last there, and who read something intermediate.
-   */
+  /** The transactions of which somebody read something. */
   private final Set<Integer> seenWriters = new HashSet<>();
 
   private boolean isIllFormed;
