@@ -94,7 +94,7 @@ final class Follower implements Role {
     }
     if (behind || replicate.ackWanted()) {
       ackDue = true;
-      link.open();
+      link.openNow();
     }
   }
 
@@ -138,7 +138,7 @@ final class Follower implements Role {
 
   private void forwardWhatIsDue() {
     if (leader.isPresent() && replica.pending.isAnyDue(replica::isStored, replica.now())) {
-      replica.link(leader.get()).open();
+      replica.link(leader.get()).open(replica.settings.forwardLinger());
     }
   }
 

@@ -128,7 +128,7 @@ final class Leader implements Role {
     progress.forEach(
         (peer, follower) -> {
           if (hasNewsFor(follower)) {
-            replica.link(peer).open();
+            replica.link(peer).open(replica.settings.linger());
           }
         });
   }

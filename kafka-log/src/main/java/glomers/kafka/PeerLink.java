@@ -2,6 +2,7 @@ package glomers.kafka;
 
 import glomers.core.log.CommittedOffsets;
 import glomers.kafka.ReplicaMessage.CommittedDelta;
+import java.time.Duration;
 
 /** What a node keeps for each peer, whatever the roles of the two: pacing, and who has which commits. */
 final class PeerLink {
@@ -20,9 +21,14 @@ final class PeerLink {
     this.committed = committed;
   }
 
-  /** Says that something is ready for the peer. */
-  void open() {
-    gate.open();
+  /** Says that something is ready for the peer, which may linger. */
+  void open(Duration linger) {
+    gate.open(linger);
+  }
+
+  /** Says that the peer waits for an answer. */
+  void openNow() {
+    gate.openNow();
   }
 
   /** Says that a message has gone out to the peer. */

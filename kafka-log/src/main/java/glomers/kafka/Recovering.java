@@ -113,7 +113,7 @@ final class Recovering implements Role {
     Map<String, Long> founders = new TreeMap<>();
     founders.put(self, replica.incarnation());
     fresh.valid().forEach((peer, answer) -> founders.put(peer, answer.stamp().incarnationOf(peer)));
-    replica.join(Replica.FIRST_EPOCH, founders, new Leader(replica));
+    replica.found(founders);
   }
 
   private void onState(String src, State state) {
@@ -121,7 +121,7 @@ final class Recovering implements Role {
     String self = replica.context.self();
     if (state.founders().getOrDefault(self, 0L) == replica.incarnation()) {
       // We were there when the log began, and have done nothing since: an empty log is all there is.
-      replica.join(Replica.FIRST_EPOCH, state.founders(), new Follower(replica));
+      replica.join(Replica.FIRST_EPOCH, state.founders());
       return;
     }
     states.put(src, state);
@@ -171,6 +171,6 @@ final class Recovering implements Role {
       return;
     }
     replica.advanceHighWaterMark(wanted.highWaterMark);
-    replica.join(wanted.epoch, wanted.founders, new Follower(replica));
+    replica.join(wanted.epoch, wanted.founders);
   }
 }

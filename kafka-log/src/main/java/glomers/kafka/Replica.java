@@ -71,8 +71,7 @@ final class Replica {
     this.onReady = onReady;
     for (String peer : context.peers()) {
       Runnable flush = () -> role.flush(peer);
-      links.put(
-          peer, new PeerLink(new LingerGate(context, settings.linger(), flush), committed));
+      links.put(peer, new PeerLink(new LingerGate(context, flush), committed));
     }
   }
 
@@ -84,7 +83,7 @@ final class Replica {
     if (rules.mustRecoverFirst()) {
       role.start();
     } else {
-      join(FIRST_EPOCH, Map.of(), new Follower(this));
+      join(FIRST_EPOCH, Map.of());
     }
     context.after(Settings.TICK, this::tick);
   }
@@ -197,13 +196,25 @@ final class Replica {
     log.truncate(0);
   }
 
-  /** Becomes a working member of the cluster, in an epoch in which it must not vote (again). */
-  void join(long joinedEpoch, Map<String, Long> founders, Role next) {
-    this.founders = founders;
-    setEpoch(joinedEpoch);
-    votedFor = Optional.of(Candidacy.FORGOTTEN);
-    become(next);
+  /** Begins the log, as the leader of its first epoch, with all members' agreement. */
+  void found(Map<String, Long> founders) {
+    enter(FIRST_EPOCH, founders);
+    context.peers().forEach(peer -> send(peer, state()));
+    become(new Leader(this));
     onReady.run();
+  }
+
+  /** Becomes a working member of the cluster, in an epoch in which it must not vote (again). */
+  void join(long joinedEpoch, Map<String, Long> founders) {
+    enter(joinedEpoch, founders);
+    become(new Follower(this));
+    onReady.run();
+  }
+
+  private void enter(long enteredEpoch, Map<String, Long> founders) {
+    this.founders = founders;
+    setEpoch(enteredEpoch);
+    votedFor = Optional.of(Candidacy.FORGOTTEN);
   }
 
   /** Opens a new epoch, with a vote for itself. */
