@@ -1,6 +1,7 @@
 package glomers.core.runtime;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import glomers.core.message.Body;
 import glomers.core.message.ErrorCode;
@@ -44,7 +45,9 @@ public final class MessageCodec {
 
   private static final int MAX_QUOTED_CHARS = 120;
 
-  private final JsonMapper mapper;
+  /** Binds bodies whose verb is known already, and so need not look for it once more. */
+  private final JsonMapper binder;
+
   private final ObjectWriter writer;
   private final Map<String, ObjectReader> readerByVerb = new HashMap<>();
 
@@ -53,7 +56,7 @@ public final class MessageCodec {
   public MessageCodec(Class<? extends Body>... families) {
     JsonFactory factory =
         JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
-    mapper =
+    JsonMapper mapper =
         JsonMapper.builder(factory)
             .addModule(new SimpleModule().addSerializer(new MessageSerializer()))
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
@@ -71,6 +74,7 @@ public final class MessageCodec {
             .changeDefaultPropertyInclusion(
                 inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
             .build();
+    binder = mapper.rebuild().addMixIn(Body.class, VerbIsKnown.class).build();
     writer = mapper.writerFor(Message.class).without(StreamWriteFeature.AUTO_CLOSE_TARGET);
     register(Init.class);
     for (Class<? extends Body> family : families) {
@@ -81,7 +85,7 @@ public final class MessageCodec {
   private void register(Class<? extends Body> family) {
     JsonTypeName name = family.getAnnotation(JsonTypeName.class);
     if (name != null) {
-      ObjectReader former = readerByVerb.put(name.value(), mapper.readerFor(family));
+      ObjectReader former = readerByVerb.put(name.value(), binder.readerFor(family));
       if (former != null) {
         throw new IllegalArgumentException("two bodies share the verb '" + name.value() + "'");
       }
@@ -101,7 +105,7 @@ public final class MessageCodec {
   /** Reads a line. Never throws: what makes no sense comes back as {@link Inbound.Rejected}. */
   public Inbound decode(byte[] bytes, int offset, int length) {
     Envelope envelope = new Envelope();
-    try (JsonParser parser = mapper.createParser(bytes, offset, length)) {
+    try (JsonParser parser = binder.createParser(bytes, offset, length)) {
       envelope.read(parser, offset);
       if (parser.nextToken() != null) {
         return envelope.rejected(ErrorCode.MALFORMED_REQUEST, "something follows the message");
@@ -134,7 +138,7 @@ public final class MessageCodec {
   }
 
   <T extends Body> T bind(Inbound.RawBody body, Class<T> type) {
-    return mapper.readerFor(type).readValue(body.bytes(), body.offset(), body.length());
+    return binder.readerFor(type).readValue(body.bytes(), body.offset(), body.length());
   }
 
   private static String reason(JacksonException e) {
@@ -144,6 +148,10 @@ public final class MessageCodec {
   private static String shorten(String text) {
     return text.length() <= MAX_QUOTED_CHARS ? text : text.substring(0, MAX_QUOTED_CHARS) + "…";
   }
+
+  /** Annotates {@link Body} for the second step. */
+  @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
+  private interface VerbIsKnown {}
 
   /** What the first step finds. */
   private static final class Envelope {

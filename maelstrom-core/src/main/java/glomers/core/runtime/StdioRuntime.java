@@ -43,6 +43,7 @@ public final class StdioRuntime {
   private final MessageWriter writer;
   private final PrintStream err;
   private final NodeHost host;
+  private final CountDownLatch finished = new CountDownLatch(1);
   private final InboundQueue queue = new InboundQueue(MAX_QUEUED_BYTES);
 
   /**
@@ -75,13 +76,16 @@ public final class StdioRuntime {
               new FileInputStream(FileDescriptor.in),
               stdout,
               System.err);
-      CountDownLatch finished = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> runtime.finishOnSignal(finished)));
+      Thread onSignal = new Thread(runtime::finishOnSignal);
+      Runtime.getRuntime().addShutdownHook(onSignal);
       runtime.run();
-      finished.countDown();
+      runtime.finished.countDown();
+      Runtime.getRuntime().removeShutdownHook(onSignal);
     } catch (IllegalArgumentException e) {
       System.err.println(program.getClass().getSimpleName() + ": " + e.getMessage());
       Runtime.getRuntime().halt(STATUS_USAGE);
+    } catch (IllegalStateException e) {
+      // The hook is running: it ends the process.
     } catch (UncheckedIOException e) {
       System.err.println("cannot write to STDOUT: " + e.getCause().getMessage());
       Runtime.getRuntime().halt(STATUS_OUTPUT_BROKEN);
@@ -89,7 +93,7 @@ public final class StdioRuntime {
   }
 
   /** SIGTERM is no failure: take no more input, finish what is queued, leave with status 0. */
-  private void finishOnSignal(CountDownLatch finished) {
+  private void finishOnSignal() {
     queue.close();
     try {
       if (finished.await(MAX_FINISH_SECONDS, TimeUnit.SECONDS)) {

@@ -1,0 +1,112 @@
+# `make` alone explains itself.
+#
+# A scenario runs on the real Maelstrom if there is one, and on this project's own bench if there is none.
+# The two take the same command line, so only the program differs.
+
+.DEFAULT_GOAL := help
+
+# Maven runs on a JDK 25 or newer, wherever it is: the first Java on the PATH may be older.
+JDK := $(shell . ./maelstrom-core/src/main/packaging/find-jdk.sh && find_jdk && echo "$$jdk")
+MVN := $(if $(JDK),JAVA_HOME='$(JDK)') mvn --batch-mode --no-transfer-progress
+
+BENCH := maelstrom-bench/target/maelstrom-bench.jar
+
+# The released Maelstrom, for those who are online.
+RELEASE := v0.2.4
+RELEASE_URL := https://github.com/jepsen-io/maelstrom/releases/download/$(RELEASE)/maelstrom.tar.bz2
+
+# What runs a scenario: the program named by MAELSTROM, the downloaded one, the one on the PATH, our bench.
+HARNESS := $(or $(MAELSTROM),$(wildcard maelstrom/maelstrom),$(shell command -v maelstrom),$(BENCH))
+HARNESS_NAME := $(if $(filter $(BENCH),$(HARNESS)),our own bench,Maelstrom at $(HARNESS))
+
+# ---------------------------------------------------------------------------------------- scenarios
+
+# Their flags are the course's own. NAME, MODULE, FLAGS, LIMITS (checked after the run), NODE OPTIONS.
+echoer.module := echo
+echoer.flags := -w echo --node-count 1 --time-limit $(or $(TIME_LIMIT),10)
+
+unique-id.module := unique-ids
+unique-id.flags := -w unique-ids --node-count 3 --time-limit $(or $(TIME_LIMIT),30) --rate 1000 \
+	--availability total --nemesis partition
+
+snb.module := broadcast
+snb.flags := -w broadcast --node-count 1 --time-limit $(or $(TIME_LIMIT),20) --rate 10
+
+mnb.module := broadcast
+mnb.flags := -w broadcast --node-count 5 --time-limit $(or $(TIME_LIMIT),20) --rate 10
+
+ftb.module := broadcast
+ftb.flags := -w broadcast --node-count 5 --time-limit $(or $(TIME_LIMIT),20) --rate 10 --nemesis partition
+
+# Rounds of 280 ms: about 2 * 24 / (0.28 * 100) = 1.7 messages per operation.
+eb-one.module := broadcast
+eb-one.flags := -w broadcast --node-count 25 --time-limit $(or $(TIME_LIMIT),20) --rate 100 --latency 100
+eb-one.options := --round-millis 280
+eb-one.limits := --messages-per-operation 30 --median-millis 400 --max-millis 600
+
+# Rounds of 900 ms: about 0.53 messages per operation.
+eb-two.module := broadcast
+eb-two.flags := $(eb-one.flags)
+eb-two.options := --round-millis 900
+eb-two.limits := --messages-per-operation 20 --median-millis 1000 --max-millis 2000
+
+goc.module := g-counter
+goc.flags := -w g-counter --node-count 3 --rate 100 --time-limit $(or $(TIME_LIMIT),20) --nemesis partition
+
+SCENARIOS := echoer unique-id snb mnb ftb eb-one eb-two goc
+
+# The flags' last word: ARGS adds any of the harness's own, for example ARGS='--simulate --seed 7'.
+command = $(HARNESS) test $($(1).flags) --bin $($(1).module)/target/$($(1).module).jar $(ARGS) \
+	$(if $($(1).options),-- $($(1).options))
+
+.PHONY: $(SCENARIOS)
+$(SCENARIOS): build
+	@echo "$@ on $(HARNESS_NAME)"
+	$(call command,$@)
+	$(if $($@.limits),$(BENCH) limits store/latest $($@.limits))
+
+# -------------------------------------------------------------------------------------------- chores
+
+.PHONY: help build test format clean perf maelstrom
+
+help: ## Show this help
+	@echo "Gossip Glomers: the fifteen scenarios, on $(HARNESS_NAME)."
+	@echo
+	@echo "  make build      build every program (each scenario does it by itself)"
+	@echo "  make test       run the unit tests and the format check"
+	@echo "  make format     format the sources"
+	@echo "  make perf       measure start-up, memory and throughput of the echo node"
+	@echo "  make maelstrom  download the released Maelstrom $(RELEASE) into ./maelstrom"
+	@echo "  make clean      remove what was built, but not the runs in ./store"
+	@echo
+	@echo "Scenarios, each with the course's own flags:"
+	@$(foreach s,$(SCENARIOS),printf '  %-15s %s\n' '$(s)' '$(strip $($(s).flags))';)
+	@echo
+	@echo "Settings: MAELSTROM=<program>  TIME_LIMIT=<seconds>  ARGS='<more flags>'"
+	@echo "Simulated, a hundred seeds:  make mnb MAELSTROM=$(BENCH) ARGS='--simulate --runs 100'"
+
+need-jdk:
+	@$(if $(JDK),,echo "A JDK 25 or newer is needed: install one, or set JAVA_HOME to it." >&2; exit 1)
+
+SOURCES := pom.xml $(wildcard */pom.xml) $(shell find . -path './*/src/main/*' -type f)
+
+target/built: $(SOURCES) | need-jdk
+	$(MVN) --quiet package -DskipTests
+	@mkdir -p target && touch $@
+
+build: target/built
+
+test: need-jdk
+	$(MVN) test
+
+format: need-jdk
+	$(MVN) --quiet spotless:apply
+
+perf: build
+	$(BENCH) perf --bin echo/target/echo.jar
+
+maelstrom:
+	curl --fail --location $(RELEASE_URL) | tar --extract --bzip2
+
+clean:
+	rm -rf target */target

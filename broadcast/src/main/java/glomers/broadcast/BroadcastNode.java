@@ -1,0 +1,81 @@
+package glomers.broadcast;
+
+import glomers.core.message.BroadcastVerbs.Broadcast;
+import glomers.core.message.BroadcastVerbs.BroadcastOk;
+import glomers.core.message.BroadcastVerbs.Read;
+import glomers.core.message.BroadcastVerbs.ReadOk;
+import glomers.core.message.BroadcastVerbs.Request;
+import glomers.core.message.BroadcastVerbs.Topology;
+import glomers.core.message.BroadcastVerbs.TopologyOk;
+import glomers.core.message.Message;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import java.time.Duration;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Spreads values to every node of the cluster.
+ *
+ * <p>A client's value is stored, then acknowledged, and then travels in two hops: with the node's next
+ * report to its hub, and with the hub's next round to everyone else. {@link HubRole} paces the rounds,
+ * {@link LeafRole} reports, and chooses another hub when its own falls silent. Every node plays both
+ * roles: which nodes it serves as a hub is what differs.
+ *
+ * <p>Guarantees, under loss, duplication, reordering and partitions of any shape: a value that was
+ * acknowledged is in every later read of this node, and reaches every node that stays connected to this
+ * one, directly or through others. No value appears that no client gave. A node that is killed takes
+ * with it what it has not reported yet.
+ */
+public final class BroadcastNode implements Node<Request, GossipMessage> {
+
+  private final Context context;
+  private final Knowledge knowledge;
+  private final HubRole hub;
+  private final LeafRole leaf;
+
+  /**
+   * A node that knows nothing yet.
+   *
+   * @param roundLength the least time between two rounds of a hub. A longer round carries more values for
+   *     the same number of messages, and makes each value wait longer
+   */
+  public BroadcastNode(Context context, Duration roundLength) {
+    this.context = context;
+    this.knowledge =
+        new Knowledge(context.self() + "@" + Long.toString(context.wallClockMillis(), 36));
+    Members members = new Members(context);
+    this.hub = new HubRole(context, knowledge, members, roundLength);
+    this.leaf = new LeafRole(context, knowledge, members, roundLength, hub::onNews);
+    leaf.join();
+  }
+
+  @Override
+  public void onRequest(Message<Request> request) {
+    switch (request.body()) {
+      case Topology topology -> context.reply(request, new TopologyOk()); // we make our own
+      case Broadcast(JsonNode value) -> {
+        boolean isNew = knowledge.add(value);
+        context.reply(request, new BroadcastOk());
+        spread(isNew);
+      }
+      case Read() -> context.reply(request, new ReadOk(knowledge.values()));
+    }
+  }
+
+  @Override
+  public void onPeerMessage(Message<GossipMessage> message) {
+    boolean learned = knowledge.learn(message.src(), message.body());
+    switch (message.body()) {
+      case GossipMessage.Round round -> leaf.onRound(message.src(), round);
+      case GossipMessage.Report report -> hub.onReport(message.src(), report);
+    }
+    spread(learned);
+  }
+
+  private void spread(boolean hasNews) {
+    if (hasNews) {
+      hub.onNews();
+      leaf.onNews();
+    }
+  }
+}

@@ -1,0 +1,85 @@
+package glomers.broadcast;
+
+import glomers.core.gossip.OriginLogs;
+import glomers.core.gossip.Segment;
+import glomers.core.gossip.VersionVector;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * All values that a node has seen, as a set to read and as logs to compare: one log for each life of each
+ * node, with the values that clients gave to it. And what each peer was last heard to know. Not
+ * thread-safe.
+ */
+final class Knowledge {
+
+  /** How many values one message carries at most: some tens of kilobytes of them. */
+  private static final int MAX_VALUES_IN_MESSAGE = 5_000;
+
+  private final String ownLog;
+  private final OriginLogs<JsonNode> logs = new OriginLogs<>();
+  private final Set<JsonNode> values = new LinkedHashSet<>();
+  private final Map<String, VersionVector> knownByPeer = new HashMap<>();
+
+  /**
+   * An empty knowledge.
+   *
+   * @param ownLog a name that no other node, and no other life of this node, gives to its log: places in
+   *     it would be taken twice
+   */
+  Knowledge(String ownLog) {
+    this.ownLog = ownLog;
+  }
+
+  /** Stores a client's value. A value that is known already, as after a client's retry, is stored once. */
+  boolean add(JsonNode value) {
+    boolean isNew = values.add(value);
+    if (isNew) {
+      logs.append(ownLog, value);
+    }
+    return isNew;
+  }
+
+  /** Takes what a peer says. Returns whether anything in it was new. */
+  boolean learn(String peer, GossipMessage message) {
+    // Not a maximum: a peer that was restarted knows less than it did, and wants to be told again.
+    knownByPeer.put(peer, message.known());
+    boolean learned = false;
+    for (Segment<JsonNode> segment : message.news()) {
+      List<JsonNode> fresh = logs.accept(segment);
+      values.addAll(fresh);
+      learned |= !fresh.isEmpty();
+    }
+    return learned;
+  }
+
+  /** What this node knows; a copy. */
+  VersionVector known() {
+    return logs.known();
+  }
+
+  /** Whether this node knows anything that the peer, as last heard, lacks. */
+  boolean hasNewsFor(String peer) {
+    return logs.hasNewsFor(knownBy(peer));
+  }
+
+  /** What the peer, as last heard, lacks, as far as it fits into a message. */
+  List<Segment<JsonNode>> newsFor(String peer) {
+    return logs.missingFrom(knownBy(peer), MAX_VALUES_IN_MESSAGE);
+  }
+
+  private VersionVector knownBy(String peer) {
+    return knownByPeer.computeIfAbsent(peer, name -> new VersionVector());
+  }
+
+  /** All values, in the order in which they became known; a view. */
+  Collection<JsonNode> values() {
+    return Collections.unmodifiableSet(values);
+  }
+}

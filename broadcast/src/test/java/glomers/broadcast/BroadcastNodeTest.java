@@ -1,0 +1,212 @@
+package glomers.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.core.message.BroadcastVerbs.Broadcast;
+import glomers.core.message.BroadcastVerbs.BroadcastOk;
+import glomers.core.message.BroadcastVerbs.Read;
+import glomers.core.message.BroadcastVerbs.ReadOk;
+import glomers.core.testing.TestCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.IntNode;
+
+class BroadcastNodeTest {
+
+  private static final Duration LATENCY = Duration.ofMillis(100);
+
+  private static TestCluster cluster(int size, long seed, int roundMillis) {
+    return TestCluster.of(
+            new BroadcastProgram(), size, seed, "--round-millis", Integer.toString(roundMillis))
+        .latency(LATENCY);
+  }
+
+  private static void broadcast(TestCluster cluster, String node, int value) {
+    cluster.askNow(node, new Broadcast(IntNode.valueOf(value)), BroadcastOk.class);
+  }
+
+  private static List<Integer> read(TestCluster cluster, String node) {
+    return cluster.askNow(node, new Read(), ReadOk.class).messages().stream()
+        .map(value -> value.intValue())
+        .sorted()
+        .toList();
+  }
+
+  private static void assertAllHave(TestCluster cluster, int values) {
+    List<Integer> all = IntStream.range(0, values).boxed().toList();
+    for (String node : cluster.names()) {
+      assertThat(read(cluster, node)).as("values of " + node).isEqualTo(all);
+    }
+  }
+
+  private static void millis(TestCluster cluster, long millis) {
+    cluster.run(Duration.ofMillis(millis));
+  }
+
+  @Test
+  void a_value_goes_to_the_hub_and_from_there_to_all_others_who_acknowledge_it() {
+    TestCluster cluster = cluster(4, 1, 280);
+    millis(cluster, 3_000);
+    cluster.takeTrace();
+
+    broadcast(cluster, "n2", 7);
+    millis(cluster, 3_000);
+
+    assertThat(cluster.takeTrace().stream().map(line -> line.replaceAll(" \\{\"type\":\"(\\w+)\".*", " $1")))
+        .containsExactly(
+            "n2 -> n0 report",
+            "n0 -> n1 round",
+            "n0 -> n2 round",
+            "n0 -> n3 round",
+            "n1 -> n0 report",
+            "n3 -> n0 report");
+  }
+
+  @Test
+  void an_idle_cluster_is_silent() {
+    TestCluster cluster = cluster(25, 1, 280);
+    IntStream.range(0, 25).forEach(i -> broadcast(cluster, "n" + i, i));
+    millis(cluster, 5_000);
+    assertAllHave(cluster, 25);
+    long before = cluster.messagesBetweenNodes();
+
+    millis(cluster, 600_000);
+
+    assertThat(cluster.messagesBetweenNodes()).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 25})
+  void every_value_reaches_every_node(int size) {
+    TestCluster cluster = cluster(size, 1, 280);
+    for (int i = 0; i < 100; i++) {
+      broadcast(cluster, "n" + i % size, i);
+      millis(cluster, 10);
+    }
+    millis(cluster, 2_000);
+    assertAllHave(cluster, 100);
+  }
+
+  @Test
+  void a_value_may_be_any_json_and_is_stored_once_however_often_it_is_given() {
+    TestCluster cluster = cluster(2, 1, 280);
+    var value = JsonMapper.shared().readTree("{\"a\":[1,null,2.5]}");
+    cluster.askNow("n0", new Broadcast(value), BroadcastOk.class);
+    cluster.askNow("n0", new Broadcast(value), BroadcastOk.class);
+    cluster.askNow("n1", new Broadcast(value), BroadcastOk.class);
+    millis(cluster, 2_000);
+
+    for (String node : cluster.names()) {
+      assertThat(cluster.askNow(node, new Read(), ReadOk.class).messages()).containsExactly(value);
+    }
+  }
+
+  @Test
+  void under_load_an_operation_costs_what_the_round_length_says() {
+    TestCluster cluster = cluster(25, 1, 300);
+    millis(cluster, 2_000);
+    long before = cluster.messagesBetweenNodes();
+    Random random = new Random(1);
+    for (int i = 0; i < 1_000; i++) { // 50 values a second, which is 100 operations a second
+      broadcast(cluster, "n" + random.nextInt(25), i);
+      millis(cluster, 20);
+    }
+    double perOperation = (cluster.messagesBetweenNodes() - before) / 2_000.0;
+    millis(cluster, 2_000);
+
+    assertAllHave(cluster, 1_000);
+    double limit = 2 * 24 / (0.3 * 100);
+    assertThat(perOperation).isLessThan(1.03 * limit);
+  }
+
+  @Test
+  void when_the_hub_is_cut_off_the_others_go_on_and_when_it_is_back_everyone_has_everything_soon() {
+    TestCluster cluster = cluster(25, 1, 280);
+    broadcast(cluster, "n3", 0);
+    millis(cluster, 2_000);
+    cluster.isolate("n0");
+    broadcast(cluster, "n0", 1);
+    broadcast(cluster, "n7", 2);
+    broadcast(cluster, "n24", 3);
+    millis(cluster, 4_000);
+
+    for (int i = 1; i < 25; i++) {
+      assertThat(read(cluster, "n" + i)).containsExactly(0, 2, 3);
+    }
+    assertThat(read(cluster, "n0")).containsExactly(0, 1);
+
+    cluster.heal();
+    millis(cluster, 2_000);
+    assertAllHave(cluster, 4);
+  }
+
+  @Test
+  void each_side_of_a_partition_goes_on_spreading() {
+    TestCluster cluster = cluster(25, 1, 280);
+    List<String> names = new ArrayList<>(cluster.names());
+    Collections.shuffle(names, new Random(5));
+    List<String> some = names.subList(0, 5);
+    List<String> others = names.subList(5, 25);
+    millis(cluster, 2_000);
+    cluster.cut(some, others);
+    broadcast(cluster, some.getFirst(), 0);
+    broadcast(cluster, others.getFirst(), 1);
+    millis(cluster, 4_000);
+
+    assertThat(some).allSatisfy(node -> assertThat(read(cluster, node)).containsExactly(0));
+    assertThat(others).allSatisfy(node -> assertThat(read(cluster, node)).containsExactly(1));
+
+    cluster.heal();
+    millis(cluster, 2_000);
+    assertAllHave(cluster, 2);
+  }
+
+  @Test
+  void a_node_that_was_restarted_gets_back_what_the_others_know() {
+    for (String victim : List.of("n0", "n1", "n2")) {
+      TestCluster cluster = cluster(3, 1, 280);
+      broadcast(cluster, victim, 0);
+      broadcast(cluster, "n1", 1);
+      millis(cluster, 2_000);
+      cluster.crash(victim);
+      millis(cluster, 1_000);
+      cluster.restart(victim);
+      millis(cluster, 2_000);
+      broadcast(cluster, victim, 2);
+      millis(cluster, 2_000);
+      assertAllHave(cluster, 3);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 5, 25})
+  void nothing_is_lost_or_invented_under_partitions_loss_and_duplication(int size) {
+    for (int seed = 0; seed < 400 / size; seed++) {
+      TestCluster cluster = cluster(size, seed, 280).chaos(0.2, 0.2);
+      Random random = new Random(seed);
+      int values = 0;
+      for (int phase = 0; phase < 4; phase++) {
+        List<String> names = new ArrayList<>(cluster.names());
+        Collections.shuffle(names, random);
+        int split = 1 + random.nextInt(size - 1);
+        cluster.cut(names.subList(0, split), names.subList(split, size));
+        for (int i = 0; i < 30; i++) {
+          broadcast(cluster, "n" + random.nextInt(size), values++);
+          millis(cluster, random.nextInt(100));
+        }
+        cluster.heal();
+        millis(cluster, random.nextInt(2_000));
+      }
+      millis(cluster, 10_000);
+      assertAllHave(cluster, values);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package glomers.counter;
+
+import glomers.core.message.CounterVerbs.Request;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.NodeProgram;
+import glomers.core.node.Options;
+import glomers.core.runtime.StdioRuntime;
+
+/**
+ * Challenge 4 as a program.
+ *
+ * <p>Option {@code --round-millis} (400): how often a node sends gossip at most, one message each time.
+ */
+public final class CounterProgram implements NodeProgram<Request, Gossip> {
+
+  private static final long ROUND_MILLIS = 400;
+
+  /** Runs the node on STDIN and STDOUT. */
+  public static void main(String[] arguments) {
+    StdioRuntime.main(new CounterProgram(), arguments);
+  }
+
+  @Override
+  public Class<Request> requestType() {
+    return Request.class;
+  }
+
+  @Override
+  public Class<Gossip> peerMessageType() {
+    return Gossip.class;
+  }
+
+  @Override
+  public Node<Request, Gossip> create(Context context, Options options) {
+    return new CounterNode(context, options.millis("--round-millis", ROUND_MILLIS, 1));
+  }
+}

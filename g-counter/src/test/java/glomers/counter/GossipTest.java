@@ -1,0 +1,196 @@
+package glomers.counter;
+
+import static glomers.counter.Counters.add;
+import static glomers.counter.Counters.read;
+import static glomers.counter.Counters.readAll;
+import static glomers.counter.Counters.takeTrace;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.core.testing.TestCluster;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the nodes say to one another, message by message. Rounds take 400 ms. */
+class GossipTest {
+
+  private static final Duration ROUND = Duration.ofMillis(400);
+  private static final Duration LONG = Duration.ofSeconds(30);
+
+  @Test
+  void at_the_start_nodes_introduce_themselves_and_fall_silent() {
+    TestCluster cluster = TestCluster.of(new CounterProgram(), 2, 1);
+    cluster.run(LONG);
+    assertThat(takeTrace(cluster))
+        .containsExactly(
+            "n0 -> n1 {\"type\":\"gossip\",\"from\":\"n0\",\"to\":\"\",\"news\":{},\"seen\":{}}",
+            "n1 -> n0 {\"type\":\"gossip\",\"from\":\"n1\",\"to\":\"\",\"news\":{},\"seen\":{}}",
+            "n0 -> n1 {\"type\":\"gossip\",\"from\":\"n0\",\"to\":\"n1\",\"news\":{},\"seen\":{}}",
+            "n1 -> n0 {\"type\":\"gossip\",\"from\":\"n1\",\"to\":\"n0\",\"news\":{},\"seen\":{}}");
+  }
+
+  @Test
+  void a_lone_add_costs_one_message_and_one_acknowledgement() {
+    TestCluster cluster = introduced(2);
+    add(cluster, "n0", 5);
+    cluster.run(LONG);
+    assertThat(takeTrace(cluster))
+        .containsExactly(
+            "n0 -> n1 {\"type\":\"gossip\",\"from\":\"n0\",\"to\":\"n1\",\"news\":{\"n0\":5},\"seen\":{}}",
+            "n1 -> n0 {\"type\":\"gossip\",\"from\":\"n1\",\"to\":\"n0\",\"news\":{},\"seen\":{\"n0\":5}}");
+  }
+
+  @Test
+  void adds_of_one_round_travel_together_and_acknowledgements_ride_on_news() {
+    TestCluster cluster = introduced(2);
+    add(cluster, "n0", 5);
+    add(cluster, "n0", 6);
+    cluster.run(ROUND);
+    add(cluster, "n1", 1);
+    cluster.run(LONG);
+    assertThat(takeTrace(cluster))
+        .containsExactly(
+            "n0 -> n1 {\"type\":\"gossip\",\"from\":\"n0\",\"to\":\"n1\",\"news\":{\"n0\":11},\"seen\":{}}",
+            "n1 -> n0 {\"type\":\"gossip\",\"from\":\"n1\",\"to\":\"n0\",\"news\":{\"n1\":1},\"seen\":{\"n0\":11}}",
+            "n0 -> n1 {\"type\":\"gossip\",\"from\":\"n0\",\"to\":\"n1\",\"news\":{},\"seen\":{\"n1\":1}}");
+  }
+
+  @Test
+  void only_the_slots_that_changed_are_sent() {
+    TestCluster cluster = introduced(3);
+    add(cluster, "n0", 5);
+    add(cluster, "n1", 6);
+    cluster.run(LONG);
+    cluster.takeTrace();
+    add(cluster, "n2", 7);
+    cluster.run(LONG);
+    assertThat(readAll(cluster)).containsExactly(18L, 18L, 18L);
+    assertThat(takeTrace(cluster))
+        .hasSize(6)
+        .allSatisfy(line -> assertThat(line).contains("{\"n2\":7}").doesNotContain("\":5", "\":6"));
+  }
+
+  @Test
+  void an_add_of_nothing_is_no_news() {
+    TestCluster cluster = introduced(3);
+    add(cluster, "n0", 0);
+    cluster.run(LONG);
+    assertThat(cluster.takeTrace()).isEmpty();
+  }
+
+  @Test
+  void reads_cost_no_messages() {
+    TestCluster cluster = introduced(5);
+    readAll(cluster);
+    cluster.run(LONG);
+    assertThat(cluster.takeTrace()).isEmpty();
+  }
+
+  @Test
+  void a_node_alone_never_speaks() {
+    TestCluster cluster = TestCluster.of(new CounterProgram(), 1, 1);
+    add(cluster, "n0", 5);
+    cluster.run(LONG);
+    assertThat(cluster.takeTrace()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 25})
+  void all_nodes_agree_in_the_end_and_then_nobody_speaks(int size) {
+    TestCluster cluster = TestCluster.of(new CounterProgram(), size, 1);
+    cluster.latency(Duration.ofMillis(50));
+    for (int i = 0; i < 500; i++) {
+      add(cluster, "n" + i % size, i);
+      cluster.run(Duration.ofMillis(10));
+    }
+    cluster.run(LONG);
+    assertThat(readAll(cluster)).containsOnly(499 * 500 / 2L);
+    cluster.takeTrace();
+    cluster.run(LONG);
+    assertThat(cluster.takeTrace()).isEmpty();
+  }
+
+  @Test
+  void three_nodes_agree_within_two_rounds_of_the_last_add() {
+    TestCluster cluster = introduced(3);
+    long added = 0;
+    for (int i = 0; i < 1_000; i++) {
+      add(cluster, "n" + i % 3, 1);
+      added++;
+      cluster.run(Duration.ofMillis(7));
+      if (i % 100 == 99) {
+        cluster.run(ROUND.multipliedBy(2));
+        assertThat(readAll(cluster)).containsOnly(added);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 3, 5, 25})
+  void no_node_sends_more_than_one_message_a_round_whatever_fails(int size) {
+    TestCluster cluster = TestCluster.of(new CounterProgram(), size, 1);
+    cluster.latency(Duration.ofMillis(100)).chaos(0.3, 0.3);
+    for (int i = 0; i < 1_000; i++) {
+      if (i == 300) {
+        cluster.isolate("n0");
+      } else if (i == 700) {
+        cluster.heal();
+      }
+      add(cluster, "n" + i % size, 1);
+      cluster.run(Duration.ofMillis(20));
+    }
+    long rounds = cluster.now().dividedBy(ROUND);
+    assertThat(cluster.messagesBetweenNodes()).isLessThanOrEqualTo(size * rounds);
+  }
+
+  @Test
+  void a_node_out_of_reach_is_reminded_ever_more_rarely_and_caught_up_when_heard_again() {
+    TestCluster cluster = introduced(2);
+    cluster.isolate("n1");
+    add(cluster, "n0", 5);
+    cluster.run(Duration.ofSeconds(10));
+    assertThat(cluster.takeTrace()).hasSizeBetween(3, 6);
+    cluster.run(LONG);
+    assertThat(cluster.takeTrace()).hasSizeBetween(6, 8);
+
+    add(cluster, "n1", 6);
+    cluster.heal();
+    cluster.run(ROUND.multipliedBy(2));
+    assertThat(readAll(cluster)).containsExactly(11L, 11L);
+  }
+
+  @Test
+  void one_node_out_of_reach_neither_holds_up_the_news_nor_gets_much_of_it() {
+    TestCluster cluster = introduced(3);
+    cluster.isolate("n2");
+    long added = 0;
+    for (int i = 0; i < 100; i++) {
+      add(cluster, "n0", 1);
+      added++;
+      cluster.run(ROUND.multipliedBy(2));
+      assertThat(read(cluster, "n1")).isEqualTo(added);
+    }
+    // In 80 s: one message every ten rounds, from each of the two, and the first few.
+    assertThat(cluster.takeTrace()).filteredOn(line -> line.contains("-> n2")).hasSizeLessThan(50);
+  }
+
+  @Test
+  void news_is_passed_on_where_there_is_no_direct_way_and_when_its_node_is_dead() {
+    TestCluster cluster = introduced(3);
+    cluster.cut(List.of("n0"), List.of("n2"));
+    add(cluster, "n0", 5);
+    cluster.run(ROUND.multipliedBy(2));
+    cluster.crash("n0");
+    cluster.run(Duration.ofSeconds(5));
+    assertThat(read(cluster, "n2")).isEqualTo(5);
+  }
+
+  private static TestCluster introduced(int size) {
+    TestCluster cluster = TestCluster.of(new CounterProgram(), size, 1);
+    cluster.run(LONG);
+    cluster.takeTrace();
+    return cluster;
+  }
+}

@@ -1,0 +1,61 @@
+package glomers.bench.checker.kafka;
+
+import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.history.Operation;
+import java.util.Optional;
+
+/** What is polled was sent: by someone, before, and not in a send that certainly failed. */
+final class DirtyReads {
+
+  private DirtyReads() {}
+
+  static void check(KeyLog log, Findings findings) {
+    KeyHistory history = log.history();
+    for (int message = 0; message < history.messageCount(); message++) {
+      Optional<Operation> reader = log.earliestReader(message);
+      if (reader.isPresent()) {
+        checkRead(log, message, reader.get(), findings);
+      }
+    }
+  }
+
+  private static void checkRead(KeyLog log, int message, Operation reader, Findings findings) {
+    KeyHistory history = log.history();
+    long offset = log.offsetOf(message).getAsLong();
+    if (!history.isSent(message)) {
+      findings.add(
+          AnomalyType.PHANTOM,
+          reader,
+          () ->
+              new Evidence(
+                  "Key \"%s\": a poll returned message %s at offset %d, which nobody ever sent."
+                      .formatted(history.key(), history.message(message), offset),
+                  reader));
+      return;
+    }
+    Operation send = history.sends().get(message).operation();
+    if (send.outcome() == Operation.Outcome.FAIL) {
+      findings.add(
+          AnomalyType.G1A,
+          reader,
+          () ->
+              new Evidence(
+                  "Key \"%s\": the send of message %s failed, yet a poll returned it at offset %d."
+                      .formatted(history.key(), history.message(message), offset),
+                  send,
+                  reader));
+    }
+    if (reader.completedNanos() < send.invokedNanos()) {
+      findings.add(
+          AnomalyType.G1C_REALTIME,
+          reader,
+          () ->
+              new Evidence(
+                  ("Key \"%s\": a poll that returned message %s at offset %d was over before the"
+                       + " message's send began.")
+                      .formatted(history.key(), history.message(message), offset),
+                  reader,
+                  send));
+    }
+  }
+}

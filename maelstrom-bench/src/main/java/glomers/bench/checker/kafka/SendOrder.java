@@ -1,0 +1,59 @@
+package glomers.bench.checker.kafka;
+
+import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.history.Operation.Outcome;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One client's sends to one key stand in the log in the order in which it sent them. Others'
+ * messages may stand in between: such skips are what concurrent producers do, and Jepsen allows
+ * them. Jepsen forgets a client's sends to a key when it is assigned others; since an assignment
+ * concerns only what a client polls, this rule does not.
+ */
+final class SendOrder {
+
+  private SendOrder() {}
+
+  /** Reports sends that went backwards; returns how many skipped ahead. */
+  static int check(KeyLog log, Findings findings) {
+    KeyHistory history = log.history();
+    Map<Integer, Integer> lastSendOf = new HashMap<>();
+    int skips = 0;
+    for (int message = 0; message < history.sends().size(); message++) {
+      KeyHistory.Send send = history.sends().get(message);
+      // An indeterminate send counts if a poll has shown where it went.
+      if (send.operation().outcome() == Outcome.FAIL || log.offsetOf(message).isEmpty()) {
+        continue;
+      }
+      Integer previous = lastSendOf.put(send.operation().process(), message);
+      if (previous == null) {
+        continue;
+      }
+      long before = log.offsetOf(previous).getAsLong();
+      long after = log.offsetOf(message).getAsLong();
+      if (after <= before) {
+        KeyHistory.Send earlier = history.sends().get(previous);
+        findings.add(
+            AnomalyType.NONMONOTONIC_SEND,
+            send.operation(),
+            () ->
+                new Evidence(
+                    ("Key \"%s\": client %d sent message %s, which got offset %d, and then message"
+                         + " %s, which got offset %d.")
+                        .formatted(
+                            history.key(),
+                            send.operation().process(),
+                            earlier.message(),
+                            before,
+                            send.message(),
+                            after),
+                    earlier.operation(),
+                    send.operation()));
+      } else if (log.rankOf(after) - log.rankOf(before) > 1) {
+        skips++;
+      }
+    }
+    return skips;
+  }
+}

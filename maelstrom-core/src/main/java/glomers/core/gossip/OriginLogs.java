@@ -1,0 +1,107 @@
+package glomers.core.gossip;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A replica of several append-only logs, each with one writer, its origin. What a replica has of a log is
+ * always a prefix of it, so its whole knowledge is a {@link VersionVector}, what another replica lacks is a
+ * subtraction, and a message that is lost, repeated or late does no harm: it is either the continuation of
+ * what is known, or it is not taken. (Bayou, Petersen et al., SOSP 1997, section 3; Scuttlebutt, van Renesse
+ * et al., LADIS 2008.)
+ *
+ * <p>Logs are kept whole until {@link #forget} drops a prefix that every replica has. Not thread-safe.
+ *
+ * @param <E> an entry, immutable
+ */
+public final class OriginLogs<E> {
+
+  /** The known entries of one log: all from {@code start} on. */
+  private static final class Log<E> {
+    private long start;
+    private final ArrayList<E> entries = new ArrayList<>();
+
+    long end() {
+      return start + entries.size();
+    }
+  }
+
+  private final Map<String, Log<E>> logs = new TreeMap<>();
+  private final VersionVector known = new VersionVector();
+
+  /** Appends an entry to a log of which this replica is the origin. */
+  public void append(String log, E entry) {
+    Log<E> target = logs.computeIfAbsent(log, name -> new Log<>());
+    target.entries.add(entry);
+    known.raise(log, target.end());
+  }
+
+  /** What this replica knows; a copy. */
+  public VersionVector known() {
+    return known.copy();
+  }
+
+  /** Whether this replica knows something that one with the given knowledge lacks. */
+  public boolean hasNewsFor(VersionVector other) {
+    return !other.covers(known);
+  }
+
+  /**
+   * What a replica with the given knowledge lacks of what this one knows.
+   *
+   * @param maxEntries how many entries to return at most; the rest can be asked for again
+   * @throws IllegalStateException if an entry that it lacks was forgotten
+   */
+  public List<Segment<E>> missingFrom(VersionVector other, int maxEntries) {
+    List<Segment<E>> missing = new ArrayList<>();
+    int left = maxEntries;
+    for (Map.Entry<String, Log<E>> entry : logs.entrySet()) {
+      Log<E> log = entry.getValue();
+      long from = other.get(entry.getKey());
+      int count = (int) Math.min(left, log.end() - from);
+      if (count > 0) {
+        if (from < log.start) {
+          throw new IllegalStateException(
+              "entry " + from + " of log " + entry.getKey() + " was forgotten, but is still lacked");
+        }
+        int first = (int) (from - log.start);
+        missing.add(
+            new Segment<>(
+                entry.getKey(), from, List.copyOf(log.entries.subList(first, first + count))));
+        left -= count;
+      }
+    }
+    return missing;
+  }
+
+  /**
+   * Takes what continues the segment's log.
+   *
+   * @return the entries that are new, in order; none if they are known, or if there is a gap before them
+   */
+  public List<E> accept(Segment<E> segment) {
+    Log<E> log = logs.computeIfAbsent(segment.log(), name -> new Log<>());
+    if (segment.start() > log.end() || segment.end() <= log.end()) {
+      return List.of();
+    }
+    int firstNew = (int) (log.end() - segment.start());
+    List<E> fresh = segment.entries().subList(firstNew, segment.entries().size());
+    log.entries.addAll(fresh);
+    known.raise(segment.log(), log.end());
+    return fresh;
+  }
+
+  /** Drops the entries that every replica is known to have. They stay known, but can't be sent again. */
+  public void forget(VersionVector knownEverywhere) {
+    for (Map.Entry<String, Log<E>> entry : logs.entrySet()) {
+      Log<E> log = entry.getValue();
+      long to = Math.min(knownEverywhere.get(entry.getKey()), log.end());
+      if (to > log.start) {
+        log.entries.subList(0, (int) (to - log.start)).clear();
+        log.start = to;
+      }
+    }
+  }
+}
