@@ -74,14 +74,16 @@ final class Follower implements Role {
   }
 
   private void follow(String src) {
-    if (leader.isEmpty()) {
-      leader = Optional.of(src);
-      replica.pending.forgetForwarding();
-      forwardWhatIsDue();
-    } else if (!leader.get().equals(src)) {
-      throw new IllegalStateException(
+    if (leader.equals(Optional.of(src))) {
+      return;
+    }
+    if (leader.isPresent()) {
+      replica.rules.onViolation(
           src + " and " + leader.get() + " both lead in epoch " + replica.epoch());
     }
+    leader = Optional.of(src);
+    replica.pending.forgetForwarding();
+    forwardWhatIsDue();
   }
 
   private void onReplicate(Replicate replicate) {

@@ -109,18 +109,19 @@ final class KafkaNode implements Node<Request, ReplicaMessage> {
     return new Append(source, unnumberedSends++, send.key(), send.msg());
   }
 
+  /** The first messages of the first keys: what does not fit now is there for the next poll. */
   private Map<String, List<OffsetMessage>> poll(Map<String, Long> offsets) {
     Map<String, List<OffsetMessage>> messages = new LinkedHashMap<>();
-    int share = Math.max(1, settings.maxPollRecords() / Math.max(1, offsets.size()));
     long below = rules.readableBelow(replica.log);
-    offsets.forEach(
-        (key, from) -> {
-          List<OffsetMessage> found =
-              replica.log.offsets(key, from, below, share).stream().map(this::messageAt).toList();
-          if (!found.isEmpty()) {
-            messages.put(key, found);
-          }
-        });
+    int left = settings.maxPollRecords();
+    for (var wanted : offsets.entrySet()) {
+      String key = wanted.getKey();
+      List<Long> found = replica.log.offsets(key, wanted.getValue(), below, left);
+      if (!found.isEmpty()) {
+        messages.put(key, found.stream().map(this::messageAt).toList());
+        left -= found.size();
+      }
+    }
     return messages;
   }
 

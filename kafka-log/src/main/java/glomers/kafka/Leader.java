@@ -5,6 +5,7 @@ import glomers.core.log.Log;
 import glomers.core.log.LogEntry;
 import glomers.kafka.ReplicaMessage.Acknowledge;
 import glomers.kafka.ReplicaMessage.Replicate;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,7 @@ final class Leader implements Role {
     switch (message) {
       case Acknowledge acknowledge -> onAcknowledge(src, acknowledge);
       case Replicate replicate ->
-          throw new IllegalStateException(
+          replica.rules.onViolation(
               src + " leads in epoch " + replica.epoch() + " as this node does");
       default -> {} // late words to a candidate
     }
@@ -120,7 +121,7 @@ final class Leader implements Role {
     for (Progress follower : progress.values()) {
       ends[i++] = follower.matched();
     }
-    java.util.Arrays.sort(ends);
+    Arrays.sort(ends);
     return ends[members - replica.copiesNeeded()];
   }
 

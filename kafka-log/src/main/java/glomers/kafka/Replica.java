@@ -18,6 +18,7 @@ import glomers.kafka.ReplicaMessage.Stamp;
 import glomers.kafka.ReplicaMessage.State;
 import glomers.kafka.ReplicaMessage.Vote;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -152,11 +153,12 @@ final class Replica {
   }
 
   private void refuse(String src, Replicate outdated) {
-    boolean behind = false;
+    long nothingMatched = 0;
+    boolean isBehind = false;
     send(
         src,
         new Acknowledge(
-            stamp(), outdated.round(), 0, behind, java.util.List.of(), link(src).delta()));
+            stamp(), outdated.round(), nothingMatched, isBehind, List.of(), link(src).delta()));
   }
 
   private void onRequestVote(String src, RequestVote request) {

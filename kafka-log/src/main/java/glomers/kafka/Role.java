@@ -1,5 +1,7 @@
 package glomers.kafka;
 
+import glomers.core.log.Append;
+
 /**
  * What a replica currently is, and so how it behaves:
  *
@@ -22,7 +24,7 @@ sealed interface Role permits Recovering, Follower, Candidate, Leader {
   void onTick();
 
   /** A client of this node wants something appended; it is pending. */
-  default void onAppend(glomers.core.log.Append append) {}
+  default void onAppend(Append append) {}
 
   /** Sends the peer what is ready for it, if anything is. */
   default void flush(String peer) {}

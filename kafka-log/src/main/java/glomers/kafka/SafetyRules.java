@@ -55,4 +55,9 @@ public class SafetyRules {
   protected OptionalLong findEarlier(Log log, Append.Id id) {
     return log.find(id);
   }
+
+  /** What to do when something is the case that these rules are there to prevent: stop at once. */
+  protected void onViolation(String what) {
+    throw new IllegalStateException(what);
+  }
 }

@@ -31,6 +31,11 @@ public final class Scenario {
     this.cluster = cluster;
   }
 
+  /** A cluster made elsewhere, as it is. */
+  public static Scenario of(TestCluster cluster) {
+    return new Scenario(cluster);
+  }
+
   /** A cluster of correct nodes, 1 ms apart, that has had time to begin its log. */
   public static Scenario of(int nodes) {
     return of(new KafkaProgram(), nodes);
@@ -43,6 +48,18 @@ public final class Scenario {
     scenario.run(3_000);
     scenario.cluster.takeTrace();
     return scenario;
+  }
+
+  /** Which node leads: the one that sends out entries. */
+  public String leader() {
+    conversation();
+    var append = send(cluster.names().getFirst(), "leader", 0);
+    runUntil(append::isDone, 3_000);
+    return conversation().stream()
+        .filter(line -> line.contains(" replicate "))
+        .map(line -> line.substring(0, line.indexOf(' ')))
+        .findFirst()
+        .orElseThrow();
   }
 
   public TestCluster cluster() {
