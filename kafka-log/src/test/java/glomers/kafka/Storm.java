@@ -9,6 +9,7 @@ import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.KafkaVerbs.SendOk;
+import glomers.core.node.NodeProgram;
 import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +44,9 @@ final class Storm {
 
   private record Sent(String key, TestCluster.Call<SendOk> call, boolean twice) {}
 
-  Storm(int size, long seed) {
+  Storm(NodeProgram<?, ?> program, int size, long seed) {
     random = new SplittableRandom(seed);
-    cluster = TestCluster.of(new KafkaProgram(), size, seed);
+    cluster = TestCluster.of(program, size, seed);
     nodes = cluster.names();
     cluster.latency(Duration.ofMillis(1 + random.nextInt(20)));
     cluster.chaos(random.nextDouble(0.2), random.nextDouble(0.2));

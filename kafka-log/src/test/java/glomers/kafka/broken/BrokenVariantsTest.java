@@ -53,8 +53,9 @@ class BrokenVariantsTest {
     var elsewhere = log.send("n1", "k", 4);
     log.runUntil(elsewhere::isDone, 3_000);
     log.cluster().heal();
-    log.run(20);
+    log.run(200);
     log.send("n0", "k", 5);
+    log.run(200);
     log.send("n1", "k", 6);
     log.run(1_000);
     List<String> records = new ArrayList<>();
