@@ -23,7 +23,7 @@ import tools.jackson.databind.node.IntNode;
 
 /**
  * Everything at once, from one seed: clients that send and poll, messages lost and repeated, nodes killed
- * and started again (never more than a minority without memory at a time), links cut.
+ * and started again (never more than a minority without memory at a time), nodes paused, links cut.
  */
 final class Storm {
 
@@ -69,6 +69,7 @@ final class Storm {
       step();
     }
     cluster.heal();
+    nodes.forEach(cluster::resume);
     List.copyOf(down).forEach(this::restart);
     assertProgressWithin(Duration.ofSeconds(3));
     cluster.chaos(0, 0);
@@ -81,7 +82,7 @@ final class Storm {
 
   private void blow() {
     String node = nodes.get(random.nextInt(nodes.size()));
-    switch (random.nextInt(6)) {
+    switch (random.nextInt(8)) {
       case 0, 1 -> {
         int minority = (nodes.size() - 1) / 2;
         if (!down.contains(node) && down.size() + catchingUp.size() < minority) {
@@ -98,6 +99,8 @@ final class Storm {
         cluster.heal();
         cluster.isolate(node);
       }
+      case 5 -> cluster.pause(node);
+      case 6 -> nodes.forEach(cluster::resume);
       default -> cluster.heal();
     }
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StormTest {
 
-  private static final int SEEDS = Integer.getInteger("storm.seeds", 100);
+  private static final int SEEDS = Integer.getInteger("storm.seeds", 50);
   private static final Duration SPAN = Duration.ofSeconds(10);
 
   @ParameterizedTest
