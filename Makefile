@@ -7,7 +7,8 @@
 
 # Maven runs on a JDK 25 or newer, wherever it is: the first Java on the PATH may be older.
 JDK := $(shell . ./maelstrom-core/src/main/packaging/find-jdk.sh && find_jdk && echo "$$jdk")
-MVN := $(if $(JDK),JAVA_HOME='$(JDK)') mvn --batch-mode --no-transfer-progress
+MVN := JAVA_HOME='$(JDK)' MAVEN_OPTS='--sun-misc-unsafe-memory-access=allow' \
+	mvn --batch-mode --no-transfer-progress
 
 BENCH := maelstrom-bench/target/maelstrom-bench.jar
 
@@ -97,7 +98,7 @@ target/built: $(SOURCES) | need-jdk
 build: target/built
 
 test: need-jdk
-	$(MVN) test
+	$(MVN) verify
 
 format: need-jdk
 	$(MVN) --quiet spotless:apply

@@ -21,7 +21,7 @@ else
   else
     set -- -Xshare:auto -jar "$self" "$@"
   fi
-  set -- -XX:+UseSerialGC -Xms16m -Xmx256m -Xss512k "$@"
+  set -- -XX:+UseSerialGC $jvm_options "$@"
 fi
 exec "$jdk/bin/java" -XX:-UsePerfData -XX:+DisplayVMOutputToStderr \
   -Xlog:disable -Xlog:all=error:stderr -Xlog:aot=off:stderr -Xlog:cds=off:stderr $GLOMERS_JVM_OPTIONS "$@"

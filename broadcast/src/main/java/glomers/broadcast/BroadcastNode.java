@@ -16,15 +16,15 @@ import tools.jackson.databind.JsonNode;
 /**
  * Spreads values to every node of the cluster.
  *
- * <p>A client's value is stored, then acknowledged, and then travels in two hops: with the node's next
- * report to its hub, and with the hub's next round to everyone else. {@link HubRole} paces the rounds,
- * {@link LeafRole} reports, and chooses another hub when its own falls silent. Every node plays both
- * roles: which nodes it serves as a hub is what differs.
+ * <p>A client's value is stored, then acknowledged, and then travels in two hops: with the node's
+ * next report to its hub, and with the hub's next round to everyone else. {@link HubRole} paces the
+ * rounds, {@link LeafRole} reports, and chooses another hub when its own falls silent. Every node
+ * plays both roles: which nodes it serves as a hub is what differs.
  *
  * <p>Guarantees, under loss, duplication, reordering and partitions of any shape: a value that was
- * acknowledged is in every later read of this node, and reaches every node that stays connected to this
- * one, directly or through others. No value appears that no client gave. A node that is killed takes
- * with it what it has not reported yet.
+ * acknowledged is in every later read of this node, and reaches every node that stays connected to
+ * this one, directly or through others. No value appears that no client gave. A node that is killed
+ * takes with it what it has not reported yet.
  */
 public final class BroadcastNode implements Node<Request, GossipMessage> {
 
@@ -36,8 +36,8 @@ public final class BroadcastNode implements Node<Request, GossipMessage> {
   /**
    * A node that knows nothing yet.
    *
-   * @param roundLength the least time between two rounds of a hub. A longer round carries more values for
-   *     the same number of messages, and makes each value wait longer
+   * @param roundLength the least time between two rounds of a hub. A longer round carries more
+   *     values for the same number of messages, and makes each value wait longer
    */
   public BroadcastNode(Context context, Duration roundLength) {
     this.context = context;

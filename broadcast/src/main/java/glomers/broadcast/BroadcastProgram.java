@@ -8,8 +8,8 @@ import glomers.core.node.Options;
 import glomers.core.runtime.StdioRuntime;
 
 /**
- * Challenge 3 as a program. Its one option, {@code --round-millis}, trades messages for time: see {@link
- * BroadcastNode}.
+ * Challenge 3 as a program. Its one option, {@code --round-millis}, trades messages for time: see
+ * {@link BroadcastNode}.
  */
 public final class BroadcastProgram implements NodeProgram<Request, GossipMessage> {
 

@@ -11,7 +11,9 @@ import tools.jackson.databind.JsonNode;
 /** What broadcast nodes say to one another. Either message may be lost, repeated or overtaken. */
 public sealed interface GossipMessage extends PeerMessage {
 
-  /** What the sender knows. By it the receiver sees what was received, and what the sender lacks. */
+  /**
+   * What the sender knows. By it the receiver sees what was received, and what the sender lacks.
+   */
   VersionVector known();
 
   /** What the sender believes that the receiver lacks. */
@@ -20,27 +22,36 @@ public sealed interface GossipMessage extends PeerMessage {
   /**
    * From a hub to a node that it serves.
    *
-   * @param sentNanos the hub's clock when it sent this, to be handed back in {@link Report#echoNanos}
-   * @param answerAfterMillis how long to hold the answer back, so that it carries as much as possible and
-   *     still arrives before the next round; absent if no answer is wanted
+   * @param sentNanos the hub's clock when it sent this; names the round, and comes back in the report
+   * @param answerAfterMillis how long to hold an answer back, so that it carries as much as possible
+   *     and still arrives before the next round
+   * @param wantsAnswer whether the hub wants to hear at once from a node with nothing to say
    */
   @JsonTypeName("round")
   record Round(
       VersionVector known,
       List<Segment<JsonNode>> news,
       long sentNanos,
-      OptionalLong answerAfterMillis)
+      long answerAfterMillis,
+      boolean wantsAnswer)
       implements GossipMessage {}
 
   /**
-   * From a node to a hub: in answer to a round, or because it has something to say.
+   * From a node to a hub: in answer to rounds, or because it has something to say.
    *
    * @param hub the sender's own hub. The receiver, if it is this hub, goes on serving the sender
-   * @param echoNanos in an answer the round's {@link Round#sentNanos} plus the time for which the answer was
-   *     held back: what is missing to the present is the round trip (as RFC 7323, section 3, does it)
+   * @param roundSentNanos the latest round that the sender has got from the receiver, if any
+   * @param heldNanos the time since the sender got it: what is missing to the present is the round
+   *     trip (the idea of RFC 7323, section 3)
+   * @param wantsAnswer whether the sender waits for a round that shows that this has arrived
    */
   @JsonTypeName("report")
   record Report(
-      String hub, VersionVector known, List<Segment<JsonNode>> news, OptionalLong echoNanos)
+      String hub,
+      VersionVector known,
+      List<Segment<JsonNode>> news,
+      OptionalLong roundSentNanos,
+      long heldNanos,
+      boolean wantsAnswer)
       implements GossipMessage {}
 }

@@ -3,6 +3,7 @@ package glomers.broadcast;
 import glomers.broadcast.GossipMessage.Report;
 import glomers.broadcast.GossipMessage.Round;
 import glomers.core.gossip.Segment;
+import glomers.core.gossip.VersionVector;
 import glomers.core.node.Context;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,25 +16,31 @@ import tools.jackson.databind.JsonNode;
 /**
  * A node as a hub: tells the nodes that it serves what they lack.
  *
- * <p>It does so in rounds, and a round goes to those only who lack something or wait for an
- * acknowledgement; without either there is no round. Whoever was told something answers, just before the
- * next round, with what it knows by then. So the answer acknowledges this round, gathers for the next, and
- * whatever was lost on the way is simply still lacking: a round lost is a round repeated.
+ * <p>It does so in rounds, and a round goes only to those who lack something or wait for an answer:
+ * when nobody does, there is no round. What was sent is assumed to have arrived. A node that finds
+ * something missing says so in its next report, one that has news says on the way what it knows by
+ * now, and one that has nothing to say acknowledges every fourth round; so whatever was lost is
+ * noticed, and is then simply still lacking.
  *
- * <p>A node that has not answered for long is not worth a message a round: it is probed at intervals, with
- * a message that carries nothing, until it is heard again.
+ * <p>A node that has not answered for long is not worth a message a round: until it is heard again it
+ * is told at longer intervals, and asked to answer at once.
  */
 final class HubRole {
 
-  private static final Duration PROBE_INTERVAL = Duration.ofMillis(500);
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
   /** What the hub remembers of one peer. */
   private static final class Peer {
     private final String name;
     private final RoundTrip roundTrip = new RoundTrip();
+
+    /** What it knows if all that was sent has arrived. */
+    private VersionVector assumed = new VersionVector();
+
+    private long latestRoundNanos = Long.MIN_VALUE;
+    private OptionalLong unconfirmedSinceNanos = OptionalLong.empty();
     private boolean isSubscribed;
-    private boolean awaitsAcknowledgement;
-    private OptionalLong unansweredSinceNanos = OptionalLong.empty();
+    private boolean wantsAnswer;
     private boolean isSilent;
 
     Peer(String name) {
@@ -49,7 +56,7 @@ final class HubRole {
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private long latestRoundNanos;
   private boolean isRoundSet;
-  private boolean isProbeSet;
+  private boolean isWatchSet;
 
   HubRole(Context context, Knowledge knowledge, Members members, Duration roundLength) {
     this.context = context;
@@ -69,28 +76,42 @@ final class HubRole {
   /** A peer says what it knows. What it told was learned before this is called. */
   void onReport(String from, Report report) {
     Peer peer = peers.get(from);
-    report.echoNanos().ifPresent(sent -> peer.roundTrip.observe(context.nanoTime() - sent));
+    long now = context.nanoTime();
+    report.roundSentNanos().ifPresent(sent -> observeRoundTrip(peer, now - sent - report.heldNanos()));
+    boolean hasGotAll =
+        peer.latestRoundNanos == Long.MIN_VALUE
+            || report.roundSentNanos().orElse(Long.MIN_VALUE) >= peer.latestRoundNanos;
+    if (hasGotAll || peer.isSilent) {
+      peer.assumed = report.known().copy();
+      peer.unconfirmedSinceNanos = OptionalLong.empty();
+    } else {
+      peer.assumed.merge(report.known());
+      peer.unconfirmedSinceNanos = OptionalLong.of(now);
+    }
     peer.isSubscribed = report.hub().equals(context.self());
-    peer.awaitsAcknowledgement |= report.echoNanos().isEmpty() || !report.news().isEmpty();
-    peer.unansweredSinceNanos = OptionalLong.empty();
+    peer.wantsAnswer |= report.wantsAnswer();
     if (peer.isSilent) {
       // It was away and is back: what either side has missed should not wait for a round's length.
       peer.isSilent = false;
-      latestRoundNanos = Math.min(latestRoundNanos, context.nanoTime() - roundNanos);
+      latestRoundNanos = Math.min(latestRoundNanos, now - roundNanos);
     }
     setRound();
   }
 
-  private boolean serves(Peer peer) {
-    return members.isActingHub() || peer.isSubscribed;
+  /** A report that answers a round of this node's former life can tell no sensible time. */
+  private static void observeRoundTrip(Peer peer, long nanos) {
+    if (nanos >= 0) {
+      peer.roundTrip.observe(nanos);
+    }
   }
 
   private boolean lacksSomething(Peer peer) {
-    return serves(peer) && knowledge.hasNewsFor(peer.name);
+    boolean isServed = members.isActingHub() || peer.isSubscribed;
+    return isServed && knowledge.hasNewsFor(peer.assumed);
   }
 
   private boolean isDueForRound(Peer peer) {
-    return !peer.isSilent && (peer.awaitsAcknowledgement || lacksSomething(peer));
+    return !peer.isSilent && (peer.wantsAnswer || lacksSomething(peer));
   }
 
   private boolean any(Predicate<Peer> condition) {
@@ -100,66 +121,68 @@ final class HubRole {
   private void setRound() {
     if (!isRoundSet && any(this::isDueForRound)) {
       isRoundSet = true;
-      long dueNanos = latestRoundNanos + roundNanos;
-      context.after(
-          Duration.ofNanos(Math.max(0, dueNanos - context.nanoTime())), this::runRound);
+      long delayNanos = Math.max(0, latestRoundNanos + roundNanos - context.nanoTime());
+      context.after(Duration.ofNanos(delayNanos), this::runRound);
     }
   }
 
   private void runRound() {
     isRoundSet = false;
     latestRoundNanos = context.nanoTime();
-    peers.values().forEach(this::noticeSilence);
     peers.values().stream().filter(this::isDueForRound).forEach(this::sendRound);
-    setRound(); // whoever was told something may have to be told again
-    setProbe();
-  }
-
-  private void noticeSilence(Peer peer) {
-    long now = context.nanoTime();
-    peer.isSilent =
-        peer.unansweredSinceNanos.isPresent()
-            && now - peer.unansweredSinceNanos.getAsLong() > patience.nanos(peer.roundTrip);
+    setRound(); // for what did not fit into a message
+    setWatch();
   }
 
   private void sendRound(Peer peer) {
-    peer.awaitsAcknowledgement = false;
-    if (lacksSomething(peer)) {
-      if (peer.unansweredSinceNanos.isEmpty()) {
-        peer.unansweredSinceNanos = OptionalLong.of(context.nanoTime());
-      }
-      send(peer, knowledge.newsFor(peer.name), OptionalLong.of(answerAfterMillis(peer)));
-    } else {
-      send(peer, List.of(), OptionalLong.empty());
+    var news = lacksSomething(peer) ? knowledge.newsFor(peer.assumed) : List.<Segment<JsonNode>>of();
+    news.forEach(segment -> peer.assumed.raise(segment.log(), segment.end()));
+    if (!news.isEmpty() && peer.unconfirmedSinceNanos.isEmpty()) {
+      peer.unconfirmedSinceNanos = OptionalLong.of(context.nanoTime());
     }
+    send(peer, news, answerAfterMillis(peer), false);
   }
 
-  private void send(Peer peer, List<Segment<JsonNode>> news, OptionalLong answerAfterMillis) {
+  private void send(
+      Peer peer, List<Segment<JsonNode>> news, long answerAfterMillis, boolean wantsAnswer) {
+    peer.wantsAnswer = false;
+    peer.latestRoundNanos = context.nanoTime();
     context.send(
-        peer.name, new Round(knowledge.known(), news, context.nanoTime(), answerAfterMillis));
+        peer.name,
+        new Round(knowledge.known(), news, peer.latestRoundNanos, answerAfterMillis, wantsAnswer));
   }
 
-  /** As late as it can be sent and still arrive before the next round. Unknown ways are measured first. */
+  /** As late as it can be sent and still arrive before the next round. */
   private long answerAfterMillis(Peer peer) {
-    return peer.roundTrip.isKnown()
-        ? Math.max(0, (long) (roundNanos / 1e6 - peer.roundTrip.upperMillis()))
-        : 0;
+    return Math.max(0, (long) (roundNanos / 1e6 - peer.roundTrip.upperMillis()));
   }
 
-  private void setProbe() {
-    if (!isProbeSet && any(peer -> peer.isSilent && lacksSomething(peer))) {
-      isProbeSet = true;
-      context.after(PROBE_INTERVAL, this::probe);
+  /** As long as something is unconfirmed, looks at intervals who has fallen silent. */
+  private void setWatch() {
+    if (!isWatchSet && any(peer -> peer.unconfirmedSinceNanos.isPresent())) {
+      isWatchSet = true;
+      context.after(RETRY_INTERVAL, this::watch);
     }
   }
 
-  private void probe() {
-    isProbeSet = false;
+  private void watch() {
+    isWatchSet = false;
     for (Peer peer : peers.values()) {
+      noticeSilence(peer);
       if (peer.isSilent && lacksSomething(peer)) {
-        send(peer, List.of(), OptionalLong.of(0));
+        send(peer, knowledge.newsFor(peer.assumed), 0, true);
       }
     }
-    setProbe();
+    setWatch();
+  }
+
+  private void noticeSilence(Peer peer) {
+    if (!peer.isSilent && peer.unconfirmedSinceNanos.isPresent()) {
+      long waitedNanos = context.nanoTime() - peer.unconfirmedSinceNanos.getAsLong();
+      if (waitedNanos > patience.forLeafNanos(peer.roundTrip)) {
+        peer.isSilent = true;
+        peer.assumed = knowledge.knownBy(peer.name).copy();
+      }
+    }
   }
 }

@@ -13,9 +13,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All values that a node has seen, as a set to read and as logs to compare: one log for each life of each
- * node, with the values that clients gave to it. And what each peer was last heard to know. Not
- * thread-safe.
+ * All values that a node has seen, as a set to read and as logs to compare: one log for each life
+ * of each node, with the values that clients gave to it. And what each peer was last heard to know.
+ * Not thread-safe.
  */
 final class Knowledge {
 
@@ -30,14 +30,17 @@ final class Knowledge {
   /**
    * An empty knowledge.
    *
-   * @param ownLog a name that no other node, and no other life of this node, gives to its log: places in
-   *     it would be taken twice
+   * @param ownLog a name that no other node, and no other life of this node, gives to its log:
+   *     places in it would be taken twice
    */
   Knowledge(String ownLog) {
     this.ownLog = ownLog;
   }
 
-  /** Stores a client's value. A value that is known already, as after a client's retry, is stored once. */
+  /**
+   * Stores a client's value. A value that is known already, as after a client's retry, is stored
+   * once.
+   */
   boolean add(JsonNode value) {
     boolean isNew = values.add(value);
     if (isNew) {
@@ -64,17 +67,18 @@ final class Knowledge {
     return logs.known();
   }
 
-  /** Whether this node knows anything that the peer, as last heard, lacks. */
-  boolean hasNewsFor(String peer) {
-    return logs.hasNewsFor(knownBy(peer));
+  /** Whether this node knows anything that one with the given knowledge lacks. */
+  boolean hasNewsFor(VersionVector other) {
+    return logs.hasNewsFor(other);
   }
 
-  /** What the peer, as last heard, lacks, as far as it fits into a message. */
-  List<Segment<JsonNode>> newsFor(String peer) {
-    return logs.missingFrom(knownBy(peer), MAX_VALUES_IN_MESSAGE);
+  /** What a node with the given knowledge lacks, as far as it fits into a message. */
+  List<Segment<JsonNode>> newsFor(VersionVector other) {
+    return logs.missingFrom(other, MAX_VALUES_IN_MESSAGE);
   }
 
-  private VersionVector knownBy(String peer) {
+  /** What the peer was last heard to know. */
+  VersionVector knownBy(String peer) {
     return knownByPeer.computeIfAbsent(peer, name -> new VersionVector());
   }
 

@@ -10,12 +10,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A node as a leaf: reports to its hub what it has gathered, answers every hub that tells it something,
- * and finds another hub when its own falls silent.
+ * A node as a leaf: reports to its hub what it has gathered, acknowledges what it was told, and finds
+ * another hub when its own falls silent.
  *
  * <p>A report that carries something is due an answer, the hub's next round. If none comes, the leaf
- * searches: it reports to all of its seniors at once, and the first in rank of those that answer becomes
- * its hub. If none answers, the node serves all others itself, until it hears from a senior.
+ * searches: it reports to all of its seniors at once, and the first in rank of those that answer
+ * becomes its hub. If none answers, the node serves all others itself, until it hears from a senior.
  */
 final class LeafRole {
 
@@ -25,11 +25,14 @@ final class LeafRole {
     private final RoundTrip answerTime = new RoundTrip();
     private long latestReportNanos;
     private OptionalLong unansweredSinceNanos = OptionalLong.empty();
+
+    private OptionalLong roundSentNanos = OptionalLong.empty();
+    private long roundReceivedNanos;
+    private OptionalLong unacknowledgedSinceNanos = OptionalLong.empty();
+    private boolean mustReport;
+
     private boolean isReportSet;
     private Context.Timer reportTimer = () -> {};
-    private boolean owesAnswer;
-    private long roundSentNanos;
-    private long roundReceivedNanos;
 
     Hub(String name, long latestReportNanos) {
       this.name = name;
@@ -44,6 +47,7 @@ final class LeafRole {
   private final Patience patience;
   private final long roundNanos;
   private final Map<String, Hub> hubs = new HashMap<>();
+  private boolean wasAnyoneHeard;
   private boolean isSearching;
   private boolean isWaiting;
   private Context.Timer silence = () -> {};
@@ -70,48 +74,57 @@ final class LeafRole {
   }
 
   /**
-   * Tells someone that this node is here and knows nothing. In a new cluster that says little; after a
-   * restart it brings back what the others know.
+   * Tells someone that this node is here and knows nothing. In a new cluster that says little; after
+   * a restart it brings back what the others know.
    */
   void join() {
     if (!members.isActingHub()) {
-      report(hubs.get(members.hub()));
+      report(hubs.get(members.hub()), true);
     } else if (!context.peers().isEmpty()) {
-      report(hubs.get(context.peers().getFirst()));
+      report(hubs.get(context.peers().getFirst()), true);
     }
   }
 
   /** This node knows more than it did. */
   void onNews() {
-    if (!members.isActingHub() && knowledge.hasNewsFor(members.hub())) {
+    if (!members.isActingHub()) {
       Hub hub = hubs.get(members.hub());
-      setReport(hub, hub.latestReportNanos + roundNanos - context.nanoTime());
+      if (hasNewsFor(hub)) {
+        setReport(hub, hub.latestReportNanos + roundNanos - context.nanoTime());
+      }
     }
   }
 
   /** A hub speaks. What it told was learned before this is called. */
   void onRound(String from, Round round) {
+    long now = context.nanoTime();
     Hub sender = hubs.get(from);
-    sender.unansweredSinceNanos.ifPresent(
-        since -> sender.answerTime.observe(context.nanoTime() - since));
+    wasAnyoneHeard = true;
+    sender.unansweredSinceNanos.ifPresent(since -> sender.answerTime.observe(now - since));
     sender.unansweredSinceNanos = OptionalLong.empty();
+    sender.roundSentNanos = OptionalLong.of(round.sentNanos());
+    sender.roundReceivedNanos = now;
     considerAsHub(sender);
-    if (round.answerAfterMillis().isPresent()) {
-      sender.owesAnswer = true;
-      sender.roundSentNanos = round.sentNanos();
-      sender.roundReceivedNanos = context.nanoTime();
-      setReport(sender, round.answerAfterMillis().getAsLong() * 1_000_000);
+    boolean isMyHub = from.equals(members.hub());
+    boolean isSomethingMissing = !knowledge.known().covers(round.known());
+    sender.mustReport |= round.wantsAnswer() || isSomethingMissing || !isMyHub;
+    if (!round.news().isEmpty() && sender.unacknowledgedSinceNanos.isEmpty()) {
+      sender.unacknowledgedSinceNanos = OptionalLong.of(now);
     }
-    onNews(); // the hub's round may show that our last report was lost
+    if (sender.mustReport
+        || sender.unacknowledgedSinceNanos.isPresent()
+        || isMyHub && hasNewsFor(sender)) {
+      setReport(sender, Duration.ofMillis(round.answerAfterMillis()).toNanos());
+    }
   }
 
   private void considerAsHub(Hub sender) {
     boolean isBetter =
         members.ranksBefore(sender.name, members.hub())
             || isSearching && members.ranksBefore(sender.name, context.self());
-    if (isBetter) {
+    if (isBetter && !sender.name.equals(members.hub())) {
       members.chooseHub(sender.name);
-      setReport(sender, 0); // so that it knows whom it serves
+      sender.mustReport = true; // so that it knows whom it serves
     }
     if (sender.name.equals(members.hub())) {
       isSearching = false;
@@ -120,28 +133,51 @@ final class LeafRole {
     }
   }
 
+  private boolean hasNewsFor(Hub hub) {
+    return knowledge.hasNewsFor(knowledge.knownBy(hub.name));
+  }
+
   private void setReport(Hub hub, long delayNanos) {
     if (!hub.isReportSet) {
       hub.isReportSet = true;
       hub.reportTimer =
-          context.after(Duration.ofNanos(Math.max(0, delayNanos)), () -> report(hub));
+          context.after(
+              Duration.ofNanos(Math.max(0, delayNanos)), () -> reportIfWorthwhile(hub));
     }
   }
 
-  private void report(Hub hub) {
-    long now = context.nanoTime();
-    OptionalLong echoNanos = OptionalLong.empty();
-    if (hub.owesAnswer) {
-      echoNanos = OptionalLong.of(hub.roundSentNanos + now - hub.roundReceivedNanos);
+  /** A mere acknowledgement waits for something to ride with, for some rounds at most. */
+  private void reportIfWorthwhile(Hub hub) {
+    hub.isReportSet = false;
+    if (hub.mustReport || hasNewsFor(hub) || isAcknowledgementDue(hub)) {
+      report(hub, false);
+    } else if (hub.unacknowledgedSinceNanos.isPresent()) {
+      setReport(hub, roundNanos);
     }
-    var news = knowledge.newsFor(hub.name);
-    context.send(hub.name, new Report(members.hub(), knowledge.known(), news, echoNanos));
+  }
+
+  private boolean isAcknowledgementDue(Hub hub) {
+    long nextNanos = context.nanoTime() + roundNanos;
+    long latestNanos = (Patience.ROUNDS_PER_ACKNOWLEDGEMENT) * roundNanos;
+    return hub.unacknowledgedSinceNanos.isPresent()
+        && nextNanos - hub.unacknowledgedSinceNanos.getAsLong() > latestNanos;
+  }
+
+  private void report(Hub hub, boolean isAnswerWanted) {
+    long now = context.nanoTime();
+    var news = knowledge.newsFor(knowledge.knownBy(hub.name));
+    boolean wantsAnswer = isAnswerWanted || !news.isEmpty();
+    long heldNanos = hub.roundSentNanos.isPresent() ? now - hub.roundReceivedNanos : 0;
+    context.send(
+        hub.name,
+        new Report(
+            members.hub(), knowledge.known(), news, hub.roundSentNanos, heldNanos, wantsAnswer));
     hub.reportTimer.cancel();
     hub.isReportSet = false;
-    hub.owesAnswer = false;
+    hub.mustReport = false;
+    hub.unacknowledgedSinceNanos = OptionalLong.empty();
     hub.latestReportNanos = now;
-    boolean isAnswerDue = !news.isEmpty() || echoNanos.isEmpty();
-    if (isAnswerDue) {
+    if (wantsAnswer) {
       if (hub.unansweredSinceNanos.isEmpty()) {
         hub.unansweredSinceNanos = OptionalLong.of(now);
       }
@@ -154,8 +190,11 @@ final class LeafRole {
   private void waitFor(Hub hub) {
     if (!isWaiting) {
       isWaiting = true;
-      silence =
-          context.after(Duration.ofNanos(patience.nanos(hub.answerTime)), () -> onSilence(hub));
+      Duration wait =
+          wasAnyoneHeard
+              ? Duration.ofNanos(patience.forHubNanos(hub.answerTime))
+              : Patience.BEFORE_ANYONE_WAS_HEARD;
+      silence = context.after(wait, () -> onSilence(hub));
     }
   }
 
@@ -168,7 +207,7 @@ final class LeafRole {
     } else {
       isSearching = true;
       List<String> seniors = members.seniors();
-      seniors.forEach(name -> report(hubs.get(name)));
+      seniors.forEach(name -> report(hubs.get(name), true));
       waitFor(hub);
     }
   }

@@ -2,21 +2,36 @@ package glomers.broadcast;
 
 import java.time.Duration;
 
-/** How long to wait for an answer before thinking that the other side is gone. */
+/** How long to wait for each other: what hubs and leaves must agree upon. */
 final class Patience {
+
+  /** A node with nothing to say lets this many rounds pass before it says that it got them. */
+  static final int ROUNDS_PER_ACKNOWLEDGEMENT = 4;
 
   /** Two hops of 100 ms, and as much again for a busy machine. */
   private static final Duration GRACE = Duration.ofMillis(400);
 
-  private final long leastNanos;
+  /** At the cluster's start some nodes are up seconds before others. */
+  static final Duration BEFORE_ANYONE_WAS_HEARD = Duration.ofSeconds(5);
 
-  /** Whoever answers in rounds may rightly let a whole round pass. */
+  private final long roundNanos;
+
   Patience(Duration roundLength) {
-    this.leastNanos = roundLength.plus(GRACE).toNanos();
+    this.roundNanos = roundLength.toNanos();
   }
 
-  /** The time for a peer at the given distance; twice what its slowest answers take, if that is more. */
-  long nanos(RoundTrip roundTrip) {
-    return Math.max(leastNanos, (long) (2 * roundTrip.upperMillis() * 1e6));
+  /** How long a hub may take to answer a report. It answers with its next round. */
+  long forHubNanos(RoundTrip answerTime) {
+    return roundNanos + graceNanos(answerTime);
+  }
+
+  /** How long a leaf may take to acknowledge a round. */
+  long forLeafNanos(RoundTrip roundTrip) {
+    return ROUNDS_PER_ACKNOWLEDGEMENT * roundNanos + graceNanos(roundTrip);
+  }
+
+  /** Twice what is usual, where even that is slow. */
+  private static long graceNanos(RoundTrip roundTrip) {
+    return Math.max(GRACE.toNanos(), (long) (2 * roundTrip.upperMillis() * 1e6));
   }
 }

@@ -1,8 +1,8 @@
 package glomers.broadcast;
 
 /**
- * An estimate of the round-trip time to one peer: a smoothed mean and a smoothed deviation (Jacobson,
- * "Congestion Avoidance and Control", SIGCOMM 1988; RFC 6298, section 2).
+ * An estimate of the round-trip time to one peer: a smoothed mean and a smoothed deviation
+ * (Jacobson, "Congestion Avoidance and Control", SIGCOMM 1988; RFC 6298, section 2).
  */
 final class RoundTrip {
 
@@ -31,7 +31,9 @@ final class RoundTrip {
     return smoothedMillis >= 0;
   }
 
-  /** A time that a round trip will hardly exceed, in milliseconds; 0 if nothing was observed yet. */
+  /**
+   * A time that a round trip will hardly exceed, in milliseconds; 0 if nothing was observed yet.
+   */
   double upperMillis() {
     return isKnown() ? smoothedMillis + Math.max(MIN_MARGIN_MILLIS, 4 * deviationMillis) : 0;
   }

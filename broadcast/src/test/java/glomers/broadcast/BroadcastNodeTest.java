@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.IntNode;
 
@@ -60,7 +61,9 @@ class BroadcastNodeTest {
     broadcast(cluster, "n2", 7);
     millis(cluster, 3_000);
 
-    assertThat(cluster.takeTrace().stream().map(line -> line.replaceAll(" \\{\"type\":\"(\\w+)\".*", " $1")))
+    assertThat(
+            cluster.takeTrace().stream()
+                .map(line -> line.replaceAll(" \\{\"type\":\"(\\w+)\".*", " $1")))
         .containsExactly(
             "n2 -> n0 report",
             "n0 -> n1 round",
@@ -105,7 +108,9 @@ class BroadcastNodeTest {
     millis(cluster, 2_000);
 
     for (String node : cluster.names()) {
-      assertThat(cluster.askNow(node, new Read(), ReadOk.class).messages()).containsExactly(value);
+      assertThat(cluster.askNow(node, new Read(), ReadOk.class).messages())
+          .extracting(JsonNode::toString)
+          .containsExactly(value.toString());
     }
   }
 

@@ -49,6 +49,29 @@ public final class OriginLogs<E> {
   }
 
   /**
+   * One known entry.
+   *
+   * @throws IllegalStateException if it is not known, or was forgotten
+   */
+  public E entry(String log, long place) {
+    Log<E> source = logs.get(log);
+    if (source == null || place < source.start || place >= source.end()) {
+      throw new IllegalStateException("entry " + place + " of log " + log + " is not here");
+    }
+    return source.entries.get((int) (place - source.start));
+  }
+
+  /** Whether everything that a replica with the given knowledge lacks is still here to be sent. */
+  public boolean canSupply(VersionVector other) {
+    for (Map.Entry<String, Log<E>> entry : logs.entrySet()) {
+      if (other.get(entry.getKey()) < entry.getValue().start) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
    * What a replica with the given knowledge lacks of what this one knows.
    *
    * @param maxEntries how many entries to return at most; the rest can be asked for again
@@ -103,5 +126,23 @@ public final class OriginLogs<E> {
         log.start = to;
       }
     }
+  }
+
+  /**
+   * Takes it that the given entries are known from elsewhere, for example from a copy of the state that they
+   * led to. Those that were not here yet count as forgotten.
+   */
+  public void skipTo(VersionVector knownElsewhere) {
+    knownElsewhere
+        .counts()
+        .forEach(
+            (name, count) -> {
+              Log<E> log = logs.computeIfAbsent(name, none -> new Log<>());
+              if (count > log.end()) {
+                log.entries.clear();
+                log.start = count;
+                known.raise(name, count);
+              }
+            });
   }
 }

@@ -56,6 +56,13 @@ public final class VersionVector {
     return true;
   }
 
+  /** The greatest vector that knows nothing but what both know; a new one. */
+  public VersionVector meet(VersionVector other) {
+    VersionVector meet = new VersionVector();
+    counts.forEach((log, count) -> meet.raise(log, Math.min(count, other.get(log))));
+    return meet;
+  }
+
   /** An independent copy. */
   public VersionVector copy() {
     VersionVector copy = new VersionVector();

@@ -1,11 +1,14 @@
 package glomers.core.message;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.StringNode;
 
 /** The verbs of the {@code txn-rw-register} workload (challenge 6). */
 public interface TxnVerbs {
@@ -27,16 +30,38 @@ public interface TxnVerbs {
   /** One read or write: {@code [f, key, value]} on the wire; a read that was not yet done has null. */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   @JsonPropertyOrder({"f", "key", "value"})
-  record Operation(
-      @JsonProperty(required = true) Function f,
-      @JsonProperty(required = true) JsonNode key,
-      @JsonProperty(required = true) JsonNode value) {}
+  record Operation(Function f, JsonNode key, JsonNode value) {
+
+    /** Reads the wire's form: exactly three elements, of which the first is a known function's name. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Operation of(List<JsonNode> elements) {
+      if (elements.size() == 3) {
+        for (Function f : Function.values()) {
+          if (elements.get(0).equals(StringNode.valueOf(f.wireName))) {
+            return new Operation(f, elements.get(1), elements.get(2));
+          }
+        }
+      }
+      throw new IllegalArgumentException(
+          "an operation wants the form [\"r\", key, null] or [\"w\", key, value]");
+    }
+  }
 
   /** What an {@link Operation} does. */
   enum Function {
-    @JsonProperty("r")
-    READ,
-    @JsonProperty("w")
-    WRITE
+    READ("r"),
+    WRITE("w");
+
+    private final String wireName;
+
+    Function(String wireName) {
+      this.wireName = wireName;
+    }
+
+    /** The name in messages. */
+    @JsonValue
+    public String wireName() {
+      return wireName;
+    }
   }
 }

@@ -67,6 +67,57 @@ class OriginLogsTest {
   }
 
   @Test
+  void an_entry_is_found_by_its_place_as_long_as_it_is_kept() {
+    a.append("a", "x");
+    a.append("a", "y");
+    a.forget(vector(Map.of("a", 1L)));
+
+    assertThat(a.entry("a", 1)).isEqualTo("y");
+    assertThatThrownBy(() -> a.entry("a", 0)).hasMessageContaining("not here");
+    assertThatThrownBy(() -> a.entry("a", 2)).hasMessageContaining("not here");
+    assertThatThrownBy(() -> a.entry("b", 0)).hasMessageContaining("not here");
+  }
+
+  @Test
+  void a_replica_that_forgot_what_another_lacks_says_so() {
+    a.append("a", "x");
+    a.append("a", "y");
+    assertThat(a.canSupply(new VersionVector())).isTrue();
+
+    a.forget(vector(Map.of("a", 1L)));
+
+    assertThat(a.canSupply(new VersionVector())).isFalse();
+    assertThat(a.canSupply(vector(Map.of("a", 1L)))).isTrue();
+  }
+
+  @Test
+  void a_replica_that_skips_entries_goes_on_after_them() {
+    a.accept(new Segment<>("b", 0, List.of("x")));
+    a.skipTo(vector(Map.of("b", 3L, "c", 2L)));
+
+    assertThat(a.known()).isEqualTo(vector(Map.of("b", 3L, "c", 2L)));
+    assertThat(a.canSupply(vector(Map.of("b", 1L)))).isFalse();
+    assertThat(a.accept(new Segment<>("b", 1, List.of("y", "z", "new")))).containsExactly("new");
+    assertThat(a.entry("b", 3)).isEqualTo("new");
+  }
+
+  @Test
+  void skipping_to_what_is_known_forgets_nothing() {
+    a.append("a", "x");
+    a.append("a", "y");
+    a.skipTo(vector(Map.of("a", 1L)));
+
+    assertThat(a.canSupply(new VersionVector())).isTrue();
+    assertThat(a.known().get("a")).isEqualTo(2);
+  }
+
+  @Test
+  void the_meet_of_two_vectors_is_what_both_know() {
+    assertThat(vector(Map.of("a", 2L, "b", 1L)).meet(vector(Map.of("a", 1L, "c", 3L))))
+        .isEqualTo(vector(Map.of("a", 1L)));
+  }
+
+  @Test
   void replicas_that_exchange_whatever_subset_of_segments_agree_once_all_were_exchanged() {
     SplittableRandom random = new SplittableRandom(1);
     for (int round = 0; round < 500; round++) {

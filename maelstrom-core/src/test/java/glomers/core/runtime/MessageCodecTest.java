@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -142,5 +143,47 @@ class MessageCodecTest {
 
     assertThat(inbound).isInstanceOf(Inbound.Rejected.class);
     assertThat(((Inbound.Rejected) inbound).error().text()).startsWith("malformed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[\"r\",1]",
+        "[\"w\",1]",
+        "[\"w\",1,2,3]",
+        "[\"x\",1,2]",
+        "[\"\",1,2]",
+        "[null,1,2]",
+        "[0,1,2]",
+        "[]",
+        "\"w\"",
+        "{\"f\":\"r\",\"key\":1,\"value\":null}"
+      })
+  void an_operation_of_another_form_makes_the_transaction_malformed(String operation) {
+    Inbound inbound =
+        decode(
+            txn,
+            """
+            {"src":"c1","dest":"n1","body":{"type":"txn","msg_id":3,"txn":[["w",1,1],%s]}}"""
+                .formatted(operation));
+
+    assertThat(inbound).isInstanceOf(Inbound.Rejected.class);
+    assertThat(((Inbound.Rejected) inbound).error().code()).isEqualTo(12);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null", "1.0", "1.50", "0.1234567890123456789012", "6.5E+400", "-123456789012345678901234",
+        "[true,{\"a\":[]}]", "\"\\u0000\""
+      })
+  void any_json_value_comes_back_as_it_was(String value) {
+    String line =
+        """
+        {"src":"c1","dest":"n1","body":{"type":"echo","echo":%s}}""".formatted(value);
+
+    var message = (Message<?>) ((Inbound.Delivered) decode(echo, line)).message();
+
+    assertThat(encode(echo, message)).isEqualTo(line);
   }
 }

@@ -250,6 +250,11 @@ public final class TestCluster {
       return reply != null || error != null;
     }
 
+    /** Whether a good answer has come. */
+    public boolean isOk() {
+      return reply != null;
+    }
+
     /** The answer, which must have come and be good. */
     public T reply() {
       if (reply == null) {

@@ -1,0 +1,33 @@
+package glomers.bench.checker;
+
+import glomers.bench.history.Operation;
+import java.util.List;
+import java.util.Map;
+
+/** Every answer has to be what was sent. As on Maelstrom, an echo that never came is wrong too. */
+public final class EchoChecker implements Checker {
+
+  @Override
+  public Verdict check(List<Operation> history) {
+    AnomalyList anomalies = new AnomalyList();
+    for (Operation operation : history) {
+      if (!operation.isOk()) {
+        anomalies.add(
+            "no-echo",
+            () -> operation.node() + " did not echo " + operation.input() + ": " + operation.error(),
+            operation);
+      } else if (!operation.output().equals(operation.input())) {
+        anomalies.add(
+            "wrong-echo",
+            () ->
+                operation.node()
+                    + " was sent "
+                    + operation.input()
+                    + " and echoed "
+                    + operation.output(),
+            operation);
+      }
+    }
+    return anomalies.toVerdict(Map.of("echo-count", history.size()));
+  }
+}

@@ -1,0 +1,64 @@
+package glomers.bench.cli;
+
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options that Maelstrom lacks. */
+final class BenchOptions {
+
+  @Option(
+      names = "--simulate",
+      description =
+          "Run the nodes of the --bin jar in this process, on virtual time, all chance from a seed.")
+  boolean simulate;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "NUM",
+      description = "Where chance comes from. Default: a new one each time, which is printed.")
+  Long seed;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "NUM",
+      defaultValue = "1",
+      description = "Simulate that many seeds from --seed on, on all cores.")
+  int runs;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Probability that a message between nodes is lost.")
+  double lossProbability;
+
+  @Option(
+      names = "--duplicate",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Probability that it comes twice.")
+  double duplicateProbability;
+
+  @Option(
+      names = "--reorder",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Probability that it is held back up to 200 ms, so that later ones overtake it.")
+  double reorderProbability;
+
+  @Option(
+      names = "--max-down",
+      paramLabel = "NUM",
+      description = "How many nodes may be killed or paused at once. Default: a minority.")
+  Integer maxDown;
+
+  @Option(
+      names = "--store",
+      paramLabel = "DIR",
+      defaultValue = "store",
+      description = "Where results go.")
+  Path store;
+
+  @Option(names = "--no-store", description = "Write no files.")
+  boolean noStore;
+}

@@ -1,0 +1,52 @@
+package glomers.bench.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A command line as it can be pasted into a shell. */
+final class CommandText {
+
+  private CommandText() {}
+
+  /** The command that repeats one seed of a test, once. */
+  static String repeating(List<String> arguments, long seed) {
+    List<String> words = new ArrayList<>();
+    words.add(program());
+    boolean isOptions = true;
+    boolean isSeedGiven = false;
+    for (int i = 0; i < arguments.size(); i++) {
+      String argument = arguments.get(i);
+      if (isOptions && argument.equals("--")) {
+        words.add("--seed " + seed);
+        isSeedGiven = true;
+        isOptions = false;
+      }
+      if (isOptions && (argument.equals("--seed") || argument.equals("--runs"))) {
+        i++;
+      } else if (!isOptions || !argument.matches("--(seed|runs)=.*")) {
+        words.add(quote(argument));
+      }
+    }
+    if (!isSeedGiven) {
+      words.add("--seed " + seed);
+    }
+    return String.join(" ", words);
+  }
+
+  /** How this program was started: as its jar, which is a program itself, if it was. */
+  private static String program() {
+    String classPath = System.getProperty("java.class.path", "");
+    if (!classPath.endsWith(".jar") || classPath.contains(System.getProperty("path.separator"))) {
+      return "maelstrom-bench";
+    }
+    Path jar = Path.of(classPath);
+    String text = quote(jar.getNameCount() == 1 ? "./" + jar : jar.toString());
+    return Files.isExecutable(jar) ? text : "java -jar " + text;
+  }
+
+  private static String quote(String word) {
+    return word.matches("[A-Za-z0-9_./:=,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,226 @@
+package glomers.bench.cli;
+
+import glomers.bench.network.Latency;
+import glomers.bench.network.LinkFaults;
+import glomers.bench.run.TestOptions;
+import glomers.bench.run.TestOptions.NemesisKind;
+import glomers.bench.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Makes sense of a command line, or says in a sentence what is wrong with it. */
+final class OptionsReader {
+
+  private static final Pattern CONCURRENCY = Pattern.compile("(\\d{1,6})(n?)");
+  private static final List<String> TOPOLOGIES =
+      List.of("grid", "line", "tree", "tree2", "tree3", "tree4", "total");
+
+  private final MaelstromOptions maelstrom;
+  private final BenchOptions bench;
+
+  OptionsReader(MaelstromOptions maelstrom, BenchOptions bench) {
+    this.maelstrom = maelstrom;
+    this.bench = bench;
+  }
+
+  /**
+   * The options of one test.
+   *
+   * @throws UsageException if they make no sense
+   */
+  TestOptions read(long seed) {
+    rejectDashesThatAreNone();
+    checkBin();
+    List<String> nodes = nodes();
+    oneOf("--workload", maelstrom.workload, Workloads.names());
+    oneOf("--topology", maelstrom.topology, TOPOLOGIES);
+    require(maelstrom.timeLimitSeconds > 0, "--time-limit has to be positive");
+    require(maelstrom.rate >= 0, "--rate cannot be negative");
+    require(maelstrom.latencyMillis >= 0, "--latency cannot be negative");
+    require(maelstrom.nemesisIntervalSeconds > 0, "--nemesis-interval has to be positive");
+    require(maelstrom.maxTxnLength > 0, "--max-txn-length has to be positive");
+    require(maelstrom.maxWritesPerKey > 0, "--max-writes-per-key has to be positive");
+    require(maelstrom.testCount > 0, "--test-count has to be positive");
+    require(maelstrom.keyCount == null || maelstrom.keyCount > 0, "--key-count has to be positive");
+    require(bench.runs > 0, "--runs has to be positive");
+    require(bench.runs == 1 || bench.simulate, "--runs needs --simulate");
+    TestOptions options =
+        new TestOptions(
+            maelstrom.workload,
+            nodes,
+            concurrency(nodes.size()),
+            maelstrom.timeLimitSeconds,
+            maelstrom.rate,
+            new Latency(maelstrom.latencyMillis, distribution()),
+            new LinkFaults(
+                probability("--loss", bench.lossProbability),
+                probability("--duplicate", bench.duplicateProbability),
+                probability("--reorder", bench.reorderProbability)),
+            nemeses(),
+            maelstrom.nemesisIntervalSeconds,
+            optional(bench.maxDown),
+            availability(),
+            List.of(maelstrom.consistencyModels.trim().split("\\s*,\\s*")),
+            maelstrom.topology,
+            optional(maelstrom.keyCount),
+            maelstrom.maxTxnLength,
+            maelstrom.maxWritesPerKey,
+            seed);
+    checkMaxDown(options);
+    return options;
+  }
+
+  /** The course's own page has an en dash in one command; Maelstrom takes it for the node's argument. */
+  private void rejectDashesThatAreNone() {
+    for (String argument : maelstrom.arguments) {
+      if (!argument.isEmpty() && "–—−‐‑".indexOf(argument.charAt(0)) >= 0) {
+        throw new UsageException(
+            "'" + argument + "' begins with a typographic dash; write two plain hyphens instead.");
+      }
+    }
+  }
+
+  private void checkBin() {
+    if (maelstrom.bin == null) {
+      throw new UsageException("Say which program to test: --bin PATH_TO_BINARY.");
+    }
+    if (!Files.exists(maelstrom.bin)) {
+      throw new UsageException("There is no file " + maelstrom.bin + "; build it first.");
+    }
+    if (!bench.simulate
+        && (Files.isDirectory(maelstrom.bin) || !Files.isExecutable(maelstrom.bin))) {
+      throw new UsageException(
+          maelstrom.bin + " cannot be executed; make it a program with: chmod +x " + maelstrom.bin);
+    }
+  }
+
+  private List<String> nodes() {
+    if (maelstrom.nodeCount != null) {
+      require(maelstrom.nodeCount > 0, "--node-count has to be positive");
+      List<String> nodes = new ArrayList<>();
+      for (int i = 0; i < maelstrom.nodeCount; i++) {
+        nodes.add("n" + i);
+      }
+      return List.copyOf(nodes);
+    }
+    List<String> nodes = new ArrayList<>();
+    if (maelstrom.nodesFile != null) {
+      try {
+        Files.readAllLines(maelstrom.nodesFile).stream()
+            .map(String::strip)
+            .filter(line -> !line.isEmpty())
+            .forEach(nodes::add);
+      } catch (IOException e) {
+        throw new UsageException("Cannot read --nodes-file " + maelstrom.nodesFile + ".");
+      }
+    }
+    if (maelstrom.nodes != null) {
+      nodes.addAll(Arrays.asList(maelstrom.nodes.split(",\\s*")));
+    }
+    nodes.addAll(maelstrom.node);
+    if (nodes.isEmpty()) {
+      nodes.addAll(List.of("n1", "n2", "n3", "n4", "n5"));
+    }
+    for (String node : nodes) {
+      require(!node.startsWith("c"), "A node's name cannot begin with a c: clients are called so");
+    }
+    require(Set.copyOf(nodes).size() == nodes.size(), "Two nodes have the same name");
+    return List.copyOf(nodes);
+  }
+
+  private int concurrency(int nodeCount) {
+    Matcher matcher = CONCURRENCY.matcher(maelstrom.concurrency);
+    require(
+        matcher.matches(),
+        "--concurrency has to be a whole number, with an n behind it to multiply it by the nodes");
+    int concurrency =
+        Integer.parseInt(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : nodeCount);
+    require(concurrency > 0, "--concurrency has to be positive");
+    return concurrency;
+  }
+
+  private Latency.Distribution distribution() {
+    List<String> names =
+        Arrays.stream(Latency.Distribution.values()).map(OptionsReader::label).toList();
+    oneOf("--latency-dist", maelstrom.latencyDistribution, names);
+    return Latency.Distribution.valueOf(maelstrom.latencyDistribution.toUpperCase(Locale.ROOT));
+  }
+
+  private Set<NemesisKind> nemeses() {
+    Set<NemesisKind> kinds = new LinkedHashSet<>();
+    if (!maelstrom.nemesis.isBlank()) {
+      List<String> names = Arrays.stream(NemesisKind.values()).map(OptionsReader::label).toList();
+      for (String name : maelstrom.nemesis.trim().split("\\s*,\\s*")) {
+        oneOf("--nemesis", name, names);
+        kinds.add(NemesisKind.valueOf(name.toUpperCase(Locale.ROOT)));
+      }
+    }
+    return kinds;
+  }
+
+  private OptionalDouble availability() {
+    if (maelstrom.availability == null) {
+      return OptionalDouble.empty();
+    }
+    if (maelstrom.availability.equals("total")) {
+      return OptionalDouble.of(1);
+    }
+    try {
+      double fraction = Double.parseDouble(maelstrom.availability);
+      if (fraction >= 0 && fraction <= 1) {
+        return OptionalDouble.of(fraction);
+      }
+    } catch (NumberFormatException e) {
+      // said below
+    }
+    throw new UsageException("--availability has to be 'total' or a number between 0 and 1.");
+  }
+
+  private static void checkMaxDown(TestOptions options) {
+    boolean takesNodesDown =
+        options.nemeses().contains(NemesisKind.KILL)
+            || options.nemeses().contains(NemesisKind.PAUSE);
+    require(
+        !takesNodesDown || options.maxDownOrMinority() > 0,
+        "Of "
+            + options.nodes().size()
+            + " nodes no minority can be killed or paused; say how many may be with --max-down");
+  }
+
+  private static double probability(String option, double value) {
+    require(value >= 0 && value <= 1, option + " has to be a probability, from 0 to 1");
+    return value;
+  }
+
+  private static OptionalInt optional(Integer value) {
+    return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+
+  private static void oneOf(String option, String value, Iterable<String> allowed) {
+    List<String> names = new ArrayList<>();
+    allowed.forEach(names::add);
+    require(
+        names.contains(value),
+        option + " has to be one of " + String.join(", ", names) + ", not '" + value + "'");
+  }
+
+  private static void require(boolean condition, String sentence) {
+    if (!condition) {
+      throw new UsageException(sentence + ".");
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package glomers.bench.cli;
+
+import glomers.bench.report.Validity;
+import glomers.bench.run.TestOptions;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code test}: Maelstrom's command of the same name. */
+@Command(
+    name = "test",
+    sortOptions = false,
+    description = "Runs a test and judges it. Takes Maelstrom's own command line, and more.",
+    footer = {
+      "",
+      "Exit status: 0 valid, 1 invalid, 2 unknown, 254 wrong arguments, 255 the run broke off."
+    })
+final class TestCommand implements Callable<Integer> {
+
+  /** Short enough to type. */
+  private static final long MAX_RANDOM_SEED = 1_000_000_000;
+
+  @Mixin MaelstromOptions maelstrom = new MaelstromOptions();
+  @Mixin BenchOptions bench = new BenchOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and exit.")
+  boolean isHelpWanted;
+
+  private final Terminal terminal;
+  private final List<String> commandLine;
+
+  TestCommand(Terminal terminal, List<String> commandLine) {
+    this.terminal = terminal;
+    this.commandLine = commandLine;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    long seed =
+        bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
+    TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
+    if (bench.runs > 1) {
+      return new SeedSweep(
+              ProgramLoader.load(maelstrom.bin), maelstrom.arguments, terminal, commandLine)
+          .run(options, bench.runs)
+          .exitStatus();
+    }
+    TestSession session = new TestSession(maelstrom, bench, terminal, commandLine);
+    for (int i = 0; i < maelstrom.testCount; i++) {
+      Validity validity = session.run(options.withSeed(seed + i));
+      if (validity != Validity.VALID) {
+        return validity.exitStatus();
+      }
+    }
+    return Validity.VALID.exitStatus();
+  }
+}

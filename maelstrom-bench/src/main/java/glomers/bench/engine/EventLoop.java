@@ -1,0 +1,41 @@
+package glomers.bench.engine;
+
+/**
+ * Runs actions at points in time, one at a time, on one thread. All of a run's state (network, services,
+ * clients, faults, simulated nodes) lives on its loop and needs no locks; which clock the loop follows is
+ * the only difference between a simulated run and a real one.
+ *
+ * <p>Actions that are due at the same time run in the order in which they were scheduled.
+ */
+public interface EventLoop {
+
+  /** The time since the loop was made, in nanoseconds. */
+  long nowNanos();
+
+  /**
+   * Runs an action when the clock reaches the given time, or as soon as possible if it has already. Never
+   * runs it before this call has returned. To be called on the loop's own thread, or before it runs.
+   */
+  Scheduled at(long timeNanos, Runnable action);
+
+  /** Runs an action after a delay in nanoseconds; see {@link #at}. */
+  default Scheduled after(long delayNanos, Runnable action) {
+    return at(nowNanos() + delayNanos, action);
+  }
+
+  /** Hands in an action from any thread, to be run as soon as possible. */
+  void post(Runnable action);
+
+  /** Runs actions until {@link #stop} is called. */
+  void run();
+
+  /** Ends {@link #run} when the present action returns. To be called on the loop's own thread. */
+  void stop();
+
+  /** An action that waits for its time. */
+  interface Scheduled {
+
+    /** Makes sure that the action does not run (any more). Harmless after it ran. */
+    void cancel();
+  }
+}

@@ -1,0 +1,50 @@
+package glomers.bench.engine;
+
+/**
+ * A loop whose clock jumps to the next scheduled action: as fast as it computes, and the same every time.
+ * Not thread-safe; {@link #post} is for its own thread too.
+ */
+public final class VirtualEventLoop implements EventLoop {
+
+  private final Agenda agenda = new Agenda();
+  private long nowNanos;
+  private boolean stopped;
+
+  @Override
+  public long nowNanos() {
+    return nowNanos;
+  }
+
+  @Override
+  public Scheduled at(long timeNanos, Runnable action) {
+    return agenda.add(Math.max(timeNanos, nowNanos), action);
+  }
+
+  @Override
+  public void post(Runnable action) {
+    at(nowNanos, action);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalStateException if nothing is scheduled any more, so that nothing could ever stop it
+   */
+  @Override
+  public void run() {
+    stopped = false;
+    while (!stopped) {
+      long nextNanos = agenda.nextTimeNanos();
+      if (nextNanos == Long.MAX_VALUE) {
+        throw new IllegalStateException("the simulation has nothing left to do, yet was not stopped");
+      }
+      nowNanos = nextNanos;
+      agenda.take().run();
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+  }
+}

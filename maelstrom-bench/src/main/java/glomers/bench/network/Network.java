@@ -1,0 +1,202 @@
+package glomers.bench.network;
+
+import glomers.bench.engine.EventLoop;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Carries messages as Maelstrom's network does, faults included, and adds faults that it lacks. Lives on
+ * its loop's thread.
+ *
+ * <p>Each receiver has a queue ordered by the time at which messages are due. It takes the message that is
+ * due first and then sleeps until it is due; what arrives in the meantime waits behind it. A partition drops
+ * a message when the receiver takes it.
+ */
+public final class Network {
+
+  private final EventLoop loop;
+  private final Latency latency;
+  private final LinkFaults linkFaults;
+  private final HandlingTime handlingTime;
+  private final RandomGenerator random;
+  private final Map<String, Inbox> inboxes = new HashMap<>();
+  private final Set<String> departed = new LinkedHashSet<>();
+  private final Set<String> nodes;
+  private final NetworkStatistics statistics = new NetworkStatistics();
+  private Partition partition = Partition.NONE;
+  private Observer observer = new Observer() {};
+  private long nextId;
+
+  /** Sees messages go by. */
+  public interface Observer {
+
+    /** A message is sent. */
+    default void sent(Packet packet) {}
+
+    /** A message has arrived. */
+    default void received(Packet packet) {}
+  }
+
+  /** How long a receiver is busy with a message before it takes effect, in nanoseconds. */
+  @FunctionalInterface
+  public interface HandlingTime {
+
+    /** Where pipes and processes cost real time, nothing is to be added. */
+    HandlingTime NONE = random -> 0;
+
+    /**
+     * For simulated nodes, which would answer in no time at all: the microseconds that a pipe and a
+     * process cost. Without them nothing would ever overlap on a network without latency.
+     */
+    HandlingTime SIMULATED = random -> 10_000 + random.nextInt(90_000);
+
+    /** Draws one message's handling time. */
+    long drawNanos(RandomGenerator random);
+  }
+
+  /**
+   * A network.
+   *
+   * @param nodes the names of the nodes, between which link faults happen
+   */
+  public Network(
+      EventLoop loop,
+      List<String> nodes,
+      Latency latency,
+      LinkFaults linkFaults,
+      HandlingTime handlingTime,
+      RandomGenerator random) {
+    this.loop = loop;
+    this.nodes = Set.copyOf(nodes);
+    this.latency = latency;
+    this.linkFaults = linkFaults;
+    this.handlingTime = handlingTime;
+    this.random = random;
+  }
+
+  /**
+   * Joins someone to the network.
+   *
+   * @throws IllegalStateException if the name is taken
+   */
+  public void attach(String name, Receiver receiver) {
+    if (inboxes.putIfAbsent(name, new Inbox(name, receiver)) != null) {
+      throw new IllegalStateException("there is already a '" + name + "' on the network");
+    }
+  }
+
+  /** Takes someone off the network: what is still for it is dropped. */
+  public void detach(String name) {
+    inboxes.remove(name);
+    departed.add(name);
+  }
+
+  /** Whether someone of this name is or was on the network. */
+  public boolean knows(String name) {
+    return inboxes.containsKey(name) || departed.contains(name);
+  }
+
+  /** Cuts the network, instead of how it was cut before. */
+  public void setPartition(Partition partition) {
+    this.partition = partition;
+  }
+
+  /** Has the given observer see all messages from now on. */
+  public void observe(Observer observer) {
+    this.observer = observer;
+  }
+
+  /** What was counted so far. */
+  public NetworkStatistics statistics() {
+    return statistics;
+  }
+
+  /** Sends a message. */
+  public void send(String src, String dest, byte[] json) {
+    Packet packet = new Packet(nextId++, src, dest, json);
+    statistics.sent(packet);
+    observer.sent(packet);
+    boolean isBetweenNodes = nodes.contains(src) && nodes.contains(dest);
+    if (isBetweenNodes && happens(linkFaults.lossProbability())) {
+      statistics.lost();
+      return;
+    }
+    route(packet, isBetweenNodes);
+    if (isBetweenNodes && happens(linkFaults.duplicateProbability())) {
+      route(packet, true);
+    }
+  }
+
+  private boolean happens(double probability) {
+    return probability > 0 && random.nextDouble() < probability;
+  }
+
+  private void route(Packet packet, boolean isBetweenNodes) {
+    long latencyNanos = packet.involvesClient() ? 0 : latency.drawNanos(random);
+    if (isBetweenNodes && happens(linkFaults.reorderProbability())) {
+      // Held back before it reaches the receiver's queue, where it would hold up everything else.
+      long holdNanos = random.nextLong(LinkFaults.MAX_HOLD_NANOS);
+      loop.after(holdNanos, () -> enqueue(packet, latencyNanos));
+    } else {
+      enqueue(packet, latencyNanos);
+    }
+  }
+
+  private void enqueue(Packet packet, long latencyNanos) {
+    Inbox inbox = inboxes.get(packet.dest());
+    if (inbox == null) {
+      statistics.undeliverable();
+    } else {
+      inbox.put(packet, loop.nowNanos() + latencyNanos);
+    }
+  }
+
+  /** One receiver's queue. */
+  private final class Inbox {
+    private final String name;
+    private final Receiver receiver;
+    private final DueQueue waiting = new DueQueue();
+    private Packet taken;
+
+    Inbox(String name, Receiver receiver) {
+      this.name = name;
+      this.receiver = receiver;
+    }
+
+    void put(Packet packet, long dueNanos) {
+      waiting.add(packet, dueNanos);
+      takeNext();
+    }
+
+    private void takeNext() {
+      while (taken == null && !waiting.isEmpty()) {
+        long dueNanos = waiting.firstDueNanos();
+        Packet packet = waiting.take();
+        if (partition.cuts(packet.src(), name)) {
+          statistics.droppedByPartition();
+        } else {
+          taken = packet;
+          loop.at(
+              Math.max(dueNanos, loop.nowNanos()) + handlingTime.drawNanos(random), this::deliver);
+        }
+      }
+    }
+
+    private void deliver() {
+      Packet packet = taken;
+      taken = null;
+      if (inboxes.get(name) != this) {
+        statistics.undeliverable();
+        return;
+      }
+      statistics.received(packet);
+      observer.received(packet);
+      receiver.receive(packet);
+      takeNext();
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package glomers.bench.network;
+
+/** One end of the network: a node, a client or a service. */
+@FunctionalInterface
+public interface Receiver {
+
+  /** Takes a message that has arrived. */
+  void receive(Packet packet);
+}

@@ -1,0 +1,200 @@
+package glomers.bench.node;
+
+import glomers.bench.network.Packet;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One process and the three threads that serve its streams. What it has to tell is told on those threads.
+ * Its methods are thread-safe.
+ */
+final class NodeProcess {
+
+  private static final byte[] END = new byte[0];
+  private static final long MAX_DRAIN_MILLIS = 500;
+
+  private final String name;
+  private final Process process;
+  private final LogSink log;
+  private final Listener listener;
+  private final BlockingQueue<byte[]> input = new LinkedBlockingQueue<>();
+  private final RecentLines outputLines = new RecentLines();
+  private final RecentLines errorLines = new RecentLines();
+  private final Thread errorReader;
+
+  /** Hears what a process does. */
+  interface Listener {
+    void message(NodeProcess from, OutputLine.Envelope envelope, byte[] json);
+
+    void junk(NodeProcess from, String line, String reason);
+
+    void exited(NodeProcess from, int status);
+  }
+
+  NodeProcess(String name, List<String> command, LogSink log, Listener listener)
+      throws IOException {
+    this.name = name;
+    this.log = log;
+    this.listener = listener;
+    this.process =
+        new ProcessBuilder(command)
+            .directory(Path.of(System.getProperty("java.io.tmpdir")).toFile())
+            .start();
+    thread("stdin", this::writeInput);
+    errorReader = thread("stderr", this::readErrors);
+    thread("stdout", this::readOutput);
+  }
+
+  private Thread thread(String stream, Runnable body) {
+    return Thread.ofPlatform().daemon().name(name + " " + stream).start(body);
+  }
+
+  /** Queues a message for the process, however far behind it is. */
+  void write(Packet packet) {
+    input.add(withId(packet));
+  }
+
+  /** The line that Maelstrom would write: with its own number for the message, which nodes ignore. */
+  private static byte[] withId(Packet packet) {
+    byte[] prefix = ("{\"id\":" + packet.id() + ",").getBytes(StandardCharsets.US_ASCII);
+    byte[] json = packet.json();
+    int brace = 0;
+    while (json[brace] != '{') {
+      brace++;
+    }
+    byte[] line = new byte[prefix.length + json.length - brace];
+    System.arraycopy(prefix, 0, line, 0, prefix.length);
+    System.arraycopy(json, brace + 1, line, prefix.length, json.length - brace - 1);
+    line[line.length - 1] = '\n';
+    return line;
+  }
+
+  private void writeInput() {
+    try (OutputStream stdin = process.getOutputStream()) {
+      while (true) {
+        byte[] line = input.take();
+        if (line == END) {
+          return;
+        }
+        stdin.write(line);
+        if (input.isEmpty()) {
+          stdin.flush();
+        }
+      }
+    } catch (IOException e) {
+      // The process is gone, which the reader of its output is about to tell.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readErrors() {
+    readLines(
+        process.getErrorStream(),
+        bytes -> {
+          String line = new String(bytes, StandardCharsets.UTF_8);
+          errorLines.add(line);
+          log.line(line);
+        });
+  }
+
+  private void readOutput() {
+    readLines(process.getInputStream(), this::takeOutput);
+    try {
+      int status = process.waitFor();
+      errorReader.join(MAX_DRAIN_MILLIS); // a grandchild may keep the stream open
+      input.add(END);
+      listener.exited(this, status);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void takeOutput(byte[] bytes) {
+    String line = new String(bytes, StandardCharsets.UTF_8);
+    outputLines.add(line);
+    switch (OutputLine.read(bytes)) {
+      case OutputLine.Envelope envelope ->
+          listener.message(this, envelope, envelope.hasId() ? withoutId(bytes) : bytes);
+      case OutputLine.Junk(String reason) -> listener.junk(this, line, reason);
+    }
+  }
+
+  /** A node's own number for a message gives way to the network's. */
+  private static byte[] withoutId(byte[] line) {
+    var message = (tools.jackson.databind.node.ObjectNode) glomers.bench.json.Json.parse(line);
+    message.remove("id");
+    return glomers.bench.json.Json.bytes(message);
+  }
+
+  private interface LineSink {
+    void take(byte[] line);
+  }
+
+  private static void readLines(InputStream stream, LineSink sink) {
+    try (InputStream in = new BufferedInputStream(stream, 1 << 16)) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
+      int next;
+      while ((next = in.read()) >= 0) {
+        if (next == '\n') {
+          sink.take(line.toByteArray());
+          line.reset();
+        } else {
+          line.write(next);
+        }
+      }
+      if (line.size() > 0) {
+        sink.take(line.toByteArray());
+      }
+    } catch (IOException e) {
+      // The stream was closed under us: the process was killed.
+    }
+  }
+
+  /** SIGKILL, to the process and what it has started. */
+  void kill() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    process.destroyForcibly();
+    input.add(END);
+    try {
+      process.waitFor(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Sends a signal, to the process and what it has started. */
+  void signal(String signal) {
+    StringBuilder pids = new StringBuilder().append(process.pid());
+    process.descendants().forEach(child -> pids.append(' ').append(child.pid()));
+    try {
+      // The shell's own kill: a separate program of that name need not be installed.
+      new ProcessBuilder("sh", "-c", "kill -" + signal + " " + pids)
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+          .start()
+          .waitFor(5, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      throw new IllegalStateException("cannot send signals: there is no sh", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  String lastErrorLines() {
+    return errorLines.under("STDERR");
+  }
+
+  String lastOutputLines() {
+    return outputLines.under("STDOUT");
+  }
+}

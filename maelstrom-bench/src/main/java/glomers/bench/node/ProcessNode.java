@@ -1,0 +1,176 @@
+package glomers.bench.node;
+
+import glomers.bench.engine.EventLoop;
+import glomers.bench.network.Network;
+import glomers.bench.network.Packet;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A node that is a process of the operating system: any program that speaks lines of JSON on its standard
+ * streams.
+ */
+public final class ProcessNode implements ServerNode {
+
+  private final String name;
+  private final List<String> command;
+  private final EventLoop loop;
+  private final Network network;
+  private final NodeListener listener;
+  private final LogSink log;
+  private NodeProcess process;
+
+  private ProcessNode(
+      String name,
+      List<String> command,
+      EventLoop loop,
+      Network network,
+      NodeListener listener,
+      LogSink log) {
+    this.name = name;
+    this.command = command;
+    this.loop = loop;
+    this.network = network;
+    this.listener = listener;
+    this.log = log;
+  }
+
+  /** Makes nodes that run a program as a process each. */
+  public static ServerNode.Factory factory(
+      Path bin, List<String> arguments, EventLoop loop, Network network, LogSink.Factory logs) {
+    List<String> command = new ArrayList<>();
+    command.add(bin.toAbsolutePath().normalize().toString());
+    command.addAll(arguments);
+    return (name, listener) ->
+        new ProcessNode(name, List.copyOf(command), loop, network, listener, logs.open(name));
+  }
+
+  @Override
+  public void start() {
+    try {
+      process = new NodeProcess(name, command, log, new Events());
+    } catch (IOException e) {
+      listener.failed(
+          NodeListener.Cause.CRASHED, name + " could not be started: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public void kill() {
+    if (process != null) {
+      process.kill();
+      process = null;
+    }
+  }
+
+  @Override
+  public void pause() {
+    if (process != null) {
+      process.signal("STOP");
+    }
+  }
+
+  @Override
+  public void resume() {
+    if (process != null) {
+      process.signal("CONT");
+    }
+  }
+
+  @Override
+  public void stop() {
+    kill();
+    log.close();
+  }
+
+  @Override
+  public void receive(Packet packet) {
+    if (process != null) {
+      process.write(packet);
+    }
+  }
+
+  /** What a process's threads have to tell; those of an earlier process of this node are not heard. */
+  private final class Events implements NodeProcess.Listener {
+
+    @Override
+    public void message(NodeProcess from, OutputLine.Envelope envelope, byte[] json) {
+      loop.post(() -> send(from, envelope, json));
+    }
+
+    private void send(NodeProcess from, OutputLine.Envelope envelope, byte[] json) {
+      if (from != process) {
+        return;
+      }
+      if (!envelope.src().equals(name)) {
+        misbehaved(
+            from,
+            name + " sent a message in the name of '" + envelope.src() + "'",
+            new String(json, StandardCharsets.UTF_8));
+      } else if (!network.knows(envelope.dest())) {
+        misbehaved(
+            from,
+            name + " sent a message to '" + envelope.dest() + "', and there is no such node",
+            new String(json, StandardCharsets.UTF_8));
+      } else {
+        network.send(envelope.src(), envelope.dest(), json);
+      }
+    }
+
+    @Override
+    public void junk(NodeProcess from, String line, String reason) {
+      loop.post(
+          () -> {
+            if (from == process) {
+              misbehaved(
+                  from,
+                  name
+                      + " printed a line to STDOUT that is no message ("
+                      + reason
+                      + "); what is for people belongs on STDERR",
+                  line);
+            }
+          });
+    }
+
+    private void misbehaved(NodeProcess from, String what, String line) {
+      listener.failed(
+          NodeListener.Cause.MISBEHAVED,
+          what
+              + String.format(Locale.ROOT, ", %.1f s into the run.", loop.nowNanos() / 1e9)
+              + "\n  The line: "
+              + (line.length() <= 500 ? line : line.substring(0, 500) + "…")
+              + "\n  Maelstrom would read nothing more from this node, without a word."
+              + from.lastErrorLines());
+    }
+
+    @Override
+    public void exited(NodeProcess from, int status) {
+      loop.post(
+          () -> {
+            if (from == process) {
+              process = null;
+              listener.failed(
+                  NodeListener.Cause.CRASHED,
+                  String.format(
+                          Locale.ROOT,
+                          "%s exited with status %d, %.1f s into the run.",
+                          name,
+                          status,
+                          loop.nowNanos() / 1e9)
+                      + from.lastErrorLines()
+                      + from.lastOutputLines());
+            }
+          });
+    }
+  }
+
+  @Override
+  public String lastWords() {
+    return process == null ? "" : process.lastErrorLines() + process.lastOutputLines();
+  }
+}

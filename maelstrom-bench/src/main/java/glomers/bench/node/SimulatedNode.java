@@ -1,0 +1,223 @@
+package glomers.bench.node;
+
+import glomers.bench.engine.Chance;
+import glomers.bench.engine.EventLoop;
+import glomers.bench.network.Network;
+import glomers.bench.network.Packet;
+import glomers.core.message.Message;
+import glomers.core.node.NodeProgram;
+import glomers.core.node.Options;
+import glomers.core.runtime.MessageCodec;
+import glomers.core.runtime.NodeHost;
+import glomers.core.runtime.Platform;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * A node in this process, on the loop's time. It is the program's own class under the host that runs it on
+ * the standard streams too, and all it says and hears goes through the same bytes.
+ */
+public final class SimulatedNode implements ServerNode {
+
+  /** The time of day at which every simulation begins: 2026-01-01T00:00:00Z. */
+  private static final long EPOCH_MILLIS = 1_767_225_600_000L;
+
+  private final String name;
+  private final NodeProgram<?, ?> program;
+  private final List<String> arguments;
+  private final MessageCodec codec;
+  private final EventLoop loop;
+  private final Network network;
+  private final Chance chance;
+  private final NodeListener listener;
+  private final LogSink log;
+  private final Queue<Packet> waitingWhilePaused = new ArrayDeque<>();
+  private final ByteArrayOutputStream encoded = new ByteArrayOutputStream(256);
+  private int starts;
+  private Life life;
+  private boolean isPaused;
+
+  private SimulatedNode(
+      String name,
+      NodeProgram<?, ?> program,
+      List<String> arguments,
+      MessageCodec codec,
+      EventLoop loop,
+      Network network,
+      Chance chance,
+      NodeListener listener,
+      LogSink log) {
+    this.name = name;
+    this.program = program;
+    this.arguments = arguments;
+    this.codec = codec;
+    this.loop = loop;
+    this.network = network;
+    this.chance = chance;
+    this.listener = listener;
+    this.log = log;
+  }
+
+  /** Makes nodes that run a program in this process. */
+  public static ServerNode.Factory factory(
+      NodeProgram<?, ?> program,
+      List<String> arguments,
+      EventLoop loop,
+      Network network,
+      Chance chance,
+      LogSink.Factory logs) {
+    MessageCodec codec = NodeHost.codecFor(program);
+    return (name, listener) ->
+        new SimulatedNode(
+            name, program, arguments, codec, loop, network, chance, listener, logs.open(name));
+  }
+
+  @Override
+  public void start() {
+    try {
+      life = new Life(++starts);
+    } catch (IllegalArgumentException e) {
+      fail(e);
+    }
+  }
+
+  @Override
+  public void kill() {
+    life = null;
+    isPaused = false;
+    waitingWhilePaused.clear();
+  }
+
+  @Override
+  public void pause() {
+    isPaused = true;
+  }
+
+  @Override
+  public void resume() {
+    isPaused = false;
+    // A process that wakes up finds its pipe full and its timers overdue.
+    while (life != null && !waitingWhilePaused.isEmpty()) {
+      life.receive(waitingWhilePaused.poll());
+    }
+    if (life != null) {
+      life.runTimers();
+    }
+  }
+
+  @Override
+  public void stop() {
+    kill();
+    log.close();
+  }
+
+  @Override
+  public void receive(Packet packet) {
+    if (isPaused) {
+      waitingWhilePaused.add(packet);
+    } else if (life != null) {
+      life.receive(packet);
+    }
+  }
+
+  private void fail(RuntimeException e) {
+    kill();
+    listener.failed(
+        NodeListener.Cause.CRASHED,
+        String.format(
+            Locale.ROOT, "%s broke down %.3f s into the run: %s", name, loop.nowNanos() / 1e9, e));
+  }
+
+  /** The node between one start and the next kill. */
+  private final class Life implements Platform {
+    private final RandomGenerator random;
+    private final long clockOriginNanos;
+    private final NodeHost host;
+    private EventLoop.Scheduled wakeUp;
+    private long wakeUpNanos = Long.MAX_VALUE;
+
+    Life(int number) {
+      random = chance.source("node " + name + " life " + number);
+      // Spans are all that a monotonic clock is good for: its origin differs with every process.
+      clockOriginNanos = random.nextLong(TimeUnit.DAYS.toNanos(1));
+      host = new NodeHost(program, Options.parse(arguments), this);
+    }
+
+    void receive(Packet packet) {
+      byte[] json = packet.json();
+      try {
+        host.receive(codec.decode(json, 0, json.length));
+        runTimers();
+      } catch (RuntimeException e) {
+        fail(e);
+      }
+    }
+
+    void runTimers() {
+      host.runTimers();
+      armWakeUp();
+    }
+
+    private void armWakeUp() {
+      long dueNanos = host.nextTimerNanos();
+      long timeNanos = dueNanos == Long.MAX_VALUE ? dueNanos : dueNanos - clockOriginNanos;
+      if (timeNanos < wakeUpNanos) {
+        if (wakeUp != null) {
+          wakeUp.cancel();
+        }
+        wakeUpNanos = timeNanos;
+        wakeUp = loop.at(timeNanos, this::wakeUp);
+      }
+    }
+
+    private void wakeUp() {
+      wakeUp = null;
+      wakeUpNanos = Long.MAX_VALUE;
+      if (life == this && !isPaused) {
+        try {
+          runTimers();
+        } catch (RuntimeException e) {
+          fail(e);
+        }
+      }
+    }
+
+    @Override
+    public long nanoTime() {
+      return loop.nowNanos() + clockOriginNanos;
+    }
+
+    @Override
+    public long wallClockMillis() {
+      return EPOCH_MILLIS + TimeUnit.NANOSECONDS.toMillis(loop.nowNanos());
+    }
+
+    @Override
+    public RandomGenerator random() {
+      return random;
+    }
+
+    @Override
+    public void transmit(Message<?> message) {
+      if (!network.knows(message.dest())) {
+        listener.failed(
+            NodeListener.Cause.MISBEHAVED,
+            name + " sent a message to '" + message.dest() + "', and there is no such node");
+        return;
+      }
+      encoded.reset();
+      codec.encode(message, encoded);
+      network.send(message.src(), message.dest(), encoded.toByteArray());
+    }
+
+    @Override
+    public void log(String line) {
+      log.line(String.format(Locale.ROOT, "%.6f %s", loop.nowNanos() / 1e9, line));
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package glomers.bench.report;
+
+import glomers.bench.checker.Anomaly;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What was made of a run.
+ *
+ * @param validity what it came to
+ * @param reasons why it is not valid, a sentence each; none if it is
+ * @param anomalies the violations that were found, the first few of each type
+ * @param results all figures by checker, in the order to print
+ */
+public record Judgement(
+    Validity validity,
+    List<String> reasons,
+    List<Anomaly> anomalies,
+    Map<String, Map<String, Object>> results) {
+
+  /** A figure that makes a verdict unknown: its value says why nothing can be said. */
+  public static final String UNDECIDED = "undecided";
+}

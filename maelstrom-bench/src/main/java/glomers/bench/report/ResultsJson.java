@@ -1,0 +1,85 @@
+package glomers.bench.report;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.json.Json;
+import glomers.bench.run.RunResult;
+import glomers.bench.run.TestOptions;
+import glomers.bench.store.HistoryWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What {@code results.json} holds. Where Maelstrom's results have a figure too, it has the same name. */
+public final class ResultsJson {
+
+  private ResultsJson() {}
+
+  /** The file's text. */
+  public static String write(
+      TestOptions options, RunResult run, Judgement judgement, String historyHash) {
+    Map<String, Object> results = new LinkedHashMap<>();
+    results.put(
+        "valid",
+        switch (judgement.validity()) {
+          case VALID -> true;
+          case INVALID, CRASHED -> false;
+          case UNKNOWN -> "unknown";
+        });
+    results.put("verdict", judgement.validity().name().toLowerCase(Locale.ROOT));
+    results.put("reasons", judgement.reasons());
+    results.put("seed", options.seed());
+    results.put("history-sha256", historyHash);
+    results.put("fault-count", run.faults().size());
+    results.putAll(judgement.results());
+    results.put("anomalies", anomalies(judgement.anomalies()));
+    results.put("options", options(options));
+    return Json.pretty(results) + "\n";
+  }
+
+  private static List<Object> anomalies(List<Anomaly> anomalies) {
+    List<Object> list = new ArrayList<>();
+    for (Anomaly anomaly : anomalies) {
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("type", anomaly.type());
+      entry.put("description", anomaly.description());
+      entry.put(
+          "operations", anomaly.operations().stream().map(HistoryWriter::toJson).toList());
+      if (!anomaly.dependencies().isEmpty()) {
+        entry.put("dependencies", anomaly.dependencies());
+      }
+      list.add(entry);
+    }
+    return list;
+  }
+
+  private static Map<String, Object> options(TestOptions options) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("workload", options.workload());
+    entry.put("nodes", options.nodes());
+    entry.put("concurrency", options.concurrency());
+    entry.put("time-limit", options.timeLimitSeconds());
+    entry.put("rate", options.rate());
+    entry.put("latency", options.latency().meanMillis());
+    entry.put(
+        "latency-dist", options.latency().distribution().name().toLowerCase(Locale.ROOT));
+    entry.put("loss", options.linkFaults().lossProbability());
+    entry.put("duplicate", options.linkFaults().duplicateProbability());
+    entry.put("reorder", options.linkFaults().reorderProbability());
+    entry.put(
+        "nemesis",
+        options.nemeses().stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList());
+    entry.put("nemesis-interval", options.nemesisIntervalSeconds());
+    entry.put("max-down", options.maxDownOrMinority());
+    options
+        .requiredOkFraction()
+        .ifPresent(fraction -> entry.put("availability", fraction));
+    entry.put("consistency-models", options.consistencyModels());
+    entry.put("topology", options.topology());
+    options.keyCount().ifPresent(count -> entry.put("key-count", count));
+    entry.put("max-txn-length", options.maxTxnLength());
+    entry.put("max-writes-per-key", options.maxWritesPerKey());
+    return entry;
+  }
+}

@@ -1,0 +1,32 @@
+package glomers.bench.run;
+
+import glomers.bench.history.Operation;
+import glomers.bench.nemesis.FaultEvent;
+import glomers.bench.network.NetworkStatistics;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What happened in a run, before anybody has judged it.
+ *
+ * @param history all operations that ended, in the order of their invocations
+ * @param faults what the nemesis did
+ * @param network how many messages there were
+ * @param failure why the run was broken off, if it was
+ * @param elapsedNanos how long it took on the loop's clock, setting up included
+ */
+public record RunResult(
+    List<Operation> history,
+    List<FaultEvent> faults,
+    NetworkStatistics network,
+    Optional<Failure> failure,
+    long elapsedNanos) {
+
+  /**
+   * Why a run was broken off.
+   *
+   * @param isCrash whether a node is dead or never got up, rather than misbehaved
+   * @param sentence what happened
+   */
+  public record Failure(boolean isCrash, String sentence) {}
+}

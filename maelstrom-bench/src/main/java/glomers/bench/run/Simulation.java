@@ -1,0 +1,43 @@
+package glomers.bench.run;
+
+import glomers.bench.engine.Chance;
+import glomers.bench.engine.VirtualEventLoop;
+import glomers.bench.network.Network;
+import glomers.bench.network.Network.HandlingTime;
+import glomers.bench.node.LogSink;
+import glomers.bench.node.SimulatedNode;
+import glomers.bench.workload.Workload;
+import glomers.core.node.NodeProgram;
+import java.util.List;
+
+/** Runs tests on virtual time, with all nodes in this process. The same options give the same result. */
+public final class Simulation {
+
+  private Simulation() {}
+
+  /**
+   * Runs a test to its end.
+   *
+   * @param workload made for this run
+   * @param arguments the nodes' command line
+   */
+  public static RunResult run(
+      TestOptions options,
+      Workload workload,
+      NodeProgram<?, ?> program,
+      List<String> arguments,
+      LogSink.Factory logs) {
+    Chance chance = new Chance(options.seed());
+    var loop = new VirtualEventLoop();
+    var network =
+        new Network(
+            loop,
+            options.nodes(),
+            options.latency(),
+            options.linkFaults(),
+            HandlingTime.SIMULATED,
+            chance.source("network"));
+    var nodes = SimulatedNode.factory(program, arguments, loop, network, chance, logs);
+    return new TestRun(options, workload, loop, network, nodes, chance).execute();
+  }
+}

@@ -1,0 +1,193 @@
+package glomers.bench.run;
+
+import glomers.bench.engine.Chance;
+import glomers.bench.engine.EventLoop;
+import glomers.bench.nemesis.DownBudget;
+import glomers.bench.nemesis.Fault;
+import glomers.bench.nemesis.Nemesis;
+import glomers.bench.nemesis.NodeFault;
+import glomers.bench.nemesis.PartitionFault;
+import glomers.bench.network.Network;
+import glomers.bench.node.NodeListener;
+import glomers.bench.node.ServerNode;
+import glomers.bench.service.ServiceHost;
+import glomers.bench.workload.FinalPhase;
+import glomers.bench.workload.Generator;
+import glomers.bench.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One run of a test, from the nodes' start to their end, on one loop. It does not care which clock the
+ * loop follows and what the nodes are made of.
+ */
+public final class TestRun {
+
+  private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final TestOptions options;
+  private final EventLoop loop;
+  private final Network network;
+  private final Workload workload;
+  private final Chance chance;
+  private final RunContext context;
+  private final Cluster cluster;
+  private final Nemesis nemesis;
+  private final List<Worker> workers = new ArrayList<>();
+  private Optional<RunResult.Failure> failure = Optional.empty();
+  private Phase phase = Phase.STARTING;
+
+  /** Where a run stands. */
+  public enum Phase {
+    STARTING,
+    RUNNING,
+    RECOVERING,
+    FINAL
+  }
+
+  /**
+   * A run that waits for {@link #execute}.
+   *
+   * @param network a network on the given loop
+   * @param nodeFactory makes nodes on the given loop and network
+   */
+  public TestRun(
+      TestOptions options,
+      Workload workload,
+      EventLoop loop,
+      Network network,
+      ServerNode.Factory nodeFactory,
+      Chance chance) {
+    this.options = options;
+    this.workload = workload;
+    this.loop = loop;
+    this.network = network;
+    this.chance = chance;
+    int finalWorkers = Math.max(options.concurrency(), options.nodes().size());
+    this.context = new RunContext(loop, network, workload, finalWorkers);
+    ServiceHost.attachAll(network, chance);
+    this.cluster =
+        new Cluster(
+            context, options.nodes(), nodeFactory, this::nodeFailed, chance.source("cluster"));
+    this.nemesis =
+        new Nemesis(
+            loop,
+            context::elapsedNanos,
+            faults(),
+            options.nemesisIntervalSeconds(),
+            chance);
+  }
+
+  private List<Fault> faults() {
+    var budget = new DownBudget(options.nodes(), options.maxDownOrMinority());
+    List<Fault> faults = new ArrayList<>();
+    for (TestOptions.NemesisKind kind : TestOptions.NemesisKind.values()) {
+      if (options.nemeses().contains(kind)) {
+        faults.add(
+            switch (kind) {
+              case PARTITION ->
+                  new PartitionFault(network, options.nodes(), chance.source("partition"));
+              case KILL ->
+                  NodeFault.kill(cluster::kill, cluster::restart, budget, chance.source("kill"));
+              case PAUSE ->
+                  NodeFault.pause(cluster::pause, cluster::resume, budget, chance.source("pause"));
+            });
+      }
+    }
+    return faults;
+  }
+
+  /** Runs the test to its end. To be called once. */
+  public RunResult execute() {
+    loop.post(() -> cluster.start(this::begin));
+    try {
+      loop.run();
+    } finally {
+      cluster.stop();
+    }
+    return new RunResult(
+        context.recorder().history(),
+        nemesis.events(),
+        network.statistics(),
+        failure,
+        loop.nowNanos());
+  }
+
+  private void nodeFailed(NodeListener.Cause cause, String sentence) {
+    if (failure.isEmpty()) {
+      failure =
+          Optional.of(new RunResult.Failure(cause == NodeListener.Cause.CRASHED, sentence));
+    }
+    loop.stop();
+  }
+
+  private void begin() {
+    phase = Phase.RUNNING;
+    context.beginRun();
+    openWorkers(options.concurrency());
+    Generator generator = workload.generator();
+    var dispatcher =
+        new Dispatcher(
+            context,
+            List.copyOf(workers),
+            generator,
+            options.rate(),
+            options.timeLimitSeconds(),
+            chance.source("dispatcher"),
+            this::mainPhaseDone);
+    dispatcher.start();
+    nemesis.start();
+  }
+
+  private void openWorkers(int count) {
+    for (int id = workers.size(); id < count; id++) {
+      workers.add(new Worker(context, id, options.nodes().get(id % options.nodes().size())));
+    }
+  }
+
+  private void mainPhaseDone() {
+    Optional<FinalPhase> finalPhase = workload.finalPhase();
+    if (finalPhase.isEmpty()) {
+      nemesis.end();
+      loop.stop();
+      return;
+    }
+    phase = Phase.RECOVERING;
+    nemesis.heal();
+    loop.after(
+        RECOVERY_NANOS,
+        () -> {
+          phase = Phase.FINAL;
+          // Fewer workers than nodes would leave some nodes unread.
+          openWorkers(options.nodes().size());
+          FinalPhaseDriver.start(context, finalPhase.get(), List.copyOf(workers), loop::stop);
+        });
+  }
+
+  /** Where the run stands. On the loop's thread. */
+  public Phase phase() {
+    return phase;
+  }
+
+  /** The time since clients began to ask. On the loop's thread. */
+  public long elapsedNanos() {
+    return phase == Phase.STARTING ? 0 : context.elapsedNanos();
+  }
+
+  /** How many operations have ended. On the loop's thread. */
+  public int completedCount() {
+    return context.recorder().completedCount();
+  }
+
+  /** How many of them failed or are not known to have succeeded. On the loop's thread. */
+  public int failureCount() {
+    return context.recorder().failureCount();
+  }
+
+  /** What is wrong at present by the nemesis's doing; empty if nothing is. On the loop's thread. */
+  public String presentFault() {
+    return nemesis.present();
+  }
+}

@@ -1,0 +1,181 @@
+package glomers.bench.run;
+
+import glomers.bench.checker.ReplyFormatChecker;
+import glomers.bench.client.Attempt;
+import glomers.bench.client.Client;
+import glomers.bench.client.ReplyShape;
+import glomers.bench.client.RpcClient;
+import glomers.bench.client.RpcResult;
+import glomers.bench.engine.EventLoop;
+import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.Outcome;
+import glomers.bench.json.Json;
+import glomers.bench.workload.Invocation;
+import glomers.bench.workload.Workload;
+import glomers.core.message.ErrorCode;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * One of the workers that carry out operations, one after the other, always at the same node. After an
+ * operation whose outcome it does not know it goes on as another client process: the old one might still
+ * be at it.
+ */
+final class Worker {
+
+  private static final long CALL_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+  private final RunContext context;
+  private final int id;
+  private final String node;
+  private int process;
+  private RpcClient rpc;
+  private Client client;
+  private boolean isBusy;
+
+  Worker(RunContext context, int id, String node) {
+    this.context = context;
+    this.id = id;
+    this.node = node;
+    this.process = id;
+    open();
+  }
+
+  private void open() {
+    rpc = new RpcClient(context.loop(), context.network(), context.nextClientName());
+    client = context.workload().newClient();
+  }
+
+  int id() {
+    return id;
+  }
+
+  String node() {
+    return node;
+  }
+
+  boolean isBusy() {
+    return isBusy;
+  }
+
+  /** Carries out an operation. */
+  void invoke(Invocation invocation, boolean isFinal, Consumer<Operation> onEnd) {
+    if (isBusy) {
+      throw new IllegalStateException("worker " + id + " still has an operation open");
+    }
+    isBusy = true;
+    client.invoke(invocation, new OpenOperation(invocation, isFinal, onEnd));
+  }
+
+  private void replaceProcess() {
+    rpc.close();
+    process += context.processesPerRound();
+    open();
+  }
+
+  /** The operation that is open now. */
+  private final class OpenOperation implements Attempt {
+    private final EventLoop loop = context.loop();
+    private final String function;
+    private final boolean isFinal;
+    private final Consumer<Operation> onEnd;
+    private final int index = context.recorder().begin();
+    private final long invokedNanos = context.elapsedNanos();
+    private JsonNode input;
+    private boolean isOpen = true;
+
+    OpenOperation(Invocation invocation, boolean isFinal, Consumer<Operation> onEnd) {
+      this.function = invocation.function();
+      this.input = invocation.input();
+      this.isFinal = isFinal;
+      this.onEnd = onEnd;
+    }
+
+    @Override
+    public void call(ObjectNode request, ReplyShape shape, Consumer<JsonNode> onReply) {
+      rpc.call(
+          node,
+          request,
+          CALL_TIMEOUT_NANOS,
+          result -> {
+            switch (result) {
+              case RpcResult.Answered(JsonNode body) ->
+                  shape
+                      .flaw(body)
+                      .ifPresentOrElse(
+                          flaw -> info(ReplyFormatChecker.MALFORMED_REPLY + flaw + ": " + body),
+                          () -> onReply.accept(body));
+              case RpcResult.Refused(int code, String text) -> refused(code, text);
+              case RpcResult.TimedOut() -> failOrInfo(false, "no answer within 5 s");
+            }
+          });
+    }
+
+    private void refused(int code, String text) {
+      ErrorCode known = null;
+      for (ErrorCode candidate : ErrorCode.values()) {
+        if (candidate.code() == code) {
+          known = candidate;
+        }
+      }
+      String name =
+          known == null
+              ? "error " + code
+              : known.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      failOrInfo(known != null && known.isDefinite(), name + ": " + text);
+    }
+
+    private void failOrInfo(boolean isDefinite, String error) {
+      boolean isFailure = isDefinite || context.workload().isIdempotent(function);
+      end(isFailure ? Outcome.FAIL : Outcome.INFO, Json.nothing(), error);
+    }
+
+    @Override
+    public void asked(JsonNode asked) {
+      input = asked;
+    }
+
+    @Override
+    public void ok(JsonNode output) {
+      end(Outcome.OK, output, "");
+    }
+
+    @Override
+    public void info(String error) {
+      end(Outcome.INFO, Json.nothing(), error);
+    }
+
+    private void end(Outcome outcome, JsonNode output, String error) {
+      if (!isOpen) {
+        throw new IllegalStateException("a " + function + " ended twice");
+      }
+      isOpen = false;
+      Operation operation =
+          new Operation(
+              index,
+              process,
+              node,
+              function,
+              input,
+              invokedNanos,
+              outcome,
+              context.elapsedNanos(),
+              output,
+              error,
+              isFinal);
+      context.recorder().end(operation);
+      if (outcome == Outcome.INFO) {
+        replaceProcess();
+      }
+      // Whoever is told may begin the next operation, which must not happen inside of this one's end.
+      loop.after(
+          0,
+          () -> {
+            isBusy = false;
+            onEnd.accept(operation);
+          });
+    }
+  }
+}

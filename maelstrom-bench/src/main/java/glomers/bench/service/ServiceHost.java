@@ -1,0 +1,45 @@
+package glomers.bench.service;
+
+import glomers.bench.engine.Chance;
+import glomers.bench.json.Json;
+import glomers.bench.network.Network;
+import glomers.bench.network.Packet;
+import glomers.bench.network.Receiver;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A service's place on the network: takes requests and sends answers. */
+public final class ServiceHost implements Receiver {
+
+  private final Network network;
+  private final String name;
+  private final Service service;
+
+  private ServiceHost(Network network, String name, Service service) {
+    this.network = network;
+    this.name = name;
+    this.service = service;
+  }
+
+  /** Joins the services that every Maelstrom test has to the network. */
+  public static void attachAll(Network network, Chance chance) {
+    attach(network, "lin-kv", new LinearizableKv());
+    attach(network, "seq-kv", new SequentialKv(chance.source("seq-kv")));
+    attach(network, "lww-kv", new LastWriteWinsKv(chance.source("lww-kv")));
+    attach(network, "lin-tso", new TimestampOracle());
+  }
+
+  static void attach(Network network, String name, Service service) {
+    network.attach(name, new ServiceHost(network, name, service));
+  }
+
+  @Override
+  public void receive(Packet packet) {
+    JsonNode request = Json.parse(packet.json()).path("body");
+    ObjectNode reply = service.handle(packet.src(), request);
+    if (request.has("msg_id")) {
+      reply.set("in_reply_to", request.get("msg_id"));
+    }
+    network.send(name, packet.src(), Json.message(name, packet.src(), reply));
+  }
+}

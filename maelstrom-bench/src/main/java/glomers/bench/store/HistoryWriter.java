@@ -1,0 +1,78 @@
+package glomers.bench.store;
+
+import glomers.bench.history.Operation;
+import glomers.bench.json.Json;
+import glomers.bench.nemesis.FaultEvent;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes what happened, one JSON object a line. */
+public final class HistoryWriter {
+
+  private HistoryWriter() {}
+
+  /**
+   * Writes a history.
+   *
+   * @return the SHA-256 of what was written, in hexadecimal
+   */
+  public static String write(List<Operation> history, OutputStream out) throws IOException {
+    MessageDigest digest = sha256();
+    var hashed = new DigestOutputStream(out, digest);
+    for (Operation operation : history) {
+      hashed.write(Json.bytes(toJson(operation)));
+      hashed.write('\n');
+    }
+    hashed.flush();
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Writes what the nemesis did. */
+  static void writeFaults(List<FaultEvent> events, OutputStream out) throws IOException {
+    for (FaultEvent event : events) {
+      ObjectNode json = Json.object();
+      json.put("timeNanos", event.timeNanos());
+      json.put("fault", event.fault());
+      json.put("phase", event.isStart() ? "start" : "stop");
+      json.put("description", event.description());
+      out.write(Json.bytes(json));
+      out.write('\n');
+    }
+  }
+
+  /** An operation as the object that stands in the history. */
+  public static ObjectNode toJson(Operation operation) {
+    ObjectNode json = Json.object();
+    json.put("index", operation.index());
+    json.put("process", operation.process());
+    json.put("node", operation.node());
+    json.put("function", operation.function());
+    json.set("input", operation.input());
+    json.put("invokedNanos", operation.invokedNanos());
+    json.put("outcome", operation.outcome().name().toLowerCase(Locale.ROOT));
+    json.put("completedNanos", operation.completedNanos());
+    json.set("output", operation.output());
+    if (!operation.error().isEmpty()) {
+      json.put("error", operation.error());
+    }
+    if (operation.isFinal()) {
+      json.put("final", true);
+    }
+    return json;
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package glomers.bench.workload;
+
+import glomers.bench.checker.Checker;
+import glomers.bench.checker.EchoChecker;
+import glomers.bench.client.Client;
+import glomers.bench.client.ReplyShape;
+import glomers.bench.client.ValueShape;
+import glomers.bench.json.Json;
+import java.util.random.RandomGenerator;
+
+/** Challenge 1: what is sent comes back. */
+final class EchoWorkload implements Workload {
+
+  private static final ReplyShape ECHO_OK = ReplyShape.of("echo_ok").with("echo", ValueShape.ANY);
+
+  private final RandomGenerator random;
+
+  EchoWorkload(RandomGenerator random) {
+    this.random = random;
+  }
+
+  @Override
+  public Generator generator() {
+    return elapsed ->
+        new Invocation("echo", Json.text("Please echo " + random.nextInt(128)));
+  }
+
+  @Override
+  public Client newClient() {
+    return (invocation, attempt) ->
+        attempt.call(
+            Json.body("echo").set("echo", invocation.input()),
+            ECHO_OK,
+            reply -> attempt.ok(reply.get("echo")));
+  }
+
+  @Override
+  public Checker checker() {
+    return new EchoChecker();
+  }
+}

@@ -1,0 +1,48 @@
+package glomers.bench.workload;
+
+import glomers.bench.checker.Checker;
+import glomers.bench.client.Client;
+import glomers.bench.client.ReplyShape;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A kind of test: what clients ask, how they ask it, and what makes the answers right. One object serves
+ * one run.
+ */
+public interface Workload {
+
+  /** A request that a node has to answer before it serves clients. */
+  record SetupCall(ObjectNode request, ReplyShape shape) {}
+
+  /** What to ask of each node after {@code init}, in this order. */
+  default List<SetupCall> setupCalls() {
+    return List.of();
+  }
+
+  /** What clients ask while the run lasts. */
+  Generator generator();
+
+  /** How a new client process asks it. */
+  Client newClient();
+
+  /** Whether it does no harm to say that an operation failed when its outcome is not known. */
+  default boolean isIdempotent(String function) {
+    return false;
+  }
+
+  /** Functions of which not one need succeed. */
+  default Set<String> functionsThatMayAlwaysFail() {
+    return Set.of();
+  }
+
+  /** What clients ask after the run, if this workload has such a phase. */
+  default Optional<FinalPhase> finalPhase() {
+    return Optional.empty();
+  }
+
+  /** What judges the history. */
+  Checker checker();
+}

@@ -1,0 +1,104 @@
+package glomers.bench.nemesis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.bench.engine.Chance;
+import glomers.bench.engine.VirtualEventLoop;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+final class NemesisTest {
+
+  private final VirtualEventLoop loop = new VirtualEventLoop();
+
+  private record NamedFault(String name) implements Fault {
+    @Override
+    public String start() {
+      return "broken";
+    }
+
+    @Override
+    public String stop() {
+      return "whole";
+    }
+  }
+
+  private void runFor(long seconds) {
+    loop.after(TimeUnit.SECONDS.toNanos(seconds), loop::stop);
+    loop.run();
+  }
+
+  @Test
+  void start_and_stop_take_turns_each_after_0_to_twice_the_interval() {
+    Nemesis nemesis =
+        new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("x")), 10, new Chance(3));
+    nemesis.start();
+    runFor(10_000);
+    List<FaultEvent> events = nemesis.events();
+    assertThat(events).hasSizeBetween(850, 1150);
+    assertThat(events.getFirst().timeNanos()).isZero();
+    for (int i = 1; i < events.size(); i++) {
+      assertThat(events.get(i).isStart()).isEqualTo(i % 2 == 0);
+      assertThat(events.get(i).timeNanos() - events.get(i - 1).timeNanos())
+          .isBetween(0L, TimeUnit.SECONDS.toNanos(20));
+    }
+  }
+
+  @Test
+  void healing_puts_right_what_is_wrong_and_nothing_follows() {
+    Nemesis nemesis =
+        new Nemesis(
+            loop,
+            loop::nowNanos,
+            List.of(new NamedFault("x"), new NamedFault("y")),
+            10,
+            new Chance(3));
+    nemesis.start();
+    runFor(45);
+    nemesis.heal();
+    int count = nemesis.events().size();
+    assertThat(nemesis.present()).isEmpty();
+    assertThat(nemesis.events().stream().filter(FaultEvent::isStart).count() * 2).isEqualTo(count);
+    runFor(1_000);
+    assertThat(nemesis.events()).hasSize(count);
+  }
+
+  @Test
+  void kill_and_pause_together_never_take_more_than_the_budget_down() {
+    List<String> nodes = List.of("n0", "n1", "n2", "n3", "n4");
+    DownBudget budget = new DownBudget(nodes, 2);
+    Set<String> down = new HashSet<>();
+    List<Integer> downCounts = new ArrayList<>();
+    Fault kill =
+        NodeFault.kill(
+            node -> assertThat(down.add(node)).isTrue(),
+            down::remove,
+            budget,
+            new SplittableRandom(1));
+    Fault pause =
+        NodeFault.pause(
+            node -> assertThat(down.add(node)).isTrue(),
+            down::remove,
+            budget,
+            new SplittableRandom(2));
+    SplittableRandom random = new SplittableRandom(3);
+    boolean killed = false;
+    boolean paused = false;
+    for (int i = 0; i < 1_000; i++) {
+      if (random.nextBoolean()) {
+        String unused = killed ? kill.stop() : kill.start();
+        killed = !killed;
+      } else {
+        String unused = paused ? pause.stop() : pause.start();
+        paused = !paused;
+      }
+      downCounts.add(down.size());
+    }
+    assertThat(downCounts).contains(0, 1, 2).allMatch(count -> count <= 2);
+  }
+}

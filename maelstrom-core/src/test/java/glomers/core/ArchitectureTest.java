@@ -1,0 +1,21 @@
+package glomers.core;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glomers.core.testing.Architecture;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+
+  @Test
+  void core_is_deterministic_where_nodes_use_it_and_knows_nobody() {
+    Architecture.checkCore();
+  }
+
+  @Test
+  void the_rules_can_fail() {
+    assertThatThrownBy(() -> Architecture.checkChallenge("core.runtime"))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("java.lang.Thread");
+  }
+}

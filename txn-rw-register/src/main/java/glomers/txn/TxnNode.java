@@ -1,0 +1,97 @@
+package glomers.txn;
+
+import glomers.core.message.ErrorCode;
+import glomers.core.message.ErrorReply;
+import glomers.core.message.Message;
+import glomers.core.message.TxnVerbs.Operation;
+import glomers.core.message.TxnVerbs.Request;
+import glomers.core.message.TxnVerbs.Txn;
+import glomers.core.message.TxnVerbs.TxnOk;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.ReplyCache;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * Executes transactions on registers, and shares their writes with the other nodes.
+ *
+ * <p>Totally available: a transaction asks no other node, so it succeeds at every node that its client can
+ * reach, whatever the network does. All else that is promised, by {@link Replica} and {@link
+ * ReadCommittedTransaction}, is as much as total availability permits.
+ *
+ * <p>A node that is restarted begins a new log and gets from its peers what they have. Lost are the
+ * transactions that it had not yet replicated to anyone, though it acknowledged them; and until it has
+ * caught up, its clients see an older state than before.
+ */
+public final class TxnNode implements Node<Request, Replication> {
+
+  /** A client has one transaction open at a time; a network that repeats messages may lag some behind. */
+  private static final int REMEMBERED_REPLIES = 32;
+
+  private final Context context;
+  private final Duration stepPause;
+  private final ReplyCache replies;
+  private final TransactionManager transactions;
+  private final Replicator replicator;
+
+  /**
+   * A node with empty registers.
+   *
+   * @param stepPause the pause between two operations of a transaction; zero to run it without a break
+   */
+  TxnNode(
+      Context context, Isolation isolation, Duration stepPause, Replicator.Settings settings) {
+    this.context = context;
+    this.stepPause = stepPause;
+    this.replies = new ReplyCache(context, REMEMBERED_REPLIES);
+    String incarnation = HexFormat.of().toHexDigits(context.random().nextLong());
+    Replica replica =
+        new Replica(
+            context.self() + "-" + incarnation, new HybridClock(context::wallClockMillis));
+    this.transactions = new TransactionManager(isolation, replica);
+    this.replicator = new Replicator(context, replica, settings);
+  }
+
+  @Override
+  public void onRequest(Message<Request> request) {
+    if (replies.isDuplicate(request)) {
+      return;
+    }
+    switch (request.body()) {
+      case Txn(List<Operation> operations) -> {
+        if (operations.stream().allMatch(TxnNode::isWellFormed)) {
+          run(request, new Execution(transactions, operations));
+        } else {
+          String text = "an operation wants the form [\"r\", key, null] or [\"w\", key, value]";
+          replies.reply(request, new ErrorReply(ErrorCode.MALFORMED_REQUEST, text));
+        }
+      }
+    }
+  }
+
+  @Override
+  public void onPeerMessage(Message<Replication> message) {
+    replicator.onMessage(message.src(), message.body());
+  }
+
+  private void run(Message<Request> request, Execution execution) {
+    if (execution.hasNext()) {
+      execution.step();
+    }
+    if (execution.hasNext() && !stepPause.isZero()) {
+      context.after(stepPause, () -> run(request, execution));
+    } else {
+      replies.reply(request, new TxnOk(execution.finish()));
+    }
+    replicator.wakeUp();
+  }
+
+  private static boolean isWellFormed(Operation operation) {
+    return operation != null
+        && operation.f() != null
+        && operation.key() != null
+        && operation.value() != null;
+  }
+}

@@ -1,0 +1,57 @@
+package glomers.uniqueids;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.core.message.UniqueIdsVerbs.Generate;
+import glomers.core.message.UniqueIdsVerbs.GenerateOk;
+import glomers.core.testing.TestCluster;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class UniqueIdsNodeTest {
+
+  private final TestCluster cluster = TestCluster.of(new UniqueIdsProgram(), 3, 1);
+
+  private String generate(String node) {
+    return cluster.askNow(node, new Generate(), GenerateOk.class).id();
+  }
+
+  @Test
+  void no_identifier_is_given_twice_by_any_node_in_any_of_its_lives_without_a_word_between_them() {
+    Set<String> ids = new HashSet<>();
+    for (int life = 0; life < 20; life++) {
+      for (String node : cluster.names()) {
+        for (int i = 0; i < 100; i++) {
+          assertThat(ids.add(generate(node))).isTrue();
+        }
+        cluster.crash(node);
+        cluster.restart(node); // in the same millisecond
+      }
+    }
+    assertThat(cluster.messagesBetweenNodes()).isZero();
+  }
+
+  @Test
+  void identifiers_sort_by_time() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      ids.add(generate("n" + i % 3));
+      cluster.run(Duration.ofMillis(1));
+    }
+    assertThat(ids).isSorted();
+  }
+
+  @Test
+  void a_clock_that_jumps_back_neither_repeats_an_identifier_nor_its_order() {
+    IdGenerator ids = new IdGenerator("n1", 0x2a);
+    String before = ids.next(1_000);
+    String after = ids.next(10);
+
+    assertThat(before).isEqualTo("0000000003e8-n1-000000000000002a-0");
+    assertThat(after).isEqualTo("0000000003e8-n1-000000000000002a-1");
+  }
+}
