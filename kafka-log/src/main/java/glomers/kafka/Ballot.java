@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The latest message of a kind from each node, such as its vote: a quorum in the making. What comes from a
- * life that is known to have ended does not count.
+ * The latest message of a kind from each node, such as its vote: a quorum in the making. What comes
+ * from a life that is known to have ended does not count.
  */
 final class Ballot<M extends ReplicaMessage> {
 
@@ -37,11 +37,10 @@ final class Ballot<M extends ReplicaMessage> {
   Map<String, M> valid() {
     messages
         .entrySet()
-        .removeIf(
-            entry -> {
-              String src = entry.getKey();
-              return entry.getValue().stamp().incarnationOf(src) < incarnations.of(src);
-            });
+        .removeIf(entry -> {
+          String src = entry.getKey();
+          return entry.getValue().stamp().incarnationOf(src) < incarnations.of(src);
+        });
     return messages;
   }
 

@@ -5,12 +5,12 @@ import glomers.kafka.ReplicaMessage.RequestVote;
 import glomers.kafka.ReplicaMessage.Vote;
 
 /**
- * Wants to lead. It first asks how a vote would go, and opens a new epoch only when a majority would have
- * it: so a node that was cut off, and comes back, disturbs nobody ("pre-vote"; Ongaro, "Consensus", 2014,
- * section 9.6).
+ * Wants to lead. It first asks how a vote would go, and opens a new epoch only when a majority
+ * would have it: so a node that was cut off, and comes back, disturbs nobody ("pre-vote"; Ongaro,
+ * "Consensus", 2014, section 9.6).
  *
- * <p>A vote goes only to a candidate whose log is at least as up to date as the voter's. A majority of
- * voters includes one that has any given acknowledged record, so the winner has it too.
+ * <p>A vote goes only to a candidate whose log is at least as up to date as the voter's. A majority
+ * of voters includes one that has any given acknowledged record, so the winner has it too.
  */
 final class Candidate implements Role {
 

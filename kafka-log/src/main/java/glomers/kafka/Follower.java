@@ -12,8 +12,8 @@ import java.util.Optional;
  * Keeps its copy of the log in step with the leader's, once it has heard of one, and forwards its
  * clients' appends to it. Stands for election when it has heard nothing for too long.
  *
- * <p>Its words to the leader wait for company: an acknowledgement that nobody waits for rides on the next
- * forwarded append, or on the answer to the next heartbeat.
+ * <p>Its words to the leader wait for company: an acknowledgement that nobody waits for rides on
+ * the next forwarded append, or on the answer to the next heartbeat.
  */
 final class Follower implements Role {
 
@@ -108,8 +108,7 @@ final class Follower implements Role {
     Log log = replica.log;
     long offset = replicate.from().offset();
     for (LogEntry entry : replicate.entries()) {
-      if (offset < log.end()
-          && replica.rules.conflicts(log.entry(offset).epoch(), entry.epoch())) {
+      if (offset < log.end() && replica.rules.conflicts(log.entry(offset).epoch(), entry.epoch())) {
         log.truncate(offset);
       }
       if (offset == log.end()) {
@@ -122,9 +121,9 @@ final class Follower implements Role {
   }
 
   /**
-   * The leader knows how far a majority has come. But where two copies are a majority, its copy and this one
-   * are two: nobody needs to tell. As for a leader, only an entry of the present epoch settles those before
-   * it (Raft, section 5.4.2).
+   * The leader knows how far a majority has come. But where two copies are a majority, its copy and
+   * this one are two: nobody needs to tell. As for a leader, only an entry of the present epoch
+   * settles those before it (Raft, section 5.4.2).
    */
   private long acknowledgedFor(Replicate replicate) {
     boolean isOfThisEpoch = replica.log.positionAt(matched).epoch() == replica.epoch();
@@ -155,8 +154,7 @@ final class Follower implements Role {
     }
     PeerLink link = replica.link(peer);
     replica.send(
-        peer,
-        new Acknowledge(replica.stamp(), round, matched, behind, appends, link.delta()));
+        peer, new Acknowledge(replica.stamp(), round, matched, behind, appends, link.delta()));
     ackDue = false;
     link.sent();
     forwardWhatIsDue();

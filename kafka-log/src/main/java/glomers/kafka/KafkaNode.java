@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.Queue;
 
 /**
- * Serves clients from the replicated log: sends are answered when a majority has the record, polls and
- * commits by this node alone. Requests that come before the replica is ready wait.
+ * Serves clients from the replicated log: sends are answered when a majority has the record, polls
+ * and commits by this node alone. Requests that come before the replica is ready wait.
  */
 final class KafkaNode implements Node<Request, ReplicaMessage> {
 

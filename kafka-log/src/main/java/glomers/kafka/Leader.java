@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives every append its offset and brings it to the followers. A record is acknowledged when a majority
- * has it. There is at most one leader in an epoch.
+ * Gives every append its offset and brings it to the followers. A record is acknowledged when a
+ * majority has it. There is at most one leader in an epoch.
  *
- * <p>Entries stream: they are sent once, without waiting for answers; a follower that misses some says so,
- * and gets all from there on again. A follower that has gone silent gets heartbeats only. A leader that
- * no majority answers steps down, so that those who do not hear it, or are not heard, can elect another.
+ * <p>Entries stream: they are sent once, without waiting for answers; a follower that misses some
+ * says so, and gets all from there on again. A follower that has gone silent gets heartbeats only.
+ * A leader that no majority answers steps down, so that those who do not hear it, or are not heard,
+ * can elect another.
  */
 final class Leader implements Role {
 
@@ -34,7 +35,8 @@ final class Leader implements Role {
     for (String peer : replica.context.peers()) {
       progress.put(peer, new Progress(log.end(), replica.now()));
     }
-    // What earlier leaders left in the log is settled as soon as this entry is (Raft, section 5.4.2).
+    // What earlier leaders left in the log is settled as soon as this entry is (Raft, section
+    // 5.4.2).
     log.append(LogEntry.epochStart(replica.epoch()));
     replica.pending.all().forEach(this::offer);
     acknowledgeAndAnnounce();
@@ -105,7 +107,8 @@ final class Leader implements Role {
 
   private void acknowledgeAndAnnounce() {
     long mark = copiedEnough();
-    // A majority may have an older leader's entry, and lose it yet: only our own epoch's entries count.
+    // A majority may have an older leader's entry, and lose it yet: only our own epoch's entries
+    // count.
     if (log.positionAt(mark).epoch() == replica.epoch()) {
       replica.advanceHighWaterMark(mark);
     }
@@ -126,12 +129,11 @@ final class Leader implements Role {
   }
 
   private void announce() {
-    progress.forEach(
-        (peer, follower) -> {
-          if (hasNewsFor(follower)) {
-            replica.link(peer).open(replica.settings.linger());
-          }
-        });
+    progress.forEach((peer, follower) -> {
+      if (hasNewsFor(follower)) {
+        replica.link(peer).open(replica.settings.linger());
+      }
+    });
   }
 
   private boolean hasNewsFor(Progress follower) {
@@ -174,8 +176,8 @@ final class Leader implements Role {
   }
 
   /**
-   * Whether the follower should answer at once: if somebody waits for these entries who does not know
-   * from getting them that a majority has them, or if it has been silent for long.
+   * Whether the follower should answer at once: if somebody waits for these entries who does not
+   * know from getting them that a majority has them, or if it has been silent for long.
    */
   private boolean isAckWanted(Progress follower, List<LogEntry> entries) {
     boolean isSomeoneWaiting =

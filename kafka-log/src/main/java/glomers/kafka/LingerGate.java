@@ -4,10 +4,12 @@ import glomers.core.node.Context;
 import java.time.Duration;
 
 /**
- * Spaces out the messages to one peer. What is ready after a while of silence goes out at once; what
- * becomes ready soon after a message waits, at most until the linger has passed since that message, and
- * then goes out together. So a lone append is never delayed, and a stream of them costs one message per
- * linger. An answer that the peer asked for goes out at once: its question has waited already. (Nagle's algorithm, RFC 896, with Kafka's {@code linger.ms} in place of the acknowledgement.)
+ * Spaces out the messages to one peer. What is ready after a while of silence goes out at once;
+ * what becomes ready soon after a message waits, at most until the linger has passed since that
+ * message, and then goes out together. So a lone append is never delayed, and a stream of them
+ * costs one message per linger. An answer that the peer asked for goes out at once: its question
+ * has waited already. (Nagle's algorithm, RFC 896, with Kafka's {@code linger.ms} in place of the
+ * acknowledgement.)
  */
 final class LingerGate {
 
@@ -25,7 +27,10 @@ final class LingerGate {
     this.flush = flush;
   }
 
-  /** Says that something is ready, which may wait until the linger has passed since the last message. */
+  /**
+   * Says that something is ready, which may wait until the linger has passed since the last
+   * message.
+   */
   void open(Duration linger) {
     if (waiting) {
       return;

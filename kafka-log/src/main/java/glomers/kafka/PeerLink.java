@@ -4,7 +4,10 @@ import glomers.core.log.CommittedOffsets;
 import glomers.kafka.ReplicaMessage.CommittedDelta;
 import java.time.Duration;
 
-/** What a node keeps for each peer, whatever the roles of the two: pacing, and who has which commits. */
+/**
+ * What a node keeps for each peer, whatever the roles of the two: pacing, and who has which
+ * commits.
+ */
 final class PeerLink {
 
   private final LingerGate gate;
@@ -45,8 +48,8 @@ final class PeerLink {
   /**
    * Takes what the peer says of commits.
    *
-   * @param meantForThisLife whether the peer knew our present life; if not, its idea of what we have is
-   *     one of the past
+   * @param meantForThisLife whether the peer knew our present life; if not, its idea of what we
+   *     have is one of the past
    */
   void receive(CommittedDelta delta, boolean meantForThisLife) {
     committed.merge(delta.offsets());

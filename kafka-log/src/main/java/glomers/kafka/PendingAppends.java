@@ -40,7 +40,9 @@ final class PendingAppends {
 
   private final Map<Append.Id, Pending> byId = new LinkedHashMap<>();
 
-  /** Adds an append. A retry of one that is still waiting changes nothing: one answer serves both. */
+  /**
+   * Adds an append. A retry of one that is still waiting changes nothing: one answer serves both.
+   */
   void add(Append append, Message<?> request, long nowNanos) {
     long deadlineNanos = nowNanos + Settings.REQUEST_TIMEOUT.toNanos();
     byId.putIfAbsent(append.id(), new Pending(append, request, deadlineNanos));
@@ -101,8 +103,7 @@ final class PendingAppends {
     byId.values().forEach(pending -> pending.forwarded = false);
   }
 
-  private static boolean isDue(
-      Pending pending, Predicate<Append.Id> isStored, long nowNanos) {
+  private static boolean isDue(Pending pending, Predicate<Append.Id> isStored, long nowNanos) {
     Duration since = Duration.ofNanos(nowNanos - pending.forwardedNanos);
     return (!pending.forwarded || since.compareTo(Settings.FORWARD_RETRY) >= 0)
         && !isStored.test(pending.append.id());

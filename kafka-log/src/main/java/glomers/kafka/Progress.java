@@ -12,7 +12,9 @@ final class Progress {
   /** The number of the latest message sent. */
   private long round;
 
-  /** Complaints about rounds before this one are out of date: entries have been sent again since. */
+  /**
+   * Complaints about rounds before this one are out of date: entries have been sent again since.
+   */
   private long resentRound;
 
   /** The highest offset of an append that the follower forwarded: it waits to hear of it. */

@@ -14,17 +14,20 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A node that has just started. It may be a new node of a new cluster, or one that was killed and has
- * forgotten what it promised; until it knows, it votes for nobody, acknowledges nothing and serves no one.
+ * A node that has just started. It may be a new node of a new cluster, or one that was killed and
+ * has forgotten what it promised; until it knows, it votes for nobody, acknowledges nothing and
+ * serves no one.
  *
- * <p><em>A new cluster</em> begins when the first member has heard from every single other one that it is
- * fresh too: then nobody can have promised anything. The lives that it heard from are the founders.
+ * <p><em>A new cluster</em> begins when the first member has heard from every single other one that
+ * it is fresh too: then nobody can have promised anything. The lives that it heard from are the
+ * founders.
  *
- * <p><em>A node that was killed</em> asks as many others as are sure to include, for every promise that it
- * may have made, one who knows ({@link Quorum#recovery}). It takes over the newest epoch among them, in
- * which it will not vote, and fetches the most up-to-date of their logs. Messages of its former life no
- * longer count from then on, see {@link Incarnations}; which is why, other than in Viewstamped Replication
- * Revisited (section 4.3), the leader need not be among those that answer.
+ * <p><em>A node that was killed</em> asks as many others as are sure to include, for every promise
+ * that it may have made, one who knows ({@link Quorum#recovery}). It takes over the newest epoch
+ * among them, in which it will not vote, and fetches the most up-to-date of their logs. Messages of
+ * its former life no longer count from then on, see {@link Incarnations}; which is why, other than
+ * in Viewstamped Replication Revisited (section 4.3), the leader need not be among those that
+ * answer.
  */
 final class Recovering implements Role {
 
@@ -120,7 +123,8 @@ final class Recovering implements Role {
     isLogInUse = true;
     String self = replica.context.self();
     if (state.founders().getOrDefault(self, 0L) == replica.incarnation()) {
-      // We were there when the log began, and have done nothing since: an empty log is all there is.
+      // We were there when the log began, and have done nothing since: an empty log is all there
+      // is.
       replica.join(Replica.FIRST_EPOCH, state.founders());
       return;
     }
@@ -146,8 +150,7 @@ final class Recovering implements Role {
     }
     State donor = best.getValue();
     goal =
-        Optional.of(
-            new Goal(best.getKey(), donor.end(), highWaterMark, epoch, donor.founders()));
+        Optional.of(new Goal(best.getKey(), donor.end(), highWaterMark, epoch, donor.founders()));
     progressNanos = replica.now();
     continueToGoal();
   }

@@ -24,16 +24,18 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One of the nodes that keep a log together. Holds what a node knows whatever its role, and does what
- * all roles do the same way; the rest is in its {@link Role}.
+ * One of the nodes that keep a log together. Holds what a node knows whatever its role, and does
+ * what all roles do the same way; the rest is in its {@link Role}.
  *
- * <p>Guarantees, however messages are lost, repeated, delayed or overtaken, and nodes paused or killed (the
- * latter only as long as a majority remembers): an acknowledged record stays at its offset, on every node
- * that ever shows that offset; each append takes effect at most once; readers see a prefix of one and the
- * same log everywhere. Makes progress while a majority is up and connected.
+ * <p>Guarantees, however messages are lost, repeated, delayed or overtaken, and nodes paused or
+ * killed (the latter only as long as a majority remembers): an acknowledged record stays at its
+ * offset, on every node that ever shows that offset; each append takes effect at most once; readers
+ * see a prefix of one and the same log everywhere. Makes progress while a majority is up and
+ * connected.
  *
- * <p>After Raft (Ongaro, Ousterhout, 2014), without its disk: what a restarted node has lost it gets back
- * by the recovery of Viewstamped Replication Revisited (Liskov, Cowling, 2012, section 4.3).
+ * <p>After Raft (Ongaro, Ousterhout, 2014), without its disk: what a restarted node has lost it
+ * gets back by the recovery of Viewstamped Replication Revisited (Liskov, Cowling, 2012, section
+ * 4.3).
  */
 final class Replica {
 
@@ -241,7 +243,10 @@ final class Replica {
     epoch = next;
   }
 
-  /** Raises the high-water mark, if the one given is higher, and answers the clients who waited for it. */
+  /**
+   * Raises the high-water mark, if the one given is higher, and answers the clients who waited for
+   * it.
+   */
   void advanceHighWaterMark(long mark) {
     long former = log.highWaterMark();
     if (mark <= former) {

@@ -8,7 +8,10 @@ import glomers.core.message.PeerMessage;
 import java.util.List;
 import java.util.Map;
 
-/** What the replicas of a log say to one another. All of it may be lost, repeated, late or overtaken. */
+/**
+ * What the replicas of a log say to one another. All of it may be lost, repeated, late or
+ * overtaken.
+ */
 public sealed interface ReplicaMessage extends PeerMessage {
 
   /** What the sender knew of its world when it sent this. */
@@ -18,8 +21,8 @@ public sealed interface ReplicaMessage extends PeerMessage {
    * Goes with every message.
    *
    * @param epoch the newest epoch that the sender knows; the number of a leader's term of office
-   * @param incarnations the newest life of every node that the sender knows of, its own included (see
-   *     {@link Incarnations})
+   * @param incarnations the newest life of every node that the sender knows of, its own included
+   *     (see {@link Incarnations})
    */
   record Stamp(long epoch, Map<String, Long> incarnations) {
 
@@ -88,7 +91,8 @@ public sealed interface ReplicaMessage extends PeerMessage {
    *
    * @param round numbers the leader's messages to this follower
    * @param from where the entries belong
-   * @param ackWanted whether somebody waits for the answer; otherwise it can ride on the next message
+   * @param ackWanted whether somebody waits for the answer; otherwise it can ride on the next
+   *     message
    */
   @JsonTypeName("replicate")
   record Replicate(

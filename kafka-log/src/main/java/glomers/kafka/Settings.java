@@ -6,11 +6,11 @@ import java.time.Duration;
 /**
  * A node's tunables.
  *
- * @param linger how far apart two messages to one peer are at least, after Kafka's {@code linger.ms}:
- *     what becomes ready in between travels together
+ * @param linger how far apart two messages to one peer are at least, after Kafka's {@code
+ *     linger.ms}: what becomes ready in between travels together
  * @param heartbeat after how much silence a leader assures its followers that it lives
- * @param electionTimeout how long a follower at least waits for a leader's sign of life before it stands
- *     for election; each wait is drawn from one to two times this
+ * @param electionTimeout how long a follower at least waits for a leader's sign of life before it
+ *     stands for election; each wait is drawn from one to two times this
  * @param maxPollRecords how many messages an answer to a poll holds at most
  */
 record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, int maxPollRecords) {
@@ -31,8 +31,9 @@ record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, i
   static final int MAX_PARKED = 10_000;
 
   /**
-   * The same for what a follower forwards. Its leader's next entries are likely to come when the linger is
-   * over, and to ask for an answer, on which the appends can ride: so it waits half as long again.
+   * The same for what a follower forwards. Its leader's next entries are likely to come when the
+   * linger is over, and to ask for an answer, on which the appends can ride: so it waits half as
+   * long again.
    */
   Duration forwardLinger() {
     return linger.multipliedBy(3).dividedBy(2);

@@ -136,8 +136,7 @@ class AppendTest {
 
   @Test
   void an_answer_to_a_poll_is_bounded_and_the_next_poll_goes_on() {
-    TestCluster cluster =
-        TestCluster.of(new KafkaProgram(), 1, 1, "--max-poll-records", "10");
+    TestCluster cluster = TestCluster.of(new KafkaProgram(), 1, 1, "--max-poll-records", "10");
     Scenario log = Scenario.of(cluster);
     IntStream.range(0, 12).forEach(i -> log.send("n0", "a", i));
     IntStream.range(0, 3).forEach(i -> log.send("n0", "b", i));
@@ -208,8 +207,7 @@ class AppendTest {
     assertThat(refused.error().is(ErrorCode.TEMPORARILY_UNAVAILABLE)).isTrue();
   }
 
-  private static long asked(
-      Scenario log, TestCluster.Call<SendOk> call) {
+  private static long asked(Scenario log, TestCluster.Call<SendOk> call) {
     log.runUntil(call::isDone, 1_000);
     return call.reply().offset();
   }

@@ -111,7 +111,9 @@ public final class Scenario {
         .offsets();
   }
 
-  /** What nodes have said since this was last asked, shortened to what matters, without heartbeats. */
+  /**
+   * What nodes have said since this was last asked, shortened to what matters, without heartbeats.
+   */
   public List<String> conversation() {
     List<String> lines = new ArrayList<>();
     for (String line : cluster.takeTrace()) {

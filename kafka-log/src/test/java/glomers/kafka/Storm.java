@@ -22,8 +22,9 @@ import java.util.TreeMap;
 import tools.jackson.databind.node.IntNode;
 
 /**
- * Everything at once, from one seed: clients that send and poll, messages lost and repeated, nodes killed
- * and started again (never more than a minority without memory at a time), nodes paused, links cut.
+ * Everything at once, from one seed: clients that send and poll, messages lost and repeated, nodes
+ * killed and started again (never more than a minority without memory at a time), nodes paused,
+ * links cut.
  */
 final class Storm {
 
@@ -57,7 +58,10 @@ final class Storm {
     }
   }
 
-  /** Lets it rage, and die down; then checks what is left. Returns how many records were acknowledged. */
+  /**
+   * Lets it rage, and die down; then checks what is left. Returns how many records were
+   * acknowledged.
+   */
   int rage(Duration span) {
     Duration end = cluster.now().plus(span);
     long nextBlow = 0;
@@ -158,16 +162,14 @@ final class Storm {
       assertThat(finalLog(node)).as("the log at " + node).isEqualTo(log);
     }
     Map<Integer, Long> offsetByValue = new TreeMap<>();
-    log.forEach(
-        (key, messages) ->
-            messages.forEach(
-                message -> {
-                  int value = message.msg().intValue();
-                  assertThat(offsetByValue.put(value, message.offset()))
-                      .as("the other offset of " + value)
-                      .isNull();
-                  assertThat(sent.get(value).key).isEqualTo(key);
-                }));
+    log.forEach((key, messages) ->
+        messages.forEach(message -> {
+          int value = message.msg().intValue();
+          assertThat(offsetByValue.put(value, message.offset()))
+              .as("the other offset of " + value)
+              .isNull();
+          assertThat(sent.get(value).key).isEqualTo(key);
+        }));
     int acknowledged = 0;
     for (var entry : sent.entrySet()) {
       int value = entry.getKey();
@@ -177,16 +179,17 @@ final class Storm {
         assertThat(offsetByValue.get(value))
             .as("where " + value + " is, and was acknowledged to be")
             .isEqualTo(call.reply().offset());
-      } else if (call.isDone() && !entry.getValue().twice && call.error().is(ErrorCode.TEMPORARILY_UNAVAILABLE)) {
+      } else if (call.isDone()
+          && !entry.getValue().twice
+          && call.error().is(ErrorCode.TEMPORARILY_UNAVAILABLE)) {
         assertThat(offsetByValue).as("refused for good").doesNotContainKey(value);
       }
     }
     for (Client client : clients) {
-      client.seen.forEach(
-          (key, messages) ->
-              assertThat(messages)
-                  .as("what " + client.name + " has seen of " + key)
-                  .isEqualTo(log.get(key).subList(0, messages.size())));
+      client.seen.forEach((key, messages) ->
+          assertThat(messages)
+              .as("what " + client.name + " has seen of " + key)
+              .isEqualTo(log.get(key).subList(0, messages.size())));
     }
     return acknowledged;
   }
@@ -211,7 +214,9 @@ final class Storm {
     return log;
   }
 
-  /** One thing at a time: sends, or reads on where it left off; asks again when it got no answer. */
+  /**
+   * One thing at a time: sends, or reads on where it left off; asks again when it got no answer.
+   */
   private final class Client {
     private final String name;
     private final String home;
@@ -267,8 +272,7 @@ final class Storm {
     private void readOn(String key) {
       List<OffsetMessage> sofar = seen.computeIfAbsent(key, k -> new ArrayList<>());
       long from = sofar.isEmpty() ? 0 : sofar.getLast().offset() + 1;
-      var polling =
-          cluster.ask(name, nextMsgId++, home, new Poll(Map.of(key, from)), PollOk.class);
+      var polling = cluster.ask(name, nextMsgId++, home, new Poll(Map.of(key, from)), PollOk.class);
       onReply = () -> sofar.addAll(polling.reply().msgs().getOrDefault(key, List.of()));
       call = Optional.of(polling);
     }

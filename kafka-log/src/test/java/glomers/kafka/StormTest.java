@@ -48,11 +48,10 @@ class StormTest {
             new TailKeepingProgram(),
             new UncommittedReadingProgram());
     assertThat(broken)
-        .allSatisfy(
-            program ->
-                assertThat(LongStream.rangeClosed(1, 100))
-                    .as(program.getClass().getSimpleName())
-                    .anyMatch(seed -> !survives(program, seed)));
+        .allSatisfy(program ->
+            assertThat(LongStream.rangeClosed(1, 100))
+                .as(program.getClass().getSimpleName())
+                .anyMatch(seed -> !survives(program, seed)));
   }
 
   private static boolean survives(NodeProgram<?, ?> program, long seed) {

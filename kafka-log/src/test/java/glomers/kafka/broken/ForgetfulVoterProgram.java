@@ -4,8 +4,8 @@ import glomers.kafka.KafkaProgram;
 import glomers.kafka.SafetyRules;
 
 /**
- * Broken on purpose: a node that was killed and started again takes part at once, as if an empty log
- * were all that it ever had. It helps to elect a leader that lacks acknowledged records.
+ * Broken on purpose: a node that was killed and started again takes part at once, as if an empty
+ * log were all that it ever had. It helps to elect a leader that lacks acknowledged records.
  */
 public final class ForgetfulVoterProgram extends KafkaProgram {
 

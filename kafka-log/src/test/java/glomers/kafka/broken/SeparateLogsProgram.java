@@ -16,8 +16,8 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Broken on purpose: each node takes itself for the whole cluster, and keeps a log of its own. Offsets are
- * given out once by every node.
+ * Broken on purpose: each node takes itself for the whole cluster, and keeps a log of its own.
+ * Offsets are given out once by every node.
  */
 public final class SeparateLogsProgram extends KafkaProgram {
 

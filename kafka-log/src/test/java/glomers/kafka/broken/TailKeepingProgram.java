@@ -4,8 +4,8 @@ import glomers.kafka.KafkaProgram;
 import glomers.kafka.SafetyRules;
 
 /**
- * Broken on purpose: a follower keeps what it has, whatever the leader has there. What a leader of the
- * past did not get acknowledged lives on in one copy.
+ * Broken on purpose: a follower keeps what it has, whatever the leader has there. What a leader of
+ * the past did not get acknowledged lives on in one copy.
  */
 public final class TailKeepingProgram extends KafkaProgram {
 

@@ -5,8 +5,8 @@ import glomers.kafka.KafkaProgram;
 import glomers.kafka.SafetyRules;
 
 /**
- * Broken on purpose: polls show all that a node has, not only what is acknowledged. What clients have
- * seen can be replaced.
+ * Broken on purpose: polls show all that a node has, not only what is acknowledged. What clients
+ * have seen can be replaced.
  */
 public final class UncommittedReadingProgram extends KafkaProgram {
 

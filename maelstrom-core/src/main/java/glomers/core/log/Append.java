@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
  * A producer's wish to append one message to one key's log.
  *
  * @param source who produced it
- * @param sequence the producer's own number for it, the same at every retry; with the source it names
- *     this append, and no other
+ * @param sequence the producer's own number for it, the same at every retry; with the source it
+ *     names this append, and no other
  * @param key the log to append to
  * @param message what to append, any JSON value
  */

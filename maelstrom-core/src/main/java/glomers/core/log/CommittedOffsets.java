@@ -7,14 +7,14 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * For each key the highest offset that a consumer has committed: a map of maxima, merged by taking the
- * pointwise maximum. That merge is commutative, associative and idempotent, which makes it a state-based
- * CRDT (Shapiro et al., "Conflict-free Replicated Data Types", 2011): replicas that have merged the same
- * commits agree, in whatever order, and however often, these came.
+ * For each key the highest offset that a consumer has committed: a map of maxima, merged by taking
+ * the pointwise maximum. That merge is commutative, associative and idempotent, which makes it a
+ * state-based CRDT (Shapiro et al., "Conflict-free Replicated Data Types", 2011): replicas that
+ * have merged the same commits agree, in whatever order, and however often, these came.
  *
  * <p>Every change gets a version, local to this replica, so that a peer needs to be sent only what
- * changed since the version that it is known to have (Almeida, Shoker, Baquero, "Delta State Replicated
- * Data Types", 2018). Not thread-safe.
+ * changed since the version that it is known to have (Almeida, Shoker, Baquero, "Delta State
+ * Replicated Data Types", 2018). Not thread-safe.
  */
 public final class CommittedOffsets {
 

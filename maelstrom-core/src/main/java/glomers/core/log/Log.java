@@ -18,14 +18,15 @@ import java.util.OptionalLong;
  *              highWaterMark = 4      end = 6
  * </pre>
  *
- * <p>All keys share one sequence of offsets, so a key's own offsets are unique, ascending, and sparse.
- * What stands below the high-water mark never changes any more and is what readers may see; what stands
- * above may still be cut off. Both are asserted: the mark never goes back, and no cut goes below it.
+ * <p>All keys share one sequence of offsets, so a key's own offsets are unique, ascending, and
+ * sparse. What stands below the high-water mark never changes any more and is what readers may see;
+ * what stands above may still be cut off. Both are asserted: the mark never goes back, and no cut
+ * goes below it.
  *
  * <p>The log knows nothing of other nodes. Alone it is the log of challenge 5a; kept in step by a
- * replication protocol, it is one copy of that of 5b and 5c. It also remembers every append by its id,
- * so that whoever holds the log can tell a retry. Its indexes grow with its records, and with nothing
- * else. Not thread-safe.
+ * replication protocol, it is one copy of that of 5b and 5c. It also remembers every append by its
+ * id, so that whoever holds the log can tell a retry. Its indexes grow with its records, and with
+ * nothing else. Not thread-safe.
  */
 public final class Log {
 
@@ -78,25 +79,33 @@ public final class Log {
           "an entry of epoch " + entry.epoch() + " cannot follow " + positionAt(offset));
     }
     entries.add(entry);
-    entry.append().ifPresent(append -> {
-      keys.add(append.key(), offset);
-      offsetsById.putIfAbsent(append.id(), offset);
-    });
+    entry
+        .append()
+        .ifPresent(append -> {
+          keys.add(append.key(), offset);
+          offsetsById.putIfAbsent(append.id(), offset);
+        });
     return offset;
   }
 
-  /** Cuts off everything from the given offset on, none of which may be below the high-water mark. */
+  /**
+   * Cuts off everything from the given offset on, none of which may be below the high-water mark.
+   */
   public void truncate(long newEnd) {
     if (newEnd < highWaterMark) {
       throw new IllegalStateException(
-          "cutting at " + newEnd + " would lose records below the high-water mark " + highWaterMark);
+          "cutting at "
+              + newEnd
+              + " would lose records below the high-water mark "
+              + highWaterMark);
     }
     while (end() > newEnd) {
       LogEntry last = entries.removeLast();
-      last.append().ifPresent(append -> {
-        keys.removeLast(append.key());
-        offsetsById.remove(append.id(), end());
-      });
+      last.append()
+          .ifPresent(append -> {
+            keys.removeLast(append.key());
+            offsetsById.remove(append.id(), end());
+          });
     }
   }
 
