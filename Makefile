@@ -39,13 +39,13 @@ mnb.flags := -w broadcast --node-count 5 --time-limit $(or $(TIME_LIMIT),20) --r
 ftb.module := broadcast
 ftb.flags := -w broadcast --node-count 5 --time-limit $(or $(TIME_LIMIT),20) --rate 10 --nemesis partition
 
-# Rounds of 280 ms: about 2 * 24 / (0.28 * 100) = 1.7 messages per operation.
+# A round of 250 ms: at most 2 * 24 / (0.25 * 100) = 1.9 messages per operation.
 eb-one.module := broadcast
 eb-one.flags := -w broadcast --node-count 25 --time-limit $(or $(TIME_LIMIT),20) --rate 100 --latency 100
-eb-one.options := --round-millis 280
+eb-one.options := --round-millis 250
 eb-one.limits := --messages-per-operation 30 --median-millis 400 --max-millis 600
 
-# Rounds of 900 ms: about 0.53 messages per operation.
+# A round of 900 ms: at most 0.53 messages per operation.
 eb-two.module := broadcast
 eb-two.flags := $(eb-one.flags)
 eb-two.options := --round-millis 900
@@ -54,7 +54,35 @@ eb-two.limits := --messages-per-operation 20 --median-millis 1000 --max-millis 2
 goc.module := g-counter
 goc.flags := -w g-counter --node-count 3 --rate 100 --time-limit $(or $(TIME_LIMIT),20) --nemesis partition
 
-SCENARIOS := echoer unique-id snb mnb ftb eb-one eb-two goc
+sn-kafka.module := kafka-log
+sn-kafka.flags := -w kafka --node-count 1 --concurrency 2n --time-limit $(or $(TIME_LIMIT),20) --rate 1000
+
+mn-kafka.module := kafka-log
+mn-kafka.flags := -w kafka --node-count 2 --concurrency 2n --time-limit $(or $(TIME_LIMIT),20) --rate 1000
+
+e-kafka.module := kafka-log
+e-kafka.flags := $(mn-kafka.flags)
+
+sn-tat.module := txn-rw-register
+sn-tat.flags := -w txn-rw-register --node-count 1 --time-limit $(or $(TIME_LIMIT),20) --rate 1000 \
+	--concurrency 2n --consistency-models read-uncommitted --availability total
+sn-tat.options := --isolation read-uncommitted
+
+tarut.module := txn-rw-register
+tarut.flags := -w txn-rw-register --node-count 2 --concurrency 2n --time-limit $(or $(TIME_LIMIT),20) \
+	--rate 1000 --consistency-models read-uncommitted
+tarut.options := --isolation read-uncommitted
+
+tarut-partition.module := txn-rw-register
+tarut-partition.flags := $(tarut.flags) --availability total --nemesis partition
+tarut-partition.options := --isolation read-uncommitted
+
+tarct.module := txn-rw-register
+tarct.flags := -w txn-rw-register --node-count 2 --concurrency 2n --time-limit $(or $(TIME_LIMIT),20) \
+	--rate 1000 --consistency-models read-committed --availability total --nemesis partition
+
+SCENARIOS := echoer unique-id snb mnb ftb eb-one eb-two goc sn-kafka mn-kafka e-kafka \
+	sn-tat tarut tarut-partition tarct
 
 # The flags' last word: ARGS adds any of the harness's own, for example ARGS='--simulate --seed 7'.
 command = $(HARNESS) test $($(1).flags) --bin $($(1).module)/target/$($(1).module).jar $(ARGS) \

@@ -106,6 +106,20 @@ public final class TestCluster {
   /** Kills a node: its memory and its timers are gone, and what is sent to it is lost. */
   public void crash(String node) {
     nodes.get(node).host = null;
+    nodes.get(node).held = null;
+  }
+
+  /** Stops a node for a while: it keeps its memory, and what is sent to it waits. */
+  public void pause(String node) {
+    TestNode paused = nodes.get(node);
+    if (paused.held == null) {
+      paused.held = new ArrayList<>();
+    }
+  }
+
+  /** Lets a paused node go on: it first reads what has come, then looks at its timers. */
+  public void resume(String node) {
+    nodes.get(node).goOn();
   }
 
   /** Starts a crashed node with empty memory, and introduces it to the cluster. */
@@ -273,6 +287,9 @@ public final class TestCluster {
     private NodeHost host;
     private long wakeUpNanos = Long.MAX_VALUE;
 
+    /** What has come since the node was paused; null while it runs. */
+    private List<byte[]> held;
+
     TestNode(String name) {
       this.name = name;
     }
@@ -290,8 +307,20 @@ public final class TestCluster {
                   OptionalLong.empty())));
     }
 
-    void receive(byte[] line) {
+    void goOn() {
+      List<byte[]> lines = held == null ? List.of() : held;
+      held = null;
+      lines.forEach(this::receive);
       if (host != null) {
+        host.runTimers();
+        sleepUntilNextTimer();
+      }
+    }
+
+    void receive(byte[] line) {
+      if (held != null) {
+        held.add(line);
+      } else if (host != null) {
         host.receive(codec.decode(line, 0, line.length));
         sleepUntilNextTimer();
       }
@@ -307,8 +336,10 @@ public final class TestCluster {
             () -> {
               if (host == sleeper && wakeUpNanos == next) {
                 wakeUpNanos = Long.MAX_VALUE;
-                host.runTimers();
-                sleepUntilNextTimer();
+                if (held == null) {
+                  host.runTimers();
+                  sleepUntilNextTimer();
+                }
               }
             });
       }

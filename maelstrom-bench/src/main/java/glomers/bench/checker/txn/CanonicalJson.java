@@ -7,8 +7,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One form for all JSON texts that mean the same value, so that equal values are {@link Object#equals}: a number
- * that was generated as a 32-bit integer comes back as a 64-bit one, or as {@code 1.0}, for all a node cares.
+ * One form for all JSON texts that mean the same value, so that equal values are {@link
+ * Object#equals}: a number that was generated as a 32-bit integer comes back as a 64-bit one, or as
+ * {@code 1.0}, for all a node cares.
  */
 final class CanonicalJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -38,8 +39,6 @@ final class CanonicalJson {
     }
     BigDecimal value = node.decimalValue().stripTrailingZeros();
     boolean isSmallInteger = value.scale() <= 0 && value.precision() - value.scale() <= 18;
-    return isSmallInteger
-        ? NODES.numberNode(value.longValueExact())
-        : NODES.numberNode(value);
+    return isSmallInteger ? NODES.numberNode(value.longValueExact()) : NODES.numberNode(value);
   }
 }

@@ -11,14 +11,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Biswas and Enea's axiom of causal consistency: if a transaction reads a key from T1, and T2, which wrote that key
- * too, happened before it by any chain of sessions and reads, then T2 comes before T1.
+ * Biswas and Enea's axiom of causal consistency: if a transaction reads a key from T1, and T2,
+ * which wrote that key too, happened before it by any chain of sessions and reads, then T2 comes
+ * before T1.
  *
- * <p>What happened before a transaction is a vector clock: of each of the k sessions, how many transactions. For each
- * read and each session only the last writer of the key that the clock covers needs an edge, and as clocks only grow along
- * a session, a pointer that only goes forward finds it: n reads and writes cost O(n·k) (Møldrup and
- * Pavlogiannis, 2025). A clock is dropped once nobody needs it any more, so that thousands of short sessions, as
- * clients that time out leave them, do not fill the memory.
+ * <p>What happened before a transaction is a vector clock: of each of the k sessions, how many
+ * transactions. For each read and each session only the last writer of the key that the clock
+ * covers needs an edge, and as clocks only grow along a session, a pointer that only goes forward
+ * finds it: n reads and writes cost O(n·k) (Møldrup and Pavlogiannis, 2025). A clock is dropped
+ * once nobody needs it any more, so that thousands of short sessions, as clients that time out
+ * leave them, do not fill the memory.
  */
 final class CausalRule {
   private final TxnHistory history;
@@ -28,7 +30,10 @@ final class CausalRule {
   private final int[] timesNeeded;
   private final Deque<int[]> unusedClocks = new ArrayDeque<>();
 
-  /** For each session, and in it for each key, how many of each writing session's writes its clock covers. */
+  /**
+   * For each session, and in it for each key, how many of each writing session's writes its clock
+   * covers.
+   */
   private final List<Map<Integer, int[]>> covered;
 
   private CausalRule(TxnHistory history, Edges edges, MissedWriteListener missedWrites) {
@@ -37,7 +42,10 @@ final class CausalRule {
     this.missedWrites = missedWrites;
     clocks = new int[history.size()][];
     timesNeeded = new int[history.size()];
-    covered = history.sessions().stream().map(s -> (Map<Integer, int[]>) new HashMap<Integer, int[]>()).toList();
+    covered =
+        history.sessions().stream()
+            .map(s -> (Map<Integer, int[]>) new HashMap<Integer, int[]>())
+            .toList();
   }
 
   /**
@@ -70,8 +78,7 @@ final class CausalRule {
   }
 
   private int[] clockOf(Transaction transaction) {
-    int[] clock =
-        unusedClocks.isEmpty() ? new int[history.sessions().size()] : unusedClocks.pop();
+    int[] clock = unusedClocks.isEmpty() ? new int[history.sessions().size()] : unusedClocks.pop();
     if (transaction.position() == 0) {
       Arrays.fill(clock, 0);
     } else {
@@ -101,9 +108,7 @@ final class CausalRule {
     List<SessionWriters> writers = history.writers().get(read.key());
     int[] clock = clocks[reader.id()];
     int[] places =
-        covered
-            .get(reader.session())
-            .computeIfAbsent(read.key(), key -> new int[writers.size()]);
+        covered.get(reader.session()).computeIfAbsent(read.key(), key -> new int[writers.size()]);
     for (int i = 0; i < places.length; i++) {
       SessionWriters ofSession = writers.get(i);
       int known = clock[ofSession.session()];
@@ -123,8 +128,7 @@ final class CausalRule {
       Transaction writer = history.transaction(earlier);
       boolean isKnown = clocks[read.writer()][writer.session()] > writer.position();
       if (!isKnown) {
-        edges.add(
-            earlier, read.writer(), EdgeKind.HAPPENED_BEFORE, read.key(), reader.id());
+        edges.add(earlier, read.writer(), EdgeKind.HAPPENED_BEFORE, read.key(), reader.id());
       }
     }
   }

@@ -13,10 +13,12 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Whether all nodes ended up with the same value for every key, by their final reads: the operations of the final
- * phase, in which every node is asked for every key. Of several final reads of a key at a node the last one counts.
+ * Whether all nodes ended up with the same value for every key, by their final reads: the
+ * operations of the final phase, in which every node is asked for every key. Of several final reads
+ * of a key at a node the last one counts.
  *
- * <p>No model of consistency asks for this. Replicas that never hear of each other keep causal consistency.
+ * <p>No model of consistency asks for this. Replicas that never hear of each other keep causal
+ * consistency.
  *
  * @param outcome what came of it
  * @param counts the violations, by type
@@ -50,31 +52,27 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
     }
     List<Anomaly> diverged = new ArrayList<>();
     List<Anomaly> lost = new ArrayList<>();
-    reads.forEach(
-        (key, byNode) -> {
-          if (byNode.values().stream().map(FinalRead::value).distinct().count() > 1) {
-            diverged.add(divergence(key, byNode));
-          }
-          byNode.forEach(
-              (node, read) -> {
-                if (read.value().isNull() && written.containsKey(key)) {
-                  lost.add(lostWrite(key, node, written.get(key), read));
-                }
-              });
-          unread.forEach(
-              (node, keys) -> {
-                if (!byNode.containsKey(node)) {
-                  keys.add(key);
-                }
-              });
-        });
+    reads.forEach((key, byNode) -> {
+      if (byNode.values().stream().map(FinalRead::value).distinct().count() > 1) {
+        diverged.add(divergence(key, byNode));
+      }
+      byNode.forEach((node, read) -> {
+        if (read.value().isNull() && written.containsKey(key)) {
+          lost.add(lostWrite(key, node, written.get(key), read));
+        }
+      });
+      unread.forEach((node, keys) -> {
+        if (!byNode.containsKey(node)) {
+          keys.add(key);
+        }
+      });
+    });
     List<Anomaly> unanswered = new ArrayList<>();
-    unread.forEach(
-        (node, keys) -> {
-          if (!keys.isEmpty()) {
-            unanswered.add(unanswered(node, keys));
-          }
-        });
+    unread.forEach((node, keys) -> {
+      if (!keys.isEmpty()) {
+        unanswered.add(unanswered(node, keys));
+      }
+    });
     return summary(List.of(diverged, lost, unanswered));
   }
 

@@ -10,15 +10,27 @@ enum EdgeKind {
   WRITE_READ("wr"),
   /** The other read what it wrote to a key and then wrote that key itself. */
   WRITE_FOLLOWS_READ("ww"),
-  /** A third transaction read both, this one first, and later saw the other's value of a key that both wrote. */
+  /**
+   * A third transaction read both, this one first, and later saw the other's value of a key that
+   * both wrote.
+   */
   READ_BEFORE("ww"),
   /** A third transaction read both, and saw the other's value of a key that both wrote. */
   READ_BESIDE("ww"),
-  /** A third transaction, later in this one's session, saw the other's value of a key that both wrote. */
+  /**
+   * A third transaction, later in this one's session, saw the other's value of a key that both
+   * wrote.
+   */
   EARLIER_IN_SESSION("ww"),
-  /** A third transaction, which this one happened before, saw the other's value of a key that both wrote. */
+  /**
+   * A third transaction, which this one happened before, saw the other's value of a key that both
+   * wrote.
+   */
   HAPPENED_BEFORE("ww"),
-  /** A third transaction, which this one has to come before, saw the other's value of a key that both wrote. */
+  /**
+   * A third transaction, which this one has to come before, saw the other's value of a key that
+   * both wrote.
+   */
   ORDERED_BEFORE("ww"),
   /** It read a version of a key older than the other's. */
   READ_WRITE("rw");

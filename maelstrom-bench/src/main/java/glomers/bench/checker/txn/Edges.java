@@ -2,7 +2,9 @@ package glomers.bench.checker.txn;
 
 import java.util.Arrays;
 
-/** Edges between transactions, each with its reason, numbered in the order in which they were added. */
+/**
+ * Edges between transactions, each with its reason, numbered in the order in which they were added.
+ */
 final class Edges {
   /** For an edge without a key, or without a third transaction that shows it. */
   static final int NONE = -1;

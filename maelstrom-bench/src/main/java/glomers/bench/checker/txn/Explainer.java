@@ -20,7 +20,9 @@ final class Explainer {
     this.history = history;
   }
 
-  /** A cycle: transactions each of which must come before the next, and the last before the first. */
+  /**
+   * A cycle: transactions each of which must come before the next, and the last before the first.
+   */
   Anomaly cycle(String type, Graph graph, int[] cycle) {
     List<Dependency> dependencies = dependencies(graph, cycle);
     Set<Operation> operations = new LinkedHashSet<>();
@@ -41,7 +43,8 @@ final class Explainer {
   }
 
   /**
-   * A transaction that read a key as having no value, though one that wrote the key was visible to it.
+   * A transaction that read a key as having no value, though one that wrote the key was visible to
+   * it.
    *
    * @param graph the graph that the path is in
    * @param path what makes the writer visible to the reader, from one to the other
@@ -53,7 +56,10 @@ final class Explainer {
     List<Dependency> dependencies = new ArrayList<>(dependencies(graph, path));
     dependencies.add(
         new Dependency(
-            index(reader), index(writer), "rw", readWrite(reader, writer, key, Transaction.INITIAL)));
+            index(reader),
+            index(writer),
+            "rw",
+            readWrite(reader, writer, key, Transaction.INITIAL)));
     Set<Operation> operations = new LinkedHashSet<>();
     for (int edge : path) {
       operations.add(operation(graph.edges().from(edge)));
@@ -88,13 +94,12 @@ final class Explainer {
   private List<Dependency> dependencies(Graph graph, int[] path) {
     Edges edges = graph.edges();
     return IntStream.of(path)
-        .mapToObj(
-            edge ->
-                new Dependency(
-                    index(edges.from(edge)),
-                    index(edges.to(edge)),
-                    edges.kind(edge).relation(),
-                    why(graph, edge)))
+        .mapToObj(edge ->
+            new Dependency(
+                index(edges.from(edge)),
+                index(edges.to(edge)),
+                edges.kind(edge).relation(),
+                why(graph, edge)))
         .toList();
   }
 
@@ -114,8 +119,7 @@ final class Explainer {
               .formatted(name(from), keyName(key), written(from, key), name(to));
       case WRITE_FOLLOWS_READ ->
           "%s wrote key %s = %s, which %s read and then replaced by %s"
-              .formatted(
-                  name(from), keyName(key), written(from, key), name(to), written(to, key));
+              .formatted(name(from), keyName(key), written(from, key), name(to), written(to, key));
       case READ_WRITE -> readWrite(from, to, key, witness);
       case READ_BEFORE ->
           overwritten(from, to, key, witness)
@@ -130,8 +134,7 @@ final class Explainer {
           overwritten(from, to, key, witness)
               + " although %s happened before it (%s)"
                   .formatted(
-                      name(from),
-                      path(graph, from, witness, step -> edges.kind(step).isCausal()));
+                      name(from), path(graph, from, witness, step -> edges.kind(step).isCausal()));
       case ORDERED_BEFORE ->
           overwritten(from, to, key, witness)
               + " although %s has to come before it (%s)"
@@ -152,7 +155,12 @@ final class Explainer {
   private String overwritten(int from, int to, int key, int witness) {
     return "%s wrote key %s = %s and %s wrote %s, and %s read the latter's"
         .formatted(
-            name(from), keyName(key), written(from, key), name(to), written(to, key), name(witness));
+            name(from),
+            keyName(key),
+            written(from, key),
+            name(to),
+            written(to, key),
+            name(witness));
   }
 
   /** How one is known to come before the other. */

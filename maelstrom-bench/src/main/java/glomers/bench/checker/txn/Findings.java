@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * What has been found in a history so far: the violations, counted by type, the models that they rule out, and
- * the models that could not be decided. Not thread-safe.
+ * What has been found in a history so far: the violations, counted by type, the models that they
+ * rule out, and the models that could not be decided. Not thread-safe.
  */
 final class Findings {
 

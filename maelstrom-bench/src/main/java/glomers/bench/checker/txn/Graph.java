@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A directed graph of the transactions 0 to n - 1 with the first so many of some {@link Edges}, in adjacency arrays:
- * a hundred thousand transactions have some million edges, each of which a general graph library would box.
- * Immutable.
+ * A directed graph of the transactions 0 to n - 1 with the first so many of some {@link Edges}, in
+ * adjacency arrays: a hundred thousand transactions have some million edges, each of which a
+ * general graph library would box. Immutable.
  */
 final class Graph {
   private final int[] offsets;
@@ -54,7 +54,10 @@ final class Graph {
     return edges.to(edgeIds[place]);
   }
 
-  /** An order in which every edge goes forward, small numbers first where there is a choice; empty if there are cycles. */
+  /**
+   * An order in which every edge goes forward, small numbers first where there is a choice; empty
+   * if there are cycles.
+   */
   Optional<int[]> topologicalOrder() {
     int[] incoming = new int[size];
     for (int place = 0; place < edgeIds.length; place++) {
@@ -78,9 +81,9 @@ final class Graph {
   }
 
   /**
-   * The strongly connected components of more than one node, by their smallest node, each ascending: every cycle
-   * lies in one, and in every one is a cycle. (Tarjan, "Depth-first search and linear graph algorithms",
-   * 1972, without recursion.)
+   * The strongly connected components of more than one node, by their smallest node, each
+   * ascending: every cycle lies in one, and in every one is a cycle. (Tarjan, "Depth-first search
+   * and linear graph algorithms", 1972, without recursion.)
    */
   List<int[]> cyclicComponents() {
     List<int[]> components = new ArrayList<>();

@@ -17,8 +17,8 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Reads operations as a {@link TxnHistory}: finds for every read the write that it saw, and so whatever is wrong
- * with a read by itself, whichever order the transactions had.
+ * Reads operations as a {@link TxnHistory}: finds for every read the write that it saw, and so
+ * whatever is wrong with a read by itself, whichever order the transactions had.
  *
  * <p>Used once.
  */
@@ -50,8 +50,8 @@ final class HistoryReader {
    *
    * @param operations operations of function {@code txn} only, in the order of their invocations
    * @param findings where to note what is wrong with single reads
-   * @throws IllegalArgumentException if two writes of one key wrote one value, or one wrote null: then it is
-   *     not known who read from whom
+   * @throws IllegalArgumentException if two writes of one key wrote one value, or one wrote null:
+   *     then it is not known who read from whom
    */
   static TxnHistory read(List<Operation> operations, Findings findings) {
     return new HistoryReader(operations, findings).read();
@@ -127,10 +127,16 @@ final class HistoryReader {
   /** The external reads of an acknowledged operation that saw something committed. */
   private List<Read> resolveReads(int i) {
     List<MicroOperation> input = inputs.get(i);
-    List<MicroOperation> output = MicroOperation.parse(operations.get(i).output()).orElse(List.of());
+    List<MicroOperation> output =
+        MicroOperation.parse(operations.get(i).output()).orElse(List.of());
     if (!isAnsweredBy(input, output)) {
-      add("malformed-reply", EVERY_MODEL, i, i, "was asked for %s and answered with %s"
-          .formatted(operations.get(i).input(), operations.get(i).output()));
+      add(
+          "malformed-reply",
+          EVERY_MODEL,
+          i,
+          i,
+          "was asked for %s and answered with %s"
+              .formatted(operations.get(i).input(), operations.get(i).output()));
       return List.of();
     }
     List<Read> reads = new ArrayList<>();
@@ -143,13 +149,21 @@ final class HistoryReader {
       } else if (own == null) {
         JsonNode before = seen.put(each.key(), each.value());
         if (before != null && !before.equals(each.value())) {
-          add("unrepeatable-read", FROM_READ_ATOMIC, i, i, "read key %s as %s and then as %s"
-              .formatted(each.key(), before, each.value()));
+          add(
+              "unrepeatable-read",
+              FROM_READ_ATOMIC,
+              i,
+              i,
+              "read key %s as %s and then as %s".formatted(each.key(), before, each.value()));
         }
         resolve(i, each).ifPresent(reads::add);
       } else if (!own.equals(each.value())) {
-        add("internal", EVERY_MODEL, i, i, "wrote %s to key %s and then read %s from it"
-            .formatted(own, each.key(), each.value()));
+        add(
+            "internal",
+            EVERY_MODEL,
+            i,
+            i,
+            "wrote %s to key %s and then read %s from it".formatted(own, each.key(), each.value()));
       }
     }
     return reads;
@@ -179,12 +193,23 @@ final class HistoryReader {
     } else if (version.writer() == i) {
       add("future-read", EVERY_MODEL, i, i, saw + ", which it wrote itself only later");
     } else if (operations.get(version.writer()).outcome() == Outcome.FAIL) {
-      add("G1a", FROM_READ_COMMITTED, i, version.writer(), saw + ", written by T%d, which aborted"
-          .formatted(operations.get(version.writer()).index()));
+      add(
+          "G1a",
+          FROM_READ_COMMITTED,
+          i,
+          version.writer(),
+          saw
+              + ", written by T%d, which aborted"
+                  .formatted(operations.get(version.writer()).index()));
     } else if (!version.isLast()) {
-      add("G1b", FROM_READ_COMMITTED, i, version.writer(), saw
-          + ", an intermediate value: T%d wrote the key again"
-              .formatted(operations.get(version.writer()).index()));
+      add(
+          "G1b",
+          FROM_READ_COMMITTED,
+          i,
+          version.writer(),
+          saw
+              + ", an intermediate value: T%d wrote the key again"
+                  .formatted(operations.get(version.writer()).index()));
     } else {
       return Optional.of(new Read(key, version.writer()));
     }
@@ -258,15 +283,14 @@ final class HistoryReader {
             .forEach(
                 key -> ofSession.computeIfAbsent(key, k -> new ArrayList<>()).add(transaction));
       }
-      ofSession.forEach(
-          (key, wrote) ->
-              writers
-                  .get(key)
-                  .add(
-                      new SessionWriters(
-                          wrote.getFirst().session(),
-                          wrote.stream().mapToInt(Transaction::position).toArray(),
-                          wrote.stream().mapToInt(Transaction::id).toArray())));
+      ofSession.forEach((key, wrote) ->
+          writers
+              .get(key)
+              .add(
+                  new SessionWriters(
+                      wrote.getFirst().session(),
+                      wrote.stream().mapToInt(Transaction::position).toArray(),
+                      wrote.stream().mapToInt(Transaction::id).toArray())));
     }
     return writers;
   }

@@ -10,11 +10,15 @@ import tools.jackson.databind.JsonNode;
  *
  * @param isWrite whether it writes; else it reads
  * @param key the key, in canonical form
- * @param value what was written or read, in canonical form; of a read, JSON null where there was none yet
+ * @param value what was written or read, in canonical form; of a read, JSON null where there was
+ *     none yet
  */
 record MicroOperation(boolean isWrite, JsonNode key, JsonNode value) {
 
-  /** The operations of {@code [["r", key, value], ["w", key, value], …]}, or empty if it is no such thing. */
+  /**
+   * The operations of {@code [["r", key, value], ["w", key, value], …]}, or empty if it is no such
+   * thing.
+   */
   static Optional<List<MicroOperation>> parse(JsonNode transaction) {
     if (!transaction.isArray()) {
       return Optional.empty();

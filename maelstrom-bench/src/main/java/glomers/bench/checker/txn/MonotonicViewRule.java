@@ -9,12 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Biswas and Enea's axiom of read committed: if a transaction reads something of T2 and later reads a key, which T2
- * wrote too, from T1, then T2 comes before T1.
+ * Biswas and Enea's axiom of read committed: if a transaction reads something of T2 and later reads
+ * a key, which T2 wrote too, from T1, then T2 comes before T1.
  *
- * <p>For each T2 and each key only its first following read by another needs an edge, if two successive reads of a key
- * from different transactions get one too: the rest follows. The keys that a pair has in common are found from the
- * smaller side, so n reads and writes cost O(n^1.5) (Møldrup and Pavlogiannis, 2025).
+ * <p>For each T2 and each key only its first following read by another needs an edge, if two
+ * successive reads of a key from different transactions get one too: the rest follows. The keys
+ * that a pair has in common are found from the smaller side, so n reads and writes cost O(n^1.5)
+ * (Møldrup and Pavlogiannis, 2025).
  */
 final class MonotonicViewRule {
   /** Of one transaction: for every key, its next read after the current one, going backwards. */

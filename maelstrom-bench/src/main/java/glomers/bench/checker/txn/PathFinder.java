@@ -5,9 +5,14 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** Finds short paths and cycles in one graph by breadth-first search. Not thread-safe: it keeps its scratch space. */
+/**
+ * Finds short paths and cycles in one graph by breadth-first search. Not thread-safe: it keeps its
+ * scratch space.
+ */
 final class PathFinder {
-  /** How many edges may be looked at for a component's shortest cycle, before a short one will do. */
+  /**
+   * How many edges may be looked at for a component's shortest cycle, before a short one will do.
+   */
   private static final int EDGE_BUDGET = 200_000;
 
   private final Graph graph;
@@ -71,8 +76,8 @@ final class PathFinder {
   }
 
   /**
-   * A cycle within a strongly connected component: a shortest one, unless the component is so large that looking
-   * everywhere would take too long.
+   * A cycle within a strongly connected component: a shortest one, unless the component is so large
+   * that looking everywhere would take too long.
    *
    * @param component the nodes, ascending
    */

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Biswas and Enea's axiom of read atomic: if a transaction reads a key from T1, and T2, which wrote that key too, is
- * another that it read from or is earlier in its session, then T2 comes before T1.
+ * Biswas and Enea's axiom of read atomic: if a transaction reads a key from T1, and T2, which wrote
+ * that key too, is another that it read from or is earlier in its session, then T2 comes before T1.
  *
- * <p>Of its session only the last writer of each key needs an edge, as its predecessors come before it anyway. The keys
- * in common with one that it read from are found from the smaller side, so n reads and writes cost O(n^1.5)
- * (Møldrup and Pavlogiannis, 2025). Of several reads of one key only the last counts: if they differ, that
- * was found already.
+ * <p>Of its session only the last writer of each key needs an edge, as its predecessors come before
+ * it anyway. The keys in common with one that it read from are found from the smaller side, so n
+ * reads and writes cost O(n^1.5) (Møldrup and Pavlogiannis, 2025). Of several reads of one key only
+ * the last counts: if they differ, that was found already.
  */
 final class ReadAtomicRule {
   private final TxnHistory history;
@@ -70,12 +70,11 @@ final class ReadAtomicRule {
           }
         }
       } else {
-        readFrom.forEach(
-            (key, other) -> {
-              if (Arrays.binarySearch(written, key) >= 0) {
-                add(writer, reader, key, other, EdgeKind.READ_BESIDE);
-              }
-            });
+        readFrom.forEach((key, other) -> {
+          if (Arrays.binarySearch(written, key) >= 0) {
+            add(writer, reader, key, other, EdgeKind.READ_BESIDE);
+          }
+        });
       }
     }
   }

@@ -6,15 +6,16 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /**
- * The order of real time: a transaction that ended before another began comes before it. At one and the same instant
- * neither does. One of unknown outcome may take effect any time later, and ends before nothing.
+ * The order of real time: a transaction that ended before another began comes before it. At one and
+ * the same instant neither does. One of unknown outcome may take effect any time later, and ends
+ * before nothing.
  */
 final class RealTimeOrder {
   private RealTimeOrder() {}
 
   /**
-   * Adds edges from which the order follows. An edge to each beginning from every earlier end would be quadratic; an
-   * end is no longer needed once something that began after it has ended, too.
+   * Adds edges from which the order follows. An edge to each beginning from every earlier end would
+   * be quadratic; an end is no longer needed once something that began after it has ended, too.
    */
   static void addEdges(TxnHistory history, Edges edges) {
     List<Transaction> byBeginning =

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Decides serializability, strict and plain, as far as that can be done: it is NP-complete. First what must follow is
- * derived, and a cycle in it is shown; then a serial order is searched for. Between the two lies what stays
- * undecided.
+ * Decides serializability, strict and plain, as far as that can be done: it is NP-complete. First
+ * what must follow is derived, and a cycle in it is shown; then a serial order is searched for.
+ * Between the two lies what stays undecided.
  */
 final class SerialLevels {
   /** Beyond this many derived edges the rest is left to the search. */
@@ -45,7 +45,10 @@ final class SerialLevels {
     }
   }
 
-  /** Two transactions that read one version of a key and both wrote that key: neither can come first. */
+  /**
+   * Two transactions that read one version of a key and both wrote that key: neither can come
+   * first.
+   */
   private void findLostUpdates() {
     Map<Read, Integer> updaters = new HashMap<>();
     for (Transaction transaction : history.transactions()) {
@@ -116,7 +119,10 @@ final class SerialLevels {
     findings.add(type, EnumSet.of(model), () -> explainer.cycle(type, graph, cycle));
   }
 
-  /** Adya's name, by how often a version that was read is overwritten; with Elle's suffix where real time matters. */
+  /**
+   * Adya's name, by how often a version that was read is overwritten; with Elle's suffix where real
+   * time matters.
+   */
   private static String typeWith(long readWrites, boolean isRealTime) {
     String type =
         switch ((int) Math.min(readWrites, 2)) {
@@ -128,8 +134,9 @@ final class SerialLevels {
   }
 
   /**
-   * What any serial order has to contain by Elle's inference: reads; a version that was read comes before the version
-   * that the reader wrote; and whoever read a version comes before whoever wrote one known to be later.
+   * What any serial order has to contain by Elle's inference: reads; a version that was read comes
+   * before the version that the reader wrote; and whoever read a version comes before whoever wrote
+   * one known to be later.
    */
   private Graph plainOrder() {
     Edges edges = new Edges();
@@ -140,8 +147,7 @@ final class SerialLevels {
           replacedBy.put(read, transaction.id());
         }
         if (!read.isInitial()) {
-          edges.add(
-              read.writer(), transaction.id(), EdgeKind.WRITE_READ, read.key(), Edges.NONE);
+          edges.add(read.writer(), transaction.id(), EdgeKind.WRITE_READ, read.key(), Edges.NONE);
         }
       }
     }

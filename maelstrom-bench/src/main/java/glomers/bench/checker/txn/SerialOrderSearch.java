@@ -11,16 +11,17 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Searches for an order in which transactions, executed one by one, read what they did: depth first, with the
- * transactions that ended first tried first.
+ * Searches for an order in which transactions, executed one by one, read what they did: depth
+ * first, with the transactions that ended first tried first.
  *
- * <p>A transaction can come next only if it reads the newest versions, and if all who read a version that it replaces
- * have already come. Then whatever can follow depends only on which transactions have come, not in which order: if
- * two orders of them leave different versions of a key, nobody else reads either. So a set that once failed need not
- * be tried again; and one that only reads and can come next may come next at once.
+ * <p>A transaction can come next only if it reads the newest versions, and if all who read a
+ * version that it replaces have already come. Then whatever can follow depends only on which
+ * transactions have come, not in which order: if two orders of them leave different versions of a
+ * key, nobody else reads either. So a set that once failed need not be tried again; and one that
+ * only reads and can come next may come next at once.
  *
- * <p>Deciding this is NP-complete, so the search ends at a limit. Sets are remembered by 128-bit fingerprints.
- * Used once.
+ * <p>Deciding this is NP-complete, so the search ends at a limit. Sets are remembered by 128-bit
+ * fingerprints. Used once.
  */
 final class SerialOrderSearch {
   /** What came out. */
@@ -33,7 +34,9 @@ final class SerialOrderSearch {
 
   private record Fingerprint(long high, long low) {}
 
-  /** How many transactions may be considered as the next one, beyond {@link #LOOKS_PER_TRANSACTION}. */
+  /**
+   * How many transactions may be considered as the next one, beyond {@link #LOOKS_PER_TRANSACTION}.
+   */
   private static final long MAX_LOOKS = 2_000_000;
 
   private static final int LOOKS_PER_TRANSACTION = 100;
@@ -50,7 +53,10 @@ final class SerialOrderSearch {
   private final int[] rankOf;
   private final int[] predecessorsLeft;
 
-  /** The ranks of those whose predecessors have all come: of those that only read, and of the others. */
+  /**
+   * The ranks of those whose predecessors have all come: of those that only read, and of the
+   * others.
+   */
   private final NavigableSet<Integer> readyReaders = new TreeSet<>();
 
   private final NavigableSet<Integer> readyWriters = new TreeSet<>();
@@ -58,12 +64,18 @@ final class SerialOrderSearch {
   /** For every key the writer of its newest version. */
   private final int[] newest;
 
-  /** Of every transaction the keys that it reads, and the writers that it reads them from; then the versions. */
+  /**
+   * Of every transaction the keys that it reads, and the writers that it reads them from; then the
+   * versions.
+   */
   private final int[][] readKeys;
 
   private final int[][] readFrom;
 
-  /** How many that read a version have not come yet: by writer and its written key; by key for the initial state. */
+  /**
+   * How many that read a version have not come yet: by writer and its written key; by key for the
+   * initial state.
+   */
   private final int[][] readersLeft;
 
   private final int[] initialReadersLeft;
@@ -178,8 +190,8 @@ final class SerialOrderSearch {
   }
 
   /**
-   * The next that only reads. What it reads is still there: those it read from have come before it, and nobody may
-   * replace what it has yet to read.
+   * The next that only reads. What it reads is still there: those it read from have come before it,
+   * and nobody may replace what it has yet to read.
    */
   private int nextReader() {
     if (readyReaders.isEmpty()) {
@@ -287,7 +299,8 @@ final class SerialOrderSearch {
       placeOf[transaction.id()] = place;
       for (Read read : transaction.reads()) {
         if (state[read.key()] != read.writer()) {
-          throw new IllegalStateException("The serial order that was found does not explain a read.");
+          throw new IllegalStateException(
+              "The serial order that was found does not explain a read.");
         }
       }
       Arrays.stream(transaction.writtenKeys()).forEach(key -> state[key] = transaction.id());

@@ -5,13 +5,13 @@ import glomers.bench.checker.txn.TxnHistory.SessionWriters;
 import java.util.Arrays;
 
 /**
- * What any strictly serial order of a history has to contain: sessions, real time, reads, and all that follows from
- * these by two rules, repeated until nothing new follows. If T3 read a key from T1, and T2 wrote that key too, then T2
- * is not between the two; so if T2 comes before T3 it comes before T1, and if it comes after T1 it comes
- * after T3.
+ * What any strictly serial order of a history has to contain: sessions, real time, reads, and all
+ * that follows from these by two rules, repeated until nothing new follows. If T3 read a key from
+ * T1, and T2 wrote that key too, then T2 is not between the two; so if T2 comes before T3 it comes
+ * before T1, and if it comes after T1 it comes after T3.
  *
- * <p>A cycle proves that there is no such order. No cycle proves nothing: whether there is an order is then for
- * {@link SerialOrderSearch} to find.
+ * <p>A cycle proves that there is no such order. No cycle proves nothing: whether there is an order
+ * is then for {@link SerialOrderSearch} to find.
  */
 final class StrictOrder {
   /** The clocks of all transactions, one number for each session, have to fit into this: 128 MB. */
@@ -44,8 +44,7 @@ final class StrictOrder {
     for (Transaction transaction : history.transactions()) {
       for (Read read : transaction.reads()) {
         if (!read.isInitial()) {
-          edges.add(
-              read.writer(), transaction.id(), EdgeKind.WRITE_READ, read.key(), Edges.NONE);
+          edges.add(read.writer(), transaction.id(), EdgeKind.WRITE_READ, read.key(), Edges.NONE);
         }
       }
     }
@@ -98,20 +97,23 @@ final class StrictOrder {
     return clocks[later][transaction.session()] > transaction.position();
   }
 
-  /** The last writer in a session that comes before the reader comes before the one that was read. */
+  /**
+   * The last writer in a session that comes before the reader comes before the one that was read.
+   */
   private void addWriterBefore(Transaction reader, Read read, SessionWriters writers) {
     int known = clocks[reader.id()][writers.session()];
     int count = countBelow(writers.positions(), known);
     if (count > 0) {
       int earlier = writers.transactions()[count - 1];
       if (earlier != read.writer() && !isBefore(earlier, read.writer())) {
-        edges.add(
-            earlier, read.writer(), EdgeKind.ORDERED_BEFORE, read.key(), reader.id());
+        edges.add(earlier, read.writer(), EdgeKind.ORDERED_BEFORE, read.key(), reader.id());
       }
     }
   }
 
-  /** The first writer in a session that comes after the one that was read comes after the reader. */
+  /**
+   * The first writer in a session that comes after the one that was read comes after the reader.
+   */
   private void addWriterAfter(Transaction reader, Read read, SessionWriters writers) {
     int[] candidates = writers.transactions();
     int low = 0;
@@ -128,8 +130,7 @@ final class StrictOrder {
       low++;
     }
     if (low < candidates.length && !isBefore(reader.id(), candidates[low])) {
-      edges.add(
-          reader.id(), candidates[low], EdgeKind.READ_WRITE, read.key(), read.writer());
+      edges.add(reader.id(), candidates[low], EdgeKind.READ_WRITE, read.key(), read.writer());
     }
   }
 

@@ -11,8 +11,9 @@ import java.util.List;
  * @param operation the operation that ran it
  * @param session the session that issued it, numbered from 0
  * @param position its place in that session, from 0
- * @param reads its external reads (those of keys that it had not written yet) which saw the initial state or
- *     what a transaction that took effect wrote to a key last; in the order in which it did them
+ * @param reads its external reads (those of keys that it had not written yet) which saw the initial
+ *     state or what a transaction that took effect wrote to a key last; in the order in which it
+ *     did them
  * @param writtenKeys the keys that it wrote, ascending
  */
 record Transaction(

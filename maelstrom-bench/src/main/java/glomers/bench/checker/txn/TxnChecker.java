@@ -15,16 +15,19 @@ import java.util.Set;
 
 /**
  * Judges histories of transactions on registers: operations of function {@code txn} whose input is
- * {@code [["r", key, null], ["w", key, value], …]}, and whose output, if they were acknowledged, is the same with the
- * values that were read, null where there was none. No two writes of one key write one value, and none writes null.
+ * {@code [["r", key, null], ["w", key, value], …]}, and whose output, if they were acknowledged, is
+ * the same with the values that were read, null where there was none. No two writes of one key
+ * write one value, and none writes null.
  *
- * <p>Every {@link ConsistencyModel} is decided and shown. A history is valid if it keeps the demanded ones, and if
- * its final reads, where there are any, find the same values at all nodes. What could not be decided is not valid. The
- * models up to causal consistency are always decided, in O(n·k) for n reads and writes in k sessions;
- * serializability is NP-complete, and a search for it may reach its limit.
+ * <p>Every {@link ConsistencyModel} is decided and shown. A history is valid if it keeps the
+ * demanded ones, and if its final reads, where there are any, find the same values at all nodes.
+ * What could not be decided is not valid. The models up to causal consistency are always decided,
+ * in O(n·k) for n reads and writes in k sessions; serializability is NP-complete, and a search for
+ * it may reach its limit.
  *
- * <p>A session is a process. A transaction of unknown outcome took effect if an acknowledged one read something of it.
- * The reads of the final phase are transactions like all others, so the models judge them too.
+ * <p>A session is a process. A transaction of unknown outcome took effect if an acknowledged one
+ * read something of it. The reads of the final phase are transactions like all others, so the
+ * models judge them too.
  *
  * <p>Immutable and thread-safe.
  */

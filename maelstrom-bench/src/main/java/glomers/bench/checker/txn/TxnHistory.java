@@ -5,10 +5,10 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The transactions of a history that took effect: those that were acknowledged, and those of unknown outcome
- * of which an acknowledged one read something. (One that nobody saw constrains nothing: its process ended with
- * it, so it can always be thought to come last, or never to have happened.) Of a transaction of unknown outcome
- * the reads are unknown, and it has none here.
+ * The transactions of a history that took effect: those that were acknowledged, and those of
+ * unknown outcome of which an acknowledged one read something. (One that nobody saw constrains
+ * nothing: its process ended with it, so it can always be thought to come last, or never to have
+ * happened.) Of a transaction of unknown outcome the reads are unknown, and it has none here.
  *
  * @param transactions all of them, by {@link Transaction#id}, in the order of their invocations
  * @param sessions for every session its transactions' numbers, in order

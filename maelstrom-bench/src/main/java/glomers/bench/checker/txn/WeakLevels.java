@@ -9,10 +9,11 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
- * Decides the models from read uncommitted to causal consistency. For each, the edges that any commit order must
- * contain are added to those of the weaker one; the model is kept if and only if there is no cycle (Biswas and
- * Enea, 2019, theorem 3.4: no rule's premise mentions the commit order, so any order that contains the edges will
- * do). Which edges suffice, and how to find them fast, is in the class of each rule.
+ * Decides the models from read uncommitted to causal consistency. For each, the edges that any
+ * commit order must contain are added to those of the weaker one; the model is kept if and only if
+ * there is no cycle (Biswas and Enea, 2019: no rule's premise mentions the commit order, so any
+ * order that contains the edges will do). Which edges suffice, and how to find them fast, is in the
+ * class of each rule.
  *
  * <p>A component in which a weaker model's cycle lies is not reported for a stronger one.
  */
@@ -24,8 +25,8 @@ final class WeakLevels {
   private final Set<MissedWrite> missedWrites = new HashSet<>();
 
   /**
-   * A read of the initial state by a transaction to which a write of the same key was visible. It takes no cycle:
-   * nothing comes before the initial state.
+   * A read of the initial state by a transaction to which a write of the same key was visible. It
+   * takes no cycle: nothing comes before the initial state.
    */
   record MissedWrite(int reader, int key) {}
 
@@ -74,8 +75,7 @@ final class WeakLevels {
     report(
         new Graph(history.size(), edges),
         ConsistencyModel.READ_ATOMIC,
-        kinds ->
-            kinds.contains(EdgeKind.READ_BESIDE) ? "fractured-read" : "stale-session-read");
+        kinds -> kinds.contains(EdgeKind.READ_BESIDE) ? "fractured-read" : "stale-session-read");
 
     if (causalOrder.isPresent()) {
       CausalRule.addEdges(
@@ -84,7 +84,9 @@ final class WeakLevels {
           edges,
           missedWriteListener(ConsistencyModel.CAUSAL, causality));
       report(
-          new Graph(history.size(), edges), ConsistencyModel.CAUSAL, kinds -> "causality-violation");
+          new Graph(history.size(), edges),
+          ConsistencyModel.CAUSAL,
+          kinds -> "causality-violation");
     }
   }
 
@@ -92,11 +94,7 @@ final class WeakLevels {
     for (Transaction.Read read : transaction.reads()) {
       if (!read.isInitial() && transaction.writes(read.key())) {
         edges.add(
-            read.writer(),
-            transaction.id(),
-            EdgeKind.WRITE_FOLLOWS_READ,
-            read.key(),
-            Edges.NONE);
+            read.writer(), transaction.id(), EdgeKind.WRITE_FOLLOWS_READ, read.key(), Edges.NONE);
       }
     }
   }
@@ -104,8 +102,7 @@ final class WeakLevels {
   private static void addReads(Transaction transaction, Edges edges) {
     for (Transaction.Read read : transaction.reads()) {
       if (!read.isInitial()) {
-        edges.add(
-            read.writer(), transaction.id(), EdgeKind.WRITE_READ, read.key(), Edges.NONE);
+        edges.add(read.writer(), transaction.id(), EdgeKind.WRITE_READ, read.key(), Edges.NONE);
       }
     }
   }
@@ -142,7 +139,9 @@ final class WeakLevels {
             EnumSet.of(model),
             () -> {
               int[] path =
-                  new PathFinder(causality).shortestPath(writer, reader, edge -> true).orElseThrow();
+                  new PathFinder(causality)
+                      .shortestPath(writer, reader, edge -> true)
+                      .orElseThrow();
               return explainer.missedWrite(type, causality, path, key);
             });
       }

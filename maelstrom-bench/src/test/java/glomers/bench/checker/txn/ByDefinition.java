@@ -14,13 +14,17 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Decides the models of tiny histories word by word as they are defined: by trying, for every choice of which
- * transactions of unknown outcome took effect, every order of those that did. Shares no code with the checker.
+ * Decides the models of tiny histories word by word as they are defined: by trying, for every
+ * choice of which transactions of unknown outcome took effect, every order of those that did.
+ * Shares no code with the checker.
  */
 final class ByDefinition {
   private record Write(int writer, boolean isLast) {}
 
-  /** An external read: its place in the transaction, its key and the transaction that it read from, or -1. */
+  /**
+   * An external read: its place in the transaction, its key and the transaction that it read from,
+   * or -1.
+   */
   private record Read(int place, JsonNode key, int writer) {}
 
   private final List<Operation> operations;
@@ -28,7 +32,7 @@ final class ByDefinition {
   private final List<List<Read>> reads = new ArrayList<>();
   private final List<Set<JsonNode>> writtenKeys = new ArrayList<>();
 
-  /** Who read something of whom that was written last there, and who read something intermediate. */
+  /** The transactions of which somebody read something. */
   private final Set<Integer> seenWriters = new HashSet<>();
 
   private boolean isIllFormed;
@@ -50,7 +54,8 @@ final class ByDefinition {
         if (isWrite(txn.get(place))) {
           boolean isLast = true;
           for (int later = place + 1; later < txn.size(); later++) {
-            isLast &= !(isWrite(txn.get(later)) && txn.get(later).get(1).equals(txn.get(place).get(1)));
+            isLast &=
+                !(isWrite(txn.get(later)) && txn.get(later).get(1).equals(txn.get(place).get(1)));
           }
           writes
               .computeIfAbsent(txn.get(place).get(1), key -> new HashMap<>())
@@ -164,24 +169,23 @@ final class ByDefinition {
 
   private boolean keepsVersions(List<Integer> order) {
     return order.stream()
-        .allMatch(
-            i ->
-                reads.get(i).stream()
-                    .filter(read -> writtenKeys.get(i).contains(read.key()))
-                    .filter(read -> order.contains(read.writer()))
-                    .allMatch(read -> order.indexOf(read.writer()) < order.indexOf(i)));
+        .allMatch(i ->
+            reads.get(i).stream()
+                .filter(read -> writtenKeys.get(i).contains(read.key()))
+                .filter(read -> order.contains(read.writer()))
+                .allMatch(read -> order.indexOf(read.writer()) < order.indexOf(i)));
   }
 
   private boolean keepsReads(List<Integer> order) {
     return order.stream()
-        .allMatch(
-            i ->
-                reads.get(i).stream()
-                    .allMatch(read -> order.indexOf(read.writer()) < order.indexOf(i)));
+        .allMatch(i ->
+            reads.get(i).stream()
+                .allMatch(read -> order.indexOf(read.writer()) < order.indexOf(i)));
   }
 
   private boolean keepsSessions(List<Integer> order) {
-    return allPairs(order, (i, j) -> !isInSessionBefore(i, j) || order.indexOf(i) < order.indexOf(j));
+    return allPairs(
+        order, (i, j) -> !isInSessionBefore(i, j) || order.indexOf(i) < order.indexOf(j));
   }
 
   private boolean keepsRealTime(List<Integer> order) {
@@ -198,7 +202,8 @@ final class ByDefinition {
   }
 
   private static boolean allPairs(List<Integer> order, Pair pair) {
-    return order.stream().allMatch(i -> order.stream().allMatch(j -> i.equals(j) || pair.test(i, j)));
+    return order.stream()
+        .allMatch(i -> order.stream().allMatch(j -> i.equals(j) || pair.test(i, j)));
   }
 
   private boolean isInSessionBefore(int i, int j) {
@@ -245,7 +250,8 @@ final class ByDefinition {
       grew = false;
       for (int i = 0; i < isBefore.length; i++) {
         for (int j = 0; j < isBefore.length && !isBefore[i]; j++) {
-          if (isBefore[j] && isDirectlyVisible(i, j, read)
+          if (isBefore[j]
+              && isDirectlyVisible(i, j, read)
               && operations.get(i).outcome() != Outcome.FAIL) {
             isBefore[i] = true;
             grew = true;

@@ -21,17 +21,18 @@ class DefinitionTest {
       List<Operation> history = histories.next(5);
       Verdict verdict = checker.check(history);
       Map<ConsistencyModel, Boolean> defined = ByDefinition.decide(history);
-      defined.forEach(
-          (model, isKept) -> {
-            assertThat(((Map<?, ?>) verdict.figures().get("levels")).get(model.modelName()))
-                .as("%s of %s: %s", model, history, verdict)
-                .isEqualTo(isKept ? "ok" : "violated");
-            kept.merge(model, isKept ? 1 : 0, Integer::sum);
-          });
+      defined.forEach((model, isKept) -> {
+        assertThat(((Map<?, ?>) verdict.figures().get("levels")).get(model.modelName()))
+            .as("%s of %s: %s", model, history, verdict)
+            .isEqualTo(isKept ? "ok" : "violated");
+        kept.merge(model, isKept ? 1 : 0, Integer::sum);
+      });
       assertThat(verdict.isValid()).isEqualTo(defined.get(ConsistencyModel.STRICT_SERIALIZABLE));
     }
     for (ConsistencyModel model : ConsistencyModel.values()) {
-      assertThat(kept.get(model)).as("kept by " + model).isBetween(HISTORIES / 20, HISTORIES * 19 / 20);
+      assertThat(kept.get(model))
+          .as("kept by " + model)
+          .isBetween(HISTORIES / 20, HISTORIES * 19 / 20);
     }
     ConsistencyModel weaker = ConsistencyModel.READ_UNCOMMITTED;
     for (ConsistencyModel model : ConsistencyModel.values()) {

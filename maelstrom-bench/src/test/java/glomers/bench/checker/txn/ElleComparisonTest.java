@@ -15,9 +15,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /**
- * The checker beside Elle 0.2.2, the checker of Maelstrom, on the same histories. What Elle said was recorded:
- * {@code elle.rw-register/check} with {@code :consistency-models} of one model and {@code :wfr-keys? true}, as
- * Maelstrom calls it.
+ * The checker beside Elle 0.2.2, the checker of Maelstrom, on the same histories. What Elle said
+ * was recorded: {@code elle.rw-register/check} with {@code :consistency-models} of one model and
+ * {@code :wfr-keys? true}, as Maelstrom calls it.
  */
 class ElleComparisonTest {
   private static final String RESOURCE = "elle-verdicts.jsonl";
@@ -31,17 +31,15 @@ class ElleComparisonTest {
     for (Judged judged : histories) {
       judged
           .elle()
-          .forEach(
-              (model, elle) -> {
-                boolean isValid =
-                    TxnChecker.ofModels(List.of(model)).check(judged.history()).isValid();
-                table
-                    .computeIfAbsent(model, name -> new TreeMap<>())
-                    .merge("Elle: %s, checker: %s".formatted(elle, isValid), 1, Integer::sum);
-                if (elle.equals("false") && isValid) {
-                  accepted.add(judged.name() + " " + model);
-                }
-              });
+          .forEach((model, elle) -> {
+            boolean isValid = TxnChecker.ofModels(List.of(model)).check(judged.history()).isValid();
+            table
+                .computeIfAbsent(model, name -> new TreeMap<>())
+                .merge("Elle: %s, checker: %s".formatted(elle, isValid), 1, Integer::sum);
+            if (elle.equals("false") && isValid) {
+              accepted.add(judged.name() + " " + model);
+            }
+          });
     }
     assertThat(accepted).as("accepted though Elle refuses them: %s", table).isEmpty();
     for (ConsistencyModel model : ConsistencyModel.values()) {
@@ -52,7 +50,10 @@ class ElleComparisonTest {
     assertThat(table.get("causal-cerone")).containsKey("Elle: true, checker: false");
   }
 
-  /** Those that are kept here, or those of another file if the system property {@code elle.verdicts} names one. */
+  /**
+   * Those that are kept here, or those of another file if the system property {@code elle.verdicts}
+   * names one.
+   */
   private static List<Judged> histories() throws IOException {
     String path = System.getProperty("elle.verdicts");
     if (path != null) {

@@ -24,8 +24,9 @@ import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Histories for Elle and for the checker to judge: good ones, and ones broken at every level. As a program it writes
- * each as {@code <name>.edn}, for Elle, and as {@code <name>.json}, for {@link ElleComparisonTest}.
+ * Histories for Elle and for the checker to judge: good ones, and ones broken at every level. As a
+ * program it writes each as {@code <name>.edn}, for Elle, and as {@code <name>.json}, for {@link
+ * ElleComparisonTest}.
  */
 final class ElleHistories {
   private static final JsonMapper JSON = JsonMapper.shared();
@@ -35,8 +36,8 @@ final class ElleHistories {
   /**
    * Writes histories.
    *
-   * @param args the folder to write them to; how many seeds of each store; how many transactions each; how
-   *     many random histories
+   * @param args the folder to write them to; how many seeds of each store; how many transactions
+   *     each; how many random histories
    */
   public static void main(String[] args) throws IOException {
     Path folder = Files.createDirectories(Path.of(args[0]));
@@ -87,8 +88,7 @@ final class ElleHistories {
     for (Event event : events) {
       Operation operation = event.operation();
       String type = event.isEnd() ? operation.outcome().name().toLowerCase(Locale.ROOT) : "invoke";
-      JsonNode value =
-          event.isEnd() && operation.isOk() ? operation.output() : operation.input();
+      JsonNode value = event.isEnd() && operation.isOk() ? operation.output() : operation.input();
       edn.append(
           "{:type :%s, :process %d, :f :txn, :value [%s], :time %d}%n"
               .formatted(
@@ -152,21 +152,21 @@ final class ElleHistories {
   /**
    * Reads judged histories.
    *
-   * @param lines one object on each: name, history, and what Elle says by model ("true", "false" or "unknown")
+   * @param lines one object on each: name, history, and what Elle says by model ("true", "false" or
+   *     "unknown")
    */
   static List<Judged> readJudged(List<String> lines) {
     return lines.stream()
-        .map(
-            line -> {
-              ObjectNode judged = (ObjectNode) JSON.readTree(line);
-              Map<String, String> elle = new LinkedHashMap<>();
-              judged
-                  .get("elle")
-                  .properties()
-                  .forEach(model -> elle.put(model.getKey(), model.getValue().stringValue()));
-              return new Judged(
-                  judged.get("name").stringValue(), fromJson(judged.get("history")), elle);
-            })
+        .map(line -> {
+          ObjectNode judged = (ObjectNode) JSON.readTree(line);
+          Map<String, String> elle = new LinkedHashMap<>();
+          judged
+              .get("elle")
+              .properties()
+              .forEach(model -> elle.put(model.getKey(), model.getValue().stringValue()));
+          return new Judged(
+              judged.get("name").stringValue(), fromJson(judged.get("history")), elle);
+        })
         .toList();
   }
 }

@@ -69,7 +69,8 @@ final class RandomHistories {
     return transaction;
   }
 
-  private Operation operation(int index, Draft draft, int[] written, double strangeness, double fickleness) {
+  private Operation operation(
+      int index, Draft draft, int[] written, double strangeness, double fickleness) {
     double chance = random.nextDouble();
     Outcome outcome =
         chance < strangeness / 2 ? Outcome.FAIL : chance < strangeness ? Outcome.INFO : Outcome.OK;
@@ -82,12 +83,16 @@ final class RandomHistories {
         draft.invoked(),
         outcome,
         draft.completed(),
-        outcome == Outcome.OK ? answer(draft.transaction(), written, fickleness) : NullNode.getInstance(),
+        outcome == Outcome.OK
+            ? answer(draft.transaction(), written, fickleness)
+            : NullNode.getInstance(),
         outcome == Outcome.OK ? "" : outcome.name(),
         false);
   }
 
-  /** Mostly sees its own writes, and in most histories the same value again; any value at all else. */
+  /**
+   * Mostly sees its own writes, and in most histories the same value again; any value at all else.
+   */
   private JsonNode answer(ArrayNode request, int[] written, double fickleness) {
     ArrayNode answer = JsonNodeFactory.instance.arrayNode();
     boolean[] isOwn = new boolean[written.length];

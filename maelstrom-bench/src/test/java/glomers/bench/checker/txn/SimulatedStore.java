@@ -16,9 +16,9 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.NullNode;
 
 /**
- * A replicated store that runs in no time and makes histories: every node executes its clients' transactions on its
- * own state and sends their writes to the others, who merge them by timestamp. Isolation and replication can be
- * had worse than that.
+ * A replicated store that runs in no time and makes histories: every node executes its clients'
+ * transactions on its own state and sends their writes to the others, who merge them by timestamp.
+ * Isolation and replication can be had worse than that.
  */
 final class SimulatedStore {
 
@@ -74,26 +74,58 @@ final class SimulatedStore {
 
     Setting withProcesses(int count) {
       return new Setting(
-          nodes, count, transactions, maxLength, maxWritesPerKey, isolation, replication,
-          abortsLeaveWrites, failureChance, hasFinalPhase);
+          nodes,
+          count,
+          transactions,
+          maxLength,
+          maxWritesPerKey,
+          isolation,
+          replication,
+          abortsLeaveWrites,
+          failureChance,
+          hasFinalPhase);
     }
 
     Setting withTransactionsOf(int length, int writesPerKey) {
       return new Setting(
-          nodes, processes, transactions, length, writesPerKey, isolation, replication,
-          abortsLeaveWrites, failureChance, hasFinalPhase);
+          nodes,
+          processes,
+          transactions,
+          length,
+          writesPerKey,
+          isolation,
+          replication,
+          abortsLeaveWrites,
+          failureChance,
+          hasFinalPhase);
     }
 
     Setting withFailures(double chance, boolean leaveWrites) {
       return new Setting(
-          nodes, processes, transactions, maxLength, maxWritesPerKey, isolation, replication,
-          leaveWrites, chance, hasFinalPhase);
+          nodes,
+          processes,
+          transactions,
+          maxLength,
+          maxWritesPerKey,
+          isolation,
+          replication,
+          leaveWrites,
+          chance,
+          hasFinalPhase);
     }
 
     Setting withFinalPhase() {
       return new Setting(
-          nodes, processes, transactions, maxLength, maxWritesPerKey, isolation, replication,
-          abortsLeaveWrites, failureChance, true);
+          nodes,
+          processes,
+          transactions,
+          maxLength,
+          maxWritesPerKey,
+          isolation,
+          replication,
+          abortsLeaveWrites,
+          failureChance,
+          true);
     }
   }
 
@@ -314,13 +346,12 @@ final class SimulatedStore {
   }
 
   private void merge(int node, Map<Integer, JsonNode> writes, long committed) {
-    writes.forEach(
-        (key, value) -> {
-          Version known = states.get(node).get(key);
-          if (known == null || known.timestamp() <= committed) {
-            states.get(node).put(key, new Version(committed == Long.MAX_VALUE ? 0 : committed, value));
-          }
-        });
+    writes.forEach((key, value) -> {
+      Version known = states.get(node).get(key);
+      if (known == null || known.timestamp() <= committed) {
+        states.get(node).put(key, new Version(committed == Long.MAX_VALUE ? 0 : committed, value));
+      }
+    });
   }
 
   private void readAll(int node) {

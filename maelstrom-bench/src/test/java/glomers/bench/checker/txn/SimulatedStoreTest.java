@@ -102,8 +102,7 @@ class SimulatedStoreTest {
   @Test
   void writes_of_aborted_transactions_that_stay_are_aborted_reads() {
     Verdict verdict =
-        judge(
-            Setting.of(1, 2_000, Isolation.SERIAL, Replication.NONE).withFailures(0.02, true));
+        judge(Setting.of(1, 2_000, Isolation.SERIAL, Replication.NONE).withFailures(0.02, true));
     assertStrongest(verdict, ConsistencyModel.READ_UNCOMMITTED);
     assertThat(counts(verdict)).containsOnlyKeys("G1a");
   }
@@ -131,7 +130,8 @@ class SimulatedStoreTest {
 
   @Test
   void histories_full_of_violations_or_of_short_sessions_take_no_longer() {
-    assertFastEnough(Setting.of(5, 20_000, Isolation.READ_UNCOMMITTED, Replication.BY_ARRIVAL), 2_000);
+    assertFastEnough(
+        Setting.of(5, 20_000, Isolation.READ_UNCOMMITTED, Replication.BY_ARRIVAL), 2_000);
     assertFastEnough(Setting.of(5, 20_000, Isolation.READ_COMMITTED, Replication.UNORDERED), 2_000);
     assertFastEnough(Setting.of(1, 20_000, Isolation.SNAPSHOT, Replication.NONE), 2_000);
     assertFastEnough(

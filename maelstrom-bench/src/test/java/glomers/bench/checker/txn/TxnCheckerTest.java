@@ -63,8 +63,7 @@ class TxnCheckerTest {
         bob: r x 1
         """;
     assertThat(onlyAnomaly("read-committed", history).description())
-        .isEqualTo(
-            "T1 read key \"x\" as 1, an intermediate value: T0 wrote the key again.");
+        .isEqualTo("T1 read key \"x\" as 1, an intermediate value: T0 wrote the key again.");
     assertStrongest("read-uncommitted", history);
   }
 
@@ -131,9 +130,7 @@ class TxnCheckerTest {
         .isEqualTo(
             "T1 did not see what T0 wrote, which was visible to it: T0 wrote key \"y\" = 1, which"
                 + " T1 read; T1 read key \"x\" as null, before T0 wrote it as 1.");
-    assertThat(anomaly.dependencies())
-        .extracting(Dependency::relation)
-        .containsExactly("wr", "rw");
+    assertThat(anomaly.dependencies()).extracting(Dependency::relation).containsExactly("wr", "rw");
   }
 
   @Test
@@ -324,9 +321,9 @@ class TxnCheckerTest {
     Anomaly anomaly = onlyAnomaly("read-uncommitted", history);
     assertThat(anomaly.type()).isEqualTo("divergence");
     assertThat(anomaly.description())
-        .isEqualTo(
-            "The nodes ended up with different values of key \"x\": n1 has 1, n2 has 2.");
-    assertThat(check("causal-cerone", history).figures()).containsEntry("convergence", "not-converged");
+        .isEqualTo("The nodes ended up with different values of key \"x\": n1 has 1, n2 has 2.");
+    assertThat(check("causal-cerone", history).figures())
+        .containsEntry("convergence", "not-converged");
     assertLevels(history, "causal-cerone", "ok");
   }
 
@@ -356,8 +353,7 @@ class TxnCheckerTest {
                     final bob@n2: r x null => unknown
                     """)
                 .description())
-        .isEqualTo(
-            "No final read at n2 says which value it has of 1 keys, \"x\" among them.");
+        .isEqualTo("No final read at n2 says which value it has of 1 keys, \"x\" among them.");
   }
 
   @Test
@@ -399,7 +395,8 @@ class TxnCheckerTest {
             """
             alice: r x 1
             bob: r x 1.0, r y {"b":2,"a":[1e0]}
-            """.replace("[1e0]", "[1.00]"));
+            """
+                .replace("[1e0]", "[1.00]"));
     Verdict verdict =
         TxnChecker.ofModels(List.of("strict-serializable"))
             .check(List.of(written.getFirst(), read.getLast()));
@@ -435,7 +432,9 @@ class TxnCheckerTest {
     return verdict.anomalies().getFirst();
   }
 
-  /** On the ladder from read uncommitted to strict serializability, the highest step that is kept. */
+  /**
+   * On the ladder from read uncommitted to strict serializability, the highest step that is kept.
+   */
   private static void assertStrongest(String expected, String history) {
     Map<?, ?> levels = levels(history);
     List<String> ladder =

@@ -1,0 +1,162 @@
+package glomers.kafka;
+
+import glomers.core.log.Append;
+import glomers.core.log.Log;
+import glomers.core.log.LogEntry;
+import glomers.kafka.ReplicaMessage.Acknowledge;
+import glomers.kafka.ReplicaMessage.Replicate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps its copy of the log in step with the leader's, once it has heard of one, and forwards its
+ * clients' appends to it. Stands for election when it has heard nothing for too long.
+ *
+ * <p>Its words to the leader wait for company: an acknowledgement that nobody waits for rides on
+ * the next forwarded append, or on the answer to the next heartbeat.
+ */
+final class Follower implements Role {
+
+  private final Replica replica;
+  private Optional<String> leader = Optional.empty();
+
+  /** Up to here the log is known to equal the leader's. What is acknowledged always does. */
+  private long matched;
+
+  private long round;
+  private boolean behind;
+  private boolean ackDue;
+  private long heardNanos;
+  private long electionTimeoutNanos;
+
+  Follower(Replica replica) {
+    this.replica = replica;
+  }
+
+  @Override
+  public void start() {
+    matched = replica.log.highWaterMark();
+    restartElectionTimer();
+  }
+
+  private void restartElectionTimer() {
+    heardNanos = replica.now();
+    electionTimeoutNanos = replica.drawElectionTimeoutNanos();
+  }
+
+  @Override
+  public void onTick() {
+    if (replica.now() - heardNanos >= electionTimeoutNanos) {
+      replica.become(Candidate.onTrial(replica));
+    } else {
+      forwardWhatIsDue();
+    }
+  }
+
+  @Override
+  public void onVoteGranted() {
+    restartElectionTimer();
+  }
+
+  @Override
+  public boolean hearsLeader() {
+    return leader.isPresent()
+        && replica.now() - heardNanos < replica.settings.electionTimeout().toNanos();
+  }
+
+  @Override
+  public void onMessage(String src, ReplicaMessage message) {
+    if (message instanceof Replicate replicate) {
+      restartElectionTimer();
+      follow(src);
+      onReplicate(replicate);
+    }
+  }
+
+  private void follow(String src) {
+    if (leader.equals(Optional.of(src))) {
+      return;
+    }
+    if (leader.isPresent()) {
+      replica.rules.onViolation(
+          src + " and " + leader.get() + " both lead in epoch " + replica.epoch());
+    }
+    leader = Optional.of(src);
+    replica.pending.forgetForwarding();
+    forwardWhatIsDue();
+  }
+
+  private void onReplicate(Replicate replicate) {
+    PeerLink link = replica.link(leader.orElseThrow());
+    link.receive(replicate.committed(), replica.isMeantForThisLife(replicate.stamp()));
+    round = Math.max(round, replicate.round());
+    behind = !fits(replicate);
+    if (!behind) {
+      take(replicate);
+    }
+    if (behind || replicate.ackWanted()) {
+      ackDue = true;
+      link.openNow();
+    }
+  }
+
+  private boolean fits(Replicate replicate) {
+    return replicate.from().offset() <= matched || replica.log.has(replicate.from());
+  }
+
+  private void take(Replicate replicate) {
+    Log log = replica.log;
+    long offset = replicate.from().offset();
+    for (LogEntry entry : replicate.entries()) {
+      if (offset < log.end() && replica.rules.conflicts(log.entry(offset).epoch(), entry.epoch())) {
+        log.truncate(offset);
+      }
+      if (offset == log.end()) {
+        log.append(entry);
+      }
+      offset++;
+    }
+    matched = Math.max(matched, offset);
+    replica.advanceHighWaterMark(acknowledgedFor(replicate));
+  }
+
+  /**
+   * The leader knows how far a majority has come. But where two copies are a majority, its copy and
+   * this one are two: nobody needs to tell. As for a leader, only an entry of the present epoch
+   * settles those before it (Raft, section 5.4.2).
+   */
+  private long acknowledgedFor(Replicate replicate) {
+    boolean isOfThisEpoch = replica.log.positionAt(matched).epoch() == replica.epoch();
+    return replica.copiesNeeded() <= 2 && isOfThisEpoch
+        ? matched
+        : Math.min(replicate.highWaterMark(), matched);
+  }
+
+  @Override
+  public void onAppend(Append append) {
+    forwardWhatIsDue();
+  }
+
+  private void forwardWhatIsDue() {
+    if (leader.isPresent() && replica.pending.isAnyDue(replica::isStored, replica.now())) {
+      replica.link(leader.get()).open(replica.settings.forwardLinger());
+    }
+  }
+
+  @Override
+  public void flush(String peer) {
+    if (!leader.equals(Optional.of(peer))) {
+      return;
+    }
+    List<Append> appends = replica.pending.takeDue(replica::isStored, replica.now());
+    if (!ackDue && appends.isEmpty()) {
+      return;
+    }
+    PeerLink link = replica.link(peer);
+    replica.send(
+        peer, new Acknowledge(replica.stamp(), round, matched, behind, appends, link.delta()));
+    ackDue = false;
+    link.sent();
+    forwardWhatIsDue();
+  }
+}

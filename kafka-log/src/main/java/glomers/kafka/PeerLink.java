@@ -1,0 +1,67 @@
+package glomers.kafka;
+
+import glomers.core.log.CommittedOffsets;
+import glomers.kafka.ReplicaMessage.CommittedDelta;
+import java.time.Duration;
+
+/**
+ * What a node keeps for each peer, whatever the roles of the two: pacing, and who has which
+ * commits.
+ */
+final class PeerLink {
+
+  private final LingerGate gate;
+  private final CommittedOffsets committed;
+
+  /** The version of our committed offsets that the peer is known to have. */
+  private long confirmedVersion;
+
+  /** The version of the peer's committed offsets that we have. */
+  private long seenVersion;
+
+  PeerLink(LingerGate gate, CommittedOffsets committed) {
+    this.gate = gate;
+    this.committed = committed;
+  }
+
+  /** Says that something is ready for the peer, which may linger. */
+  void open(Duration linger) {
+    gate.open(linger);
+  }
+
+  /** Says that the peer waits for an answer. */
+  void openNow() {
+    gate.openNow();
+  }
+
+  /** Says that a message has gone out to the peer. */
+  void sent() {
+    gate.sent();
+  }
+
+  /** What to tell the peer of commits: all that changed since what it is known to have. */
+  CommittedDelta delta() {
+    return new CommittedDelta(
+        committed.version(), committed.changesSince(confirmedVersion), seenVersion);
+  }
+
+  /**
+   * Takes what the peer says of commits.
+   *
+   * @param meantForThisLife whether the peer knew our present life; if not, its idea of what we
+   *     have is one of the past
+   */
+  void receive(CommittedDelta delta, boolean meantForThisLife) {
+    committed.merge(delta.offsets());
+    if (meantForThisLife) {
+      seenVersion = Math.max(seenVersion, delta.version());
+      confirmedVersion = Math.max(confirmedVersion, delta.seen());
+    }
+  }
+
+  /** The peer has started again: it has nothing any more, and its versions count from 0. */
+  void onReborn() {
+    confirmedVersion = 0;
+    seenVersion = 0;
+  }
+}

@@ -1,0 +1,42 @@
+package glomers.kafka;
+
+import glomers.core.log.Append;
+
+/**
+ * What a replica currently is, and so how it behaves:
+ *
+ * <pre>
+ *   (start) --> Recovering --> Follower <--> Candidate --> Leader --> Follower
+ * </pre>
+ */
+sealed interface Role permits Recovering, Follower, Candidate, Leader {
+
+  /** The replica has just taken on this role. */
+  void start();
+
+  /**
+   * Handles a message from the newest life of its sender. But for {@link Recovering}, it is of the
+   * replica's own epoch.
+   */
+  void onMessage(String src, ReplicaMessage message);
+
+  /** Some time has passed ({@link Settings#TICK}). */
+  void onTick();
+
+  /** A client of this node wants something appended; it is pending. */
+  default void onAppend(Append append) {}
+
+  /** Sends the peer what is ready for it, if anything is. */
+  default void flush(String peer) {}
+
+  /** Another node has lost its memory. */
+  default void onReborn(String node) {}
+
+  /** This node has just promised its vote to another. */
+  default void onVoteGranted() {}
+
+  /** Whether a leader is known to be at work, so that nobody needs to stand against it. */
+  default boolean hearsLeader() {
+    return false;
+  }
+}

@@ -1,0 +1,55 @@
+package glomers.kafka;
+
+import glomers.core.node.Options;
+import java.time.Duration;
+
+/**
+ * A node's tunables.
+ *
+ * @param linger how far apart two messages to one peer are at least, after Kafka's {@code
+ *     linger.ms}: what becomes ready in between travels together
+ * @param heartbeat after how much silence a leader assures its followers that it lives
+ * @param electionTimeout how long a follower at least waits for a leader's sign of life before it
+ *     stands for election; each wait is drawn from one to two times this
+ * @param maxPollRecords how many messages an answer to a poll holds at most
+ */
+record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, int maxPollRecords) {
+
+  /** How often a node looks at its clock. */
+  static final Duration TICK = Duration.ofMillis(50);
+
+  /** After what time an append that a leader has not taken up is forwarded again. */
+  static final Duration FORWARD_RETRY = Duration.ofMillis(300);
+
+  /** How long a request is kept waiting; a little less than a client of Maelstrom waits. */
+  static final Duration REQUEST_TIMEOUT = Duration.ofMillis(4_500);
+
+  /** How many entries, or forwarded appends, one message holds at most. */
+  static final int MAX_BATCH = 1_000;
+
+  /** How many requests a node that is not ready yet keeps waiting at most. */
+  static final int MAX_PARKED = 10_000;
+
+  /**
+   * The same for what a follower forwards. Its leader's next entries are likely to come when the
+   * linger is over, and to ask for an answer, on which the appends can ride: so it waits half as
+   * long again.
+   */
+  Duration forwardLinger() {
+    return linger.multipliedBy(3).dividedBy(2);
+  }
+
+  static Settings from(Options options) {
+    Settings settings =
+        new Settings(
+            options.millis("--linger-millis", 6, 0),
+            options.millis("--heartbeat-millis", 100, 1),
+            options.millis("--election-timeout-millis", 600, 1),
+            Math.toIntExact(options.number("--max-poll-records", 500, 1)));
+    if (settings.electionTimeout.compareTo(settings.heartbeat.multipliedBy(2)) < 0) {
+      throw new IllegalArgumentException(
+          "the election timeout must be at least twice the heartbeat, or leaders are deposed for nothing");
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,85 @@
+package glomers.bench.cli;
+
+import glomers.bench.limits.Limits;
+import glomers.bench.limits.Limits.Line;
+import glomers.bench.limits.RunFigures;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code limits}: holds a finished run against a scenario's limits, whichever harness ran it. */
+@Command(
+    name = "limits",
+    description = {
+      "Holds the figures of a finished run against limits.",
+      "Reads what this bench left in the run's folder, or what Maelstrom left there."
+    },
+    footer = {
+      "",
+      "For example, the limits of challenge 3d:",
+      "  maelstrom-bench limits store/latest --messages-per-operation 30 \\",
+      "      --median-millis 400 --max-millis 600",
+      "",
+      "Exit status: 0 all kept, 1 one missed or the run is not valid, 254 no such run."
+    })
+final class LimitsCommand implements Callable<Integer> {
+
+  private final PrintStream out;
+
+  @Parameters(paramLabel = "FOLDER", description = "The run's folder, for example store/latest.")
+  Path folder;
+
+  @Option(
+      names = "--messages-per-operation",
+      paramLabel = "N",
+      description = "Messages between servers per operation: fewer than this.")
+  Double messagesPerOperation;
+
+  @Option(
+      names = "--median-millis",
+      paramLabel = "MS",
+      description = "Median of the stable latencies: below this.")
+  Double medianMillis;
+
+  @Option(
+      names = "--max-millis",
+      paramLabel = "MS",
+      description = "Maximum of the stable latencies: below this.")
+  Double maxMillis;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and exit.")
+  boolean isHelpWanted;
+
+  LimitsCommand(PrintStream out) {
+    this.out = out;
+  }
+
+  @Override
+  public Integer call() {
+    RunFigures figures;
+    try {
+      figures = RunFigures.read(folder);
+    } catch (IOException e) {
+      throw new UsageException(e.getMessage());
+    }
+    List<Line> lines =
+        new Limits(
+                optional(messagesPerOperation), optional(medianMillis), optional(maxMillis))
+            .compare(figures);
+    lines.forEach(out::println);
+    return figures.isValid() && lines.stream().allMatch(Line::isKept) ? 0 : 1;
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+}
