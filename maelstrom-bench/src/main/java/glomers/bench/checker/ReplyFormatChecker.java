@@ -22,9 +22,9 @@ public final class ReplyFormatChecker implements Checker {
             "malformed-reply",
             () ->
                 operation.node()
-                    + " answered a "
+                    + "'s answer to "
                     + operation.function()
-                    + " wrongly: "
+                    + " is malformed: "
                     + operation.error().substring(MALFORMED_REPLY.length()),
             operation);
       }

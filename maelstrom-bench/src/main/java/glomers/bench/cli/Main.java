@@ -19,12 +19,15 @@ public final class Main implements Runnable {
 
   /** Runs the program, and ends the process with the status that Maelstrom would have. */
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments), Terminal.standard()));
+    System.exit(run(List.of(arguments), Terminal.standard(), new PrintWriter(System.err, true)));
   }
 
-  /** Runs the program and returns its status. */
-  static int run(List<String> arguments, Terminal terminal) {
-    PrintWriter err = new PrintWriter(System.err, true);
+  /**
+   * Runs the program and returns its status.
+   *
+   * @param err where complaints about the command line go
+   */
+  static int run(List<String> arguments, Terminal terminal, PrintWriter err) {
     CommandLine program =
         new CommandLine(new Main())
             .addSubcommand(new TestCommand(terminal, arguments))

@@ -3,6 +3,7 @@ package glomers.bench.cli;
 import glomers.bench.engine.Chance;
 import glomers.bench.engine.RealTimeEventLoop;
 import glomers.bench.network.Network;
+import glomers.bench.network.Packet;
 import glomers.bench.node.LogSink;
 import glomers.bench.node.ProcessNode;
 import glomers.bench.report.Judge;
@@ -21,6 +22,7 @@ import glomers.bench.workload.Workloads;
 import glomers.core.node.NodeProgram;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -91,6 +93,9 @@ final class TestSession {
             options.linkFaults(),
             Network.HandlingTime.NONE,
             chance.source("network"));
+    if (maelstrom.logNetSend || maelstrom.logNetRecv) {
+      network.observe(new MessageLog(terminal, maelstrom.logNetSend, maelstrom.logNetRecv));
+    }
     var nodes = ProcessNode.factory(maelstrom.bin, maelstrom.arguments, loop, network, logs);
     var run = new TestRun(options, workload, loop, network, nodes, chance);
     new Progress(terminal, loop, run, options.timeLimitSeconds()).start();
@@ -134,6 +139,24 @@ final class TestSession {
             ? Long.toString((long) options.rate())
             : Double.toString(options.rate()),
         options.seed());
+  }
+
+  /** Shows messages to people. */
+  private record MessageLog(Terminal terminal, boolean showsSent, boolean showsReceived)
+      implements Network.Observer {
+    @Override
+    public void sent(Packet packet) {
+      if (showsSent) {
+        terminal.println("send " + new String(packet.json(), StandardCharsets.UTF_8));
+      }
+    }
+
+    @Override
+    public void received(Packet packet) {
+      if (showsReceived) {
+        terminal.println("recv " + new String(packet.json(), StandardCharsets.UTF_8));
+      }
+    }
   }
 
   /** A node's log that people see as well. */

@@ -53,6 +53,12 @@ public final class PartitionFault implements Fault {
     return "partition";
   }
 
+  /** As on Maelstrom. */
+  @Override
+  public boolean beginsAtOnce() {
+    return true;
+  }
+
   @Override
   public String start() {
     if (kinds.isEmpty()) {
