@@ -29,10 +29,16 @@ final class HubRole {
 
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
+  /**
+   * How long before a round the answers should be in. An answer that misses its round waits for a whole
+   * one, so that a twentieth of a round is a small price.
+   */
+  private static final double MIN_MARGIN_MILLIS = 15;
+
   /** What the hub remembers of one peer. */
   private static final class Peer {
     private final String name;
-    private final RoundTrip roundTrip = new RoundTrip();
+    private final RoundTrip roundTrip;
 
     /** What it knows if all that was sent has arrived. */
     private VersionVector assumed = new VersionVector();
@@ -43,8 +49,9 @@ final class HubRole {
     private boolean wantsAnswer;
     private boolean isSilent;
 
-    Peer(String name) {
+    Peer(String name, RoundTrip roundTrip) {
       this.name = name;
+      this.roundTrip = roundTrip;
     }
   }
 
@@ -65,7 +72,8 @@ final class HubRole {
     this.patience = new Patience(roundLength);
     this.roundNanos = roundLength.toNanos();
     this.latestRoundNanos = context.nanoTime() - roundNanos;
-    context.peers().forEach(name -> peers.put(name, new Peer(name)));
+    double marginMillis = Math.max(MIN_MARGIN_MILLIS, roundLength.toMillis() / 20.0);
+    context.peers().forEach(name -> peers.put(name, new Peer(name, new RoundTrip(marginMillis))));
   }
 
   /** This node knows more than it did, or serves more peers than it did. */
@@ -140,7 +148,7 @@ final class HubRole {
     if (!news.isEmpty() && peer.unconfirmedSinceNanos.isEmpty()) {
       peer.unconfirmedSinceNanos = OptionalLong.of(context.nanoTime());
     }
-    send(peer, news, answerAfterMillis(peer), false);
+    send(peer, news, answerAfterMillis(peer), !peer.roundTrip.isKnown());
   }
 
   private void send(

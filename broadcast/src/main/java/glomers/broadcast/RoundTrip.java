@@ -6,11 +6,18 @@ package glomers.broadcast;
  */
 final class RoundTrip {
 
-  /** Clocks and schedulers are not better than this. */
-  private static final double MIN_MARGIN_MILLIS = 15;
-
+  private final double minMarginMillis;
   private double smoothedMillis = -1;
   private double deviationMillis;
+
+  /**
+   * An estimate of nothing yet.
+   *
+   * @param minMarginMillis how much later than expected an answer may always come
+   */
+  RoundTrip(double minMarginMillis) {
+    this.minMarginMillis = minMarginMillis;
+  }
 
   void observe(long nanos) {
     double millis = nanos / 1e6;
@@ -35,6 +42,6 @@ final class RoundTrip {
    * A time that a round trip will hardly exceed, in milliseconds; 0 if nothing was observed yet.
    */
   double upperMillis() {
-    return isKnown() ? smoothedMillis + Math.max(MIN_MARGIN_MILLIS, 4 * deviationMillis) : 0;
+    return isKnown() ? smoothedMillis + Math.max(minMarginMillis, 4 * deviationMillis) : 0;
   }
 }
