@@ -96,7 +96,7 @@ $(SCENARIOS): build
 
 # -------------------------------------------------------------------------------------------- chores
 
-.PHONY: help build test format clean perf maelstrom
+.PHONY: help build test format format-check scenarios clean perf maelstrom need-jdk
 
 help: ## Show this help
 	@echo "Gossip Glomers: the fifteen scenarios, on $(HARNESS_NAME)."
@@ -126,10 +126,16 @@ target/built: $(SOURCES) | need-jdk
 build: target/built
 
 test: need-jdk
-	$(MVN) verify
+	$(MVN) test spotless:check
 
 format: need-jdk
 	$(MVN) --quiet spotless:apply
+
+format-check: need-jdk
+	$(MVN) --quiet spotless:check
+
+scenarios:
+	@echo $(SCENARIOS)
 
 perf: build
 	$(BENCH) perf --bin echo/target/echo.jar
