@@ -33,12 +33,12 @@ final class HubRole {
    * How long before a round the answers should be in. An answer that misses its round waits for a whole
    * one, so that a twentieth of a round is a small price.
    */
-  private static final double MIN_MARGIN_MILLIS = 15;
+  private static final long MIN_MARGIN_NANOS = 15_000_000;
 
   /** What the hub remembers of one peer. */
   private static final class Peer {
     private final String name;
-    private final RoundTrip roundTrip;
+    private final RoundTrip roundTrip = new RoundTrip();
 
     /** What it knows if all that was sent has arrived. */
     private VersionVector assumed = new VersionVector();
@@ -49,9 +49,8 @@ final class HubRole {
     private boolean wantsAnswer;
     private boolean isSilent;
 
-    Peer(String name, RoundTrip roundTrip) {
+    Peer(String name) {
       this.name = name;
-      this.roundTrip = roundTrip;
     }
   }
 
@@ -60,6 +59,7 @@ final class HubRole {
   private final Members members;
   private final Patience patience;
   private final long roundNanos;
+  private final long marginNanos;
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private long latestRoundNanos;
   private boolean isRoundSet;
@@ -72,8 +72,8 @@ final class HubRole {
     this.patience = new Patience(roundLength);
     this.roundNanos = roundLength.toNanos();
     this.latestRoundNanos = context.nanoTime() - roundNanos;
-    double marginMillis = Math.max(MIN_MARGIN_MILLIS, roundLength.toMillis() / 20.0);
-    context.peers().forEach(name -> peers.put(name, new Peer(name, new RoundTrip(marginMillis))));
+    this.marginNanos = Math.max(MIN_MARGIN_NANOS, roundNanos / 20);
+    context.peers().forEach(name -> peers.put(name, new Peer(name)));
   }
 
   /** This node knows more than it did, or serves more peers than it did. */
@@ -163,7 +163,7 @@ final class HubRole {
   /** As late as it can be sent and still arrive before the next round. A new way is measured first. */
   private long answerAfterMillis(Peer peer) {
     return peer.roundTrip.isKnown()
-        ? Math.max(0, (long) (roundNanos / 1e6 - peer.roundTrip.upperMillis()))
+        ? Math.max(0, (roundNanos - marginNanos - peer.roundTrip.slowestNanos()) / 1_000_000)
         : 0;
   }
 

@@ -22,7 +22,7 @@ final class LeafRole {
   /** What the leaf remembers of one node that it reports to. */
   private static final class Hub {
     private final String name;
-    private final RoundTrip answerTime = new RoundTrip(0);
+    private final RoundTrip answerTime = new RoundTrip();
     private long latestReportNanos;
     private OptionalLong unansweredSinceNanos = OptionalLong.empty();
 
