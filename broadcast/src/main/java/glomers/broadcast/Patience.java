@@ -32,6 +32,6 @@ final class Patience {
 
   /** Twice what is usual, where even that is slow. */
   private static long graceNanos(RoundTrip roundTrip) {
-    return Math.max(GRACE.toNanos(), (long) (2 * roundTrip.upperMillis() * 1e6));
+    return Math.max(GRACE.toNanos(), 2 * roundTrip.slowestNanos());
   }
 }

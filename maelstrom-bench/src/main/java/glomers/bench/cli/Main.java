@@ -31,6 +31,7 @@ public final class Main implements Runnable {
     CommandLine program =
         new CommandLine(new Main())
             .addSubcommand(new TestCommand(terminal, arguments))
+            .addSubcommand(new TradeOffCommand(terminal))
             .addSubcommand(new LimitsCommand(System.out))
             .setParameterExceptionHandler(
                 (e, unused) -> {

@@ -46,8 +46,15 @@ public record RunFigures(
       throw new IOException(
           folder + " holds neither " + OURS + " nor " + MAELSTROMS + ": did the run break off?");
     }
-    return new RunFigures(
+    return of(
         Boolean.TRUE.equals(results.get("valid")) || Boolean.TRUE.equals(results.get("valid?")),
+        results);
+  }
+
+  /** Picks the figures out of a run's results, arranged as in {@code results.json}. */
+  public static RunFigures of(boolean isValid, Map<?, ?> results) {
+    return new RunFigures(
+        isValid,
         number(results, "net", "servers", "msgs-per-op"),
         number(results, "workload", "stable-latencies", "0.5"),
         number(results, "workload", "stable-latencies", "1"));
