@@ -34,21 +34,19 @@ public final class Main implements Runnable {
             .addSubcommand(new TradeOffCommand(terminal))
             .addSubcommand(new LimitsCommand(System.out))
             .addSubcommand(new PerfCommand(terminal))
-            .setParameterExceptionHandler(
-                (e, unused) -> {
-                  err.println(e.getMessage() + ". All options: maelstrom-bench test --help");
-                  return STATUS_USAGE;
-                })
-            .setExecutionExceptionHandler(
-                (e, unused, parsed) -> {
-                  if (e instanceof UsageException) {
-                    err.println(e.getMessage());
-                    return STATUS_USAGE;
-                  }
-                  err.println("maelstrom-bench broke down:");
-                  e.printStackTrace(err);
-                  return STATUS_BROKEN;
-                });
+            .setParameterExceptionHandler((e, unused) -> {
+              err.println(e.getMessage() + ". All options: maelstrom-bench test --help");
+              return STATUS_USAGE;
+            })
+            .setExecutionExceptionHandler((e, unused, parsed) -> {
+              if (e instanceof UsageException) {
+                err.println(e.getMessage());
+                return STATUS_USAGE;
+              }
+              err.println("maelstrom-bench broke down:");
+              e.printStackTrace(err);
+              return STATUS_BROKEN;
+            });
     return program.execute(arguments.toArray(String[]::new));
   }
 

@@ -36,10 +36,7 @@ final class TestSession {
   private final List<String> commandLine;
 
   TestSession(
-      MaelstromOptions maelstrom,
-      BenchOptions bench,
-      Terminal terminal,
-      List<String> commandLine) {
+      MaelstromOptions maelstrom, BenchOptions bench, Terminal terminal, List<String> commandLine) {
     this.maelstrom = maelstrom;
     this.bench = bench;
     this.terminal = terminal;
@@ -52,8 +49,7 @@ final class TestSession {
     Optional<NodeProgram<?, ?>> program =
         bench.simulate ? Optional.of(ProgramLoader.load(maelstrom.bin)) : Optional.empty();
     String title = title(options);
-    terminal.println(
-        (bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
+    terminal.println((bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
     Optional<RunDirectory> directory =
         bench.noStore
             ? Optional.empty()
@@ -81,16 +77,15 @@ final class TestSession {
     return judgement.validity();
   }
 
-  private RunResult runProcesses(
-      TestOptions options, Workload workload, LogSink.Factory logs) {
+  private RunResult runProcesses(TestOptions options, Workload workload, LogSink.Factory logs) {
     Chance chance = new Chance(options.seed());
     var loop = new RealTimeEventLoop();
     var network =
         new Network(
             loop,
             options.nodes(),
-            options.latency(),
-            options.linkFaults(),
+            options.adversity().latency(),
+            options.adversity().linkFaults(),
             Network.HandlingTime.NONE,
             chance.source("network"));
     if (maelstrom.logNetSend || maelstrom.logNetRecv) {
@@ -98,7 +93,7 @@ final class TestSession {
     }
     var nodes = ProcessNode.factory(maelstrom.bin, maelstrom.arguments, loop, network, logs);
     var run = new TestRun(options, workload, loop, network, nodes, chance);
-    new Progress(terminal, loop, run, options.timeLimitSeconds()).start();
+    new Progress(terminal, loop, run, options.load().timeLimitSeconds()).start();
     // When the bench is interrupted its nodes must not stay behind, least of all paused ones.
     Thread killNodes =
         new Thread(
@@ -112,10 +107,7 @@ final class TestSession {
   }
 
   private String save(
-      TestOptions options,
-      RunResult result,
-      Judgement judgement,
-      Optional<RunDirectory> directory)
+      TestOptions options, RunResult result, Judgement judgement, Optional<RunDirectory> directory)
       throws IOException {
     if (directory.isEmpty()) {
       return HistoryWriter.write(result.history(), OutputStream.nullOutputStream());
@@ -134,10 +126,10 @@ final class TestSession {
         options.workload(),
         options.nodes().size(),
         options.nodes().size() == 1 ? "" : "s",
-        options.timeLimitSeconds(),
-        options.rate() == Math.rint(options.rate())
-            ? Long.toString((long) options.rate())
-            : Double.toString(options.rate()),
+        options.load().timeLimitSeconds(),
+        options.load().rate() == Math.rint(options.load().rate())
+            ? Long.toString((long) options.load().rate())
+            : Double.toString(options.load().rate()),
         options.seed());
   }
 

@@ -124,8 +124,6 @@ final class TradeOffCommand implements Callable<Integer> {
             .mapToDouble(OptionalDouble::getAsDouble)
             .sorted()
             .toArray();
-    return sorted.length == 0
-        ? "–"
-        : String.format(Locale.ROOT, format, sorted[sorted.length / 2]);
+    return sorted.length == 0 ? "–" : String.format(Locale.ROOT, format, sorted[sorted.length / 2]);
   }
 }

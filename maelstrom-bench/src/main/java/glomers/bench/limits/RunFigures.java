@@ -14,8 +14,8 @@ import us.bpsm.edn.parser.Parser;
 import us.bpsm.edn.parser.Parsers;
 
 /**
- * The figures of a finished run that a limit can be set to, whichever harness ran it: read from our own
- * {@code results.json}, or from Maelstrom's {@code results.edn}.
+ * The figures of a finished run that a limit can be set to, whichever harness ran it: read from our
+ * own {@code results.json}, or from Maelstrom's {@code results.edn}.
  *
  * @param isValid whether the harness found the run valid
  * @param messagesPerOperation the messages between servers, per operation of a client
@@ -87,11 +87,10 @@ public record RunFigures(
       return value;
     }
     Map<String, Object> converted = new LinkedHashMap<>();
-    map.forEach(
-        (key, inner) ->
-            converted.put(
-                key instanceof Keyword keyword ? keyword.getName() : String.valueOf(key),
-                withTextKeys(inner)));
+    map.forEach((key, inner) ->
+        converted.put(
+            key instanceof Keyword keyword ? keyword.getName() : String.valueOf(key),
+            withTextKeys(inner)));
     return converted;
   }
 }

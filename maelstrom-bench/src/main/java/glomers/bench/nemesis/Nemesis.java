@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Injects faults on a schedule. Each kind starts and stops in turn, the next step after an even draw from 0
- * to twice the interval.
+ * Injects faults on a schedule. Each kind starts and stops in turn, the next step after an even
+ * draw from 0 to twice the interval.
  */
 public final class Nemesis {
 

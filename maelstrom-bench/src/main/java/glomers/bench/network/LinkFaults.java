@@ -1,8 +1,8 @@
 package glomers.bench.network;
 
 /**
- * What may happen to any message between two nodes, at any time. Clients and services are spared, as they
- * are by partitions.
+ * What may happen to any message between two nodes, at any time. Clients and services are spared,
+ * as they are by partitions.
  *
  * @param lossProbability how likely it is lost
  * @param duplicateProbability how likely it comes twice; the copy takes its own time

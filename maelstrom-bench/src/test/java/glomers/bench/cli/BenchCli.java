@@ -17,8 +17,7 @@ record BenchCli(int status, String out, String err) {
     arguments.addAll(List.of(more));
     var out = new ByteArrayOutputStream();
     var err = new StringWriter();
-    var terminal =
-        new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false, false);
+    var terminal = new Terminal(new PrintStream(out, true, StandardCharsets.UTF_8), false, false);
     int status = Main.run(arguments, terminal, new PrintWriter(err, true));
     return new BenchCli(status, out.toString(StandardCharsets.UTF_8), err.toString());
   }

@@ -71,7 +71,8 @@ final class CommandLineTest {
   @Test
   void the_command_that_repeats_a_seed_keeps_the_nodes_own_arguments_at_the_end() {
     List<String> arguments =
-        List.of("test", "--bin", "a b", "--runs", "100", "--seed=3", "--simulate", "--", "--seed", "x");
+        List.of(
+            "test", "--bin", "a b", "--runs", "100", "--seed=3", "--simulate", "--", "--seed", "x");
     assertThat(CommandText.repeating(arguments, 17))
         .endsWith("test --bin 'a b' --simulate --seed 17 -- --seed x");
     assertThat(CommandText.repeating(List.of("test", "--seed", "4", "--simulate"), 17))
@@ -83,8 +84,17 @@ final class CommandLineTest {
     var maelstrom = new MaelstromOptions();
     new picocli.CommandLine(new Holder(maelstrom))
         .parseArgs(
-            "--nodes", "a,b", "--username", "root", "--no-ssh", "--logging-json", "-n", "d", "--",
-            "--flag", "value");
+            "--nodes",
+            "a,b",
+            "--username",
+            "root",
+            "--no-ssh",
+            "--logging-json",
+            "-n",
+            "d",
+            "--",
+            "--flag",
+            "value");
     assertThat(maelstrom.arguments).containsExactly("--flag", "value");
     assertThat(maelstrom.node).containsExactly("d");
     assertThat(maelstrom.timeLimitSeconds).isEqualTo(60);

@@ -66,7 +66,8 @@ final class ProcessesTest {
     BenchCli bench =
         test(Behaviour.IDS_BY_PER_NODE_COUNTER, "-w unique-ids --node-count 3 --time-limit 2");
     assertThat(bench.status()).isEqualTo(1);
-    assertThat(bench.out()).containsPattern("duplicate-id: \"0\" was given out by n\\d after .* also by n");
+    assertThat(bench.out())
+        .containsPattern("duplicate-id: \"0\" was given out by n\\d after .* also by n");
   }
 
   @Test
@@ -84,7 +85,8 @@ final class ProcessesTest {
                 + " --nemesis-interval 1 --seed 1");
     assertThat(bench.status()).as(bench.toString()).isEqualTo(1);
     assertThat(bench.out())
-        .containsPattern("duplicate-id: \"(n\\d)-\\d+\" was given out by \\1 after .* again by \\1");
+        .containsPattern(
+            "duplicate-id: \"(n\\d)-\\d+\" was given out by \\1 after .* again by \\1");
   }
 
   @Test
@@ -95,8 +97,7 @@ final class ProcessesTest {
             "-w unique-ids --node-count 3 --time-limit 6 --rate 100 --nemesis pause"
                 + " --nemesis-interval 1 --availability total --seed 2");
     assertThat(bench.status()).as(bench.toString()).isZero();
-    var results =
-        Json.parse(Files.readString(directory.resolve("store/latest/results.json")));
+    var results = Json.parse(Files.readString(directory.resolve("store/latest/results.json")));
     assertThat(results.at("/performance/latency-millis/1").asDouble()).isGreaterThan(200);
     assertThat(Files.readString(directory.resolve("store/latest/faults.jsonl")))
         .contains("pause n");
@@ -104,8 +105,7 @@ final class ProcessesTest {
 
   @Test
   void a_node_that_never_answers_init_breaks_the_run_off() {
-    BenchCli bench =
-        test(Behaviour.NEVER_ANSWERS_INIT, "-w echo --node-count 1 --time-limit 2");
+    BenchCli bench = test(Behaviour.NEVER_ANSWERS_INIT, "-w echo --node-count 1 --time-limit 2");
     assertThat(bench.status()).isEqualTo(255);
     assertThat(bench.out())
         .contains(
@@ -119,7 +119,8 @@ final class ProcessesTest {
     BenchCli bench = test(Behaviour.LOGS_TO_STDOUT, "-w echo --node-count 1 --time-limit 10");
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
-        .contains("n0 printed a line to STDOUT that is no message", "The line: INFO: half-way there");
+        .contains(
+            "n0 printed a line to STDOUT that is no message", "The line: INFO: half-way there");
   }
 
   @Test
@@ -158,7 +159,8 @@ final class ProcessesTest {
     assertThat(program.toFile().setExecutable(true)).isTrue();
     BenchCli bench =
         BenchCli.run(
-            "test -w echo --node-count 2 --time-limit 2 --no-store --log-net-recv --bin " + program);
+            "test -w echo --node-count 2 --time-limit 2 --no-store --log-net-recv --bin "
+                + program);
     assertThat(bench.status()).as(bench.toString()).isZero();
     assertThat(bench.out()).contains("recv {").contains("\nVALID");
   }

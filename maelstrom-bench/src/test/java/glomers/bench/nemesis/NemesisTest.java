@@ -60,8 +60,7 @@ final class NemesisTest {
         new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("y")), 10, new Chance(3));
     nemesis.start();
     runFor(100);
-    assertThat(nemesis.events().getFirst().timeNanos())
-        .isBetween(1L, TimeUnit.SECONDS.toNanos(20));
+    assertThat(nemesis.events().getFirst().timeNanos()).isBetween(1L, TimeUnit.SECONDS.toNanos(20));
   }
 
   @Test

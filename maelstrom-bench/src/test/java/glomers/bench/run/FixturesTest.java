@@ -13,20 +13,22 @@ import glomers.bench.report.Validity;
 import glomers.bench.run.TestOptions.NemesisKind;
 import glomers.bench.workload.Workload;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The same broken nodes as processes are tried with, in the simulation: the verdicts agree. */
 final class FixturesTest {
 
-  private static final TestOptions ECHO = TestOptions.defaults("echo", 2).withLoad(5, 20);
-  private static final TestOptions IDS = TestOptions.defaults("unique-ids", 3).withLoad(20, 100);
+  private static final TestOptions ECHO =
+      TestOptions.defaults("echo", 2).withLoad(new TestOptions.Load(2, 5, 20, 10));
+  private static final TestOptions IDS =
+      TestOptions.defaults("unique-ids", 3).withLoad(new TestOptions.Load(3, 20, 100, 10));
 
   private static Judgement judge(TestOptions options, Behaviour behaviour) {
     Workload workload = Fixtures.workload(options);
     RunResult result =
-        Simulation.run(
-            options, workload, behaviour.program(), List.of(), node -> LogSink.NONE);
+        Simulation.run(options, workload, behaviour.program(), List.of(), node -> LogSink.NONE);
     return Judge.judge(options, workload, result);
   }
 
@@ -54,7 +56,9 @@ final class FixturesTest {
     assertThat(judge(IDS, Behaviour.IDS_THAT_REPEAT_AFTER_RESTART).validity())
         .isEqualTo(Validity.VALID);
     TestOptions killing =
-        IDS.withFaults(Latency.NONE, LinkFaults.NONE, Set.of(NemesisKind.KILL), 2);
+        IDS.withAdversity(
+            new TestOptions.Adversity(
+                Latency.NONE, LinkFaults.NONE, Set.of(NemesisKind.KILL), 2, OptionalInt.empty()));
     assertThat(judge(killing, Behaviour.GOOD_IDS).validity()).isEqualTo(Validity.VALID);
     Judgement judgement = judge(killing, Behaviour.IDS_THAT_REPEAT_AFTER_RESTART);
     assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
@@ -64,29 +68,14 @@ final class FixturesTest {
   @Test
   void required_availability_names_what_failed_first() {
     TestOptions killing =
-        IDS.withFaults(Latency.NONE, LinkFaults.NONE, Set.of(NemesisKind.KILL), 2);
-    TestOptions total =
-        new TestOptions(
-            killing.workload(),
-            killing.nodes(),
-            killing.concurrency(),
-            killing.timeLimitSeconds(),
-            killing.rate(),
-            killing.latency(),
-            killing.linkFaults(),
-            killing.nemeses(),
-            killing.nemesisIntervalSeconds(),
-            killing.maxDown(),
-            java.util.OptionalDouble.of(1),
-            killing.consistencyModels(),
-            killing.topology(),
-            killing.keyCount(),
-            killing.maxTxnLength(),
-            killing.maxWritesPerKey(),
-            killing.seed());
+        IDS.withAdversity(
+            new TestOptions.Adversity(
+                Latency.NONE, LinkFaults.NONE, Set.of(NemesisKind.KILL), 2, OptionalInt.empty()));
+    TestOptions total = killing.withTotalAvailability();
     Judgement judgement = judge(total, Behaviour.GOOD_IDS);
     assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
     assertThat(judgement.reasons().getFirst())
-        .containsPattern("unavailable: \\d+ of \\d+ operations did not succeed; the first: generate at");
+        .containsPattern(
+            "unavailable: \\d+ of \\d+ operations did not succeed; the first: generate at");
   }
 }
