@@ -8,19 +8,34 @@ import java.util.random.RandomGenerator;
 public final class NodeFault implements Fault {
 
   private final String name;
+  private final boolean losesMemory;
   private final Consumer<String> harm;
-  private final Consumer<String> undo;
+  private final Undo undo;
   private final DownBudget budget;
   private final RandomGenerator random;
   private List<String> harmed = List.of();
 
+  /** Brings a node back. */
+  @FunctionalInterface
+  public interface Undo {
+
+    /**
+     * Begins to bring a node back.
+     *
+     * @param onUp to be called when it serves again
+     */
+    void begin(String node, Runnable onUp);
+  }
+
   private NodeFault(
       String name,
+      boolean losesMemory,
       Consumer<String> harm,
-      Consumer<String> undo,
+      Undo undo,
       DownBudget budget,
       RandomGenerator random) {
     this.name = name;
+    this.losesMemory = losesMemory;
     this.harm = harm;
     this.undo = undo;
     this.budget = budget;
@@ -29,14 +44,19 @@ public final class NodeFault implements Fault {
 
   /** Nodes die and start again with empty memory. */
   public static NodeFault kill(
-      Consumer<String> kill, Consumer<String> restart, DownBudget budget, RandomGenerator random) {
-    return new NodeFault("kill", kill, restart, budget, random);
+      Consumer<String> kill, Undo restart, DownBudget budget, RandomGenerator random) {
+    return new NodeFault("kill", true, kill, restart, budget, random);
   }
 
   /** Nodes stop and go on. */
   public static NodeFault pause(
       Consumer<String> pause, Consumer<String> resume, DownBudget budget, RandomGenerator random) {
-    return new NodeFault("pause", pause, resume, budget, random);
+    Undo undo =
+        (node, onUp) -> {
+          resume.accept(node);
+          onUp.run();
+        };
+    return new NodeFault("pause", false, pause, undo, budget, random);
   }
 
   @Override
@@ -48,15 +68,23 @@ public final class NodeFault implements Fault {
   public String start() {
     harmed = budget.take(random);
     harmed.forEach(harm);
-    return name + " " + (harmed.isEmpty() ? "nobody, for enough are down" : String.join(" ", harmed));
+    budget.disturbed();
+    return name
+        + " "
+        + (harmed.isEmpty() ? "nobody, for enough are down or recovering" : names(harmed));
   }
 
   @Override
   public String stop() {
     List<String> undone = harmed;
-    undone.forEach(undo);
-    budget.giveBack(undone);
     harmed = List.of();
-    return (name.equals("kill") ? "restarted " : "resumed ") + String.join(" ", undone);
+    for (String node : undone) {
+      undo.begin(node, () -> budget.giveBack(node, losesMemory));
+    }
+    return (losesMemory ? "restarted " : "resumed ") + (undone.isEmpty() ? "nobody" : names(undone));
+  }
+
+  private static String names(List<String> nodes) {
+    return String.join(" ", nodes);
   }
 }

@@ -20,10 +20,17 @@ public final class PartitionFault implements Fault {
   private final List<String> nodes;
   private final List<PartitionKind> kinds;
   private final RandomGenerator random;
+  private final DownBudget budget;
 
-  /** A fault of the given network. */
-  public PartitionFault(Network network, List<String> nodes, RandomGenerator random) {
+  /**
+   * A fault of the given network.
+   *
+   * @param budget told of each partition and of its end
+   */
+  public PartitionFault(
+      Network network, List<String> nodes, DownBudget budget, RandomGenerator random) {
     this.network = network;
+    this.budget = budget;
     this.nodes = List.copyOf(nodes);
     this.random = random;
     this.kinds = kindsThatCut(this.nodes);
@@ -54,12 +61,14 @@ public final class PartitionFault implements Fault {
     PartitionKind kind = kinds.get(random.nextInt(kinds.size()));
     Partition partition = kind.draw(nodes, random);
     network.setPartition(partition);
+    budget.disturbed();
     return kind.label() + " " + describe(partition);
   }
 
   @Override
   public String stop() {
     network.setPartition(Partition.NONE);
+    budget.disturbed();
     return "healed";
   }
 

@@ -105,6 +105,11 @@ public final class Network {
     this.partition = partition;
   }
 
+  /** Whether nothing is cut. */
+  public boolean isWhole() {
+    return !partition.cutsAnything();
+  }
+
   /** Has the given observer see all messages from now on. */
   public void observe(Observer observer) {
     this.observer = observer;

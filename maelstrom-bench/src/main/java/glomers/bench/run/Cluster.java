@@ -77,11 +77,15 @@ final class Cluster {
     nodes.get(name).kill();
   }
 
-  /** Starts a killed node again, and tells it all that it was told the first time. */
-  void restart(String name) {
+  /**
+   * Starts a killed node again, and tells it all that it was told the first time.
+   *
+   * @param onReady called when it has answered all of it
+   */
+  void restart(String name, Runnable onReady) {
     nodes.get(name).start();
     int life = livesByNode.get(name);
-    init(name, life, () -> setUp(name, 0, life, () -> {}));
+    init(name, life, () -> setUp(name, 0, life, onReady));
   }
 
   void pause(String name) {

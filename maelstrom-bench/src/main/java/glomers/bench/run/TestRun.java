@@ -81,14 +81,15 @@ public final class TestRun {
   }
 
   private List<Fault> faults() {
-    var budget = new DownBudget(options.nodes(), options.maxDownOrMinority());
+    var budget = new DownBudget(
+            options.nodes(), options.maxDownOrMinority(), loop, network::isWhole);
     List<Fault> faults = new ArrayList<>();
     for (TestOptions.NemesisKind kind : TestOptions.NemesisKind.values()) {
       if (options.nemeses().contains(kind)) {
         faults.add(
             switch (kind) {
               case PARTITION ->
-                  new PartitionFault(network, options.nodes(), chance.source("partition"));
+                  new PartitionFault(network, options.nodes(), budget, chance.source("partition"));
               case KILL ->
                   NodeFault.kill(cluster::kill, cluster::restart, budget, chance.source("kill"));
               case PAUSE ->

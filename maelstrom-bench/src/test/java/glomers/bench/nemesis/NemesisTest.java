@@ -68,24 +68,29 @@ final class NemesisTest {
     assertThat(nemesis.events()).hasSize(count);
   }
 
+  private final List<String> nodes = List.of("n0", "n1", "n2", "n3", "n4");
+  private final Set<String> down = new HashSet<>();
+  private boolean isConnected = true;
+  private final DownBudget budget = new DownBudget(nodes, 2, loop, () -> isConnected);
+  private final Fault kill =
+      NodeFault.kill(
+          node -> assertThat(down.add(node)).isTrue(),
+          (node, onUp) -> {
+            down.remove(node);
+            onUp.run();
+          },
+          budget,
+          new SplittableRandom(1));
+  private final Fault pause =
+      NodeFault.pause(
+          node -> assertThat(down.add(node)).isTrue(),
+          down::remove,
+          budget,
+          new SplittableRandom(2));
+
   @Test
   void kill_and_pause_together_never_take_more_than_the_budget_down() {
-    List<String> nodes = List.of("n0", "n1", "n2", "n3", "n4");
-    DownBudget budget = new DownBudget(nodes, 2);
-    Set<String> down = new HashSet<>();
     List<Integer> downCounts = new ArrayList<>();
-    Fault kill =
-        NodeFault.kill(
-            node -> assertThat(down.add(node)).isTrue(),
-            down::remove,
-            budget,
-            new SplittableRandom(1));
-    Fault pause =
-        NodeFault.pause(
-            node -> assertThat(down.add(node)).isTrue(),
-            down::remove,
-            budget,
-            new SplittableRandom(2));
     SplittableRandom random = new SplittableRandom(3);
     boolean killed = false;
     boolean paused = false;
@@ -98,7 +103,40 @@ final class NemesisTest {
         paused = !paused;
       }
       downCounts.add(down.size());
+      runFor(random.nextInt(5));
     }
     assertThat(downCounts).contains(0, 1, 2).allMatch(count -> count <= 2);
+  }
+
+  @Test
+  void nodes_that_lost_their_memory_count_until_all_have_been_up_and_connected_for_a_while() {
+    Set<String> ever = new HashSet<>();
+    isConnected = false;
+    for (int i = 0; i < 50; i++) {
+      kill.start();
+      ever.addAll(down);
+      runFor(10);
+      kill.stop();
+      runFor(10);
+    }
+    assertThat(ever).as("the partition never ended").hasSize(2);
+
+    isConnected = true;
+    budget.disturbed();
+    runFor(1);
+    for (int i = 0; i < 50; i++) {
+      kill.start();
+      ever.addAll(down);
+      kill.stop();
+    }
+    assertThat(ever).as("too soon").hasSize(2);
+
+    for (int i = 0; i < 50; i++) {
+      runFor(3);
+      kill.start();
+      ever.addAll(down);
+      kill.stop();
+    }
+    assertThat(ever).hasSize(5);
   }
 }

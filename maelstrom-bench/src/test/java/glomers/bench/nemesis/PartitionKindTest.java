@@ -105,7 +105,11 @@ final class PartitionKindTest {
             HandlingTime.NONE,
             new Chance(1).source("network"));
     Set<String> labels = new HashSet<>();
-    PartitionFault fault = new PartitionFault(network, nodes, new SplittableRandom(1));
+    PartitionFault fault = new PartitionFault(
+            network,
+            nodes,
+            new DownBudget(nodes, 0, loop, network::isWhole),
+            new SplittableRandom(1));
     for (int i = 0; i < 200; i++) {
       labels.add(fault.start().split(" ")[0]);
       fault.stop();
