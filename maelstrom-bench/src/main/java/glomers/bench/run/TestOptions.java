@@ -177,4 +177,26 @@ public record TestOptions(
         maxWritesPerKey,
         seed);
   }
+
+  /** The same with other consistency models. */
+  public TestOptions withConsistencyModels(List<String> models) {
+    return new TestOptions(
+        workload,
+        nodes,
+        concurrency,
+        timeLimitSeconds,
+        rate,
+        latency,
+        linkFaults,
+        nemeses,
+        nemesisIntervalSeconds,
+        maxDown,
+        requiredOkFraction,
+        models,
+        topology,
+        keyCount,
+        maxTxnLength,
+        maxWritesPerKey,
+        seed);
+  }
 }
