@@ -39,16 +39,16 @@ mnb.flags := -w broadcast --node-count 5 --time-limit $(or $(TIME_LIMIT),20) --r
 ftb.module := broadcast
 ftb.flags := -w broadcast --node-count 5 --time-limit $(or $(TIME_LIMIT),20) --rate 10 --nemesis partition
 
-# A round of 250 ms: at most 2 * 24 / (0.25 * 100) = 1.9 messages per operation.
+# A round of 260 ms: at most 2 * 24 / (0.26 * 100) = 1.8 messages per operation.
 eb-one.module := broadcast
 eb-one.flags := -w broadcast --node-count 25 --time-limit $(or $(TIME_LIMIT),20) --rate 100 --latency 100
-eb-one.options := --round-millis 250
+eb-one.options := --round-millis 260
 eb-one.limits := --messages-per-operation 30 --median-millis 400 --max-millis 600
 
-# A round of 900 ms: at most 0.53 messages per operation.
+# A round of 950 ms: at most 2 * 24 / (0.95 * 100) = 0.5 messages per operation.
 eb-two.module := broadcast
 eb-two.flags := $(eb-one.flags)
-eb-two.options := --round-millis 900
+eb-two.options := --round-millis 950
 eb-two.limits := --messages-per-operation 20 --median-millis 1000 --max-millis 2000
 
 goc.module := g-counter
@@ -96,7 +96,7 @@ $(SCENARIOS): build
 
 # -------------------------------------------------------------------------------------------- chores
 
-.PHONY: help build test format clean perf maelstrom
+.PHONY: help build test format format-check scenarios clean perf maelstrom need-jdk
 
 help: ## Show this help
 	@echo "Gossip Glomers: the fifteen scenarios, on $(HARNESS_NAME)."
@@ -126,10 +126,16 @@ target/built: $(SOURCES) | need-jdk
 build: target/built
 
 test: need-jdk
-	$(MVN) verify
+	$(MVN) test spotless:check
 
 format: need-jdk
 	$(MVN) --quiet spotless:apply
+
+format-check: need-jdk
+	$(MVN) --quiet spotless:check
+
+scenarios:
+	@echo $(SCENARIOS)
 
 perf: build
 	$(BENCH) perf --bin echo/target/echo.jar

@@ -29,6 +29,12 @@ final class HubRole {
 
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
+  /**
+   * How long before a round the answers should be in. An answer that misses its round waits for a whole
+   * one, so that a twentieth of a round is a small price.
+   */
+  private static final long MIN_MARGIN_NANOS = 15_000_000;
+
   /** What the hub remembers of one peer. */
   private static final class Peer {
     private final String name;
@@ -53,6 +59,7 @@ final class HubRole {
   private final Members members;
   private final Patience patience;
   private final long roundNanos;
+  private final long marginNanos;
   private final Map<String, Peer> peers = new LinkedHashMap<>();
   private long latestRoundNanos;
   private boolean isRoundSet;
@@ -65,6 +72,7 @@ final class HubRole {
     this.patience = new Patience(roundLength);
     this.roundNanos = roundLength.toNanos();
     this.latestRoundNanos = context.nanoTime() - roundNanos;
+    this.marginNanos = Math.max(MIN_MARGIN_NANOS, roundNanos / 20);
     context.peers().forEach(name -> peers.put(name, new Peer(name)));
   }
 
@@ -140,7 +148,7 @@ final class HubRole {
     if (!news.isEmpty() && peer.unconfirmedSinceNanos.isEmpty()) {
       peer.unconfirmedSinceNanos = OptionalLong.of(context.nanoTime());
     }
-    send(peer, news, answerAfterMillis(peer), false);
+    send(peer, news, answerAfterMillis(peer), !peer.roundTrip.isKnown());
   }
 
   private void send(
@@ -155,7 +163,7 @@ final class HubRole {
   /** As late as it can be sent and still arrive before the next round. A new way is measured first. */
   private long answerAfterMillis(Peer peer) {
     return peer.roundTrip.isKnown()
-        ? Math.max(0, (long) (roundNanos / 1e6 - peer.roundTrip.upperMillis()))
+        ? Math.max(0, (roundNanos - marginNanos - peer.roundTrip.slowestNanos()) / 1_000_000)
         : 0;
   }
 

@@ -38,7 +38,7 @@ final class Patience {
 
   /** Twice what is usual, where even that is slow. */
   private static long graceNanos(RoundTrip roundTrip) {
-    long usualNanos = (long) (2 * roundTrip.upperMillis() * 1e6);
+    long usualNanos = 2 * roundTrip.slowestNanos();
     return Math.clamp(usualNanos, GRACE.toNanos(), MAX_GRACE.toNanos());
   }
 }

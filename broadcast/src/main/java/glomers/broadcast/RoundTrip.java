@@ -1,40 +1,36 @@
 package glomers.broadcast;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+
 /**
- * An estimate of the round-trip time to one peer: a smoothed mean and a smoothed deviation
- * (Jacobson, "Congestion Avoidance and Control", SIGCOMM 1988; RFC 6298, section 2).
+ * What the way to a peer and back takes: the slowest of the latest few times. So one late answer makes
+ * the next few come earlier than they need to, and no more; a smoothed mean and deviation, as TCP keeps
+ * them, would take dozens of rounds to forget how slow everything was while the cluster started.
  */
 final class RoundTrip {
 
-  /** Clocks and schedulers are not better than this. */
-  private static final double MIN_MARGIN_MILLIS = 15;
+  private static final int SAMPLES = 4;
 
-  private double smoothedMillis = -1;
-  private double deviationMillis;
+  private final Deque<Long> latestNanos = new ArrayDeque<>();
 
   void observe(long nanos) {
-    double millis = nanos / 1e6;
-    if (millis < 0) {
-      throw new IllegalArgumentException("a round trip cannot take " + millis + " ms");
+    if (nanos < 0) {
+      throw new IllegalArgumentException("a round trip cannot take " + nanos + " ns");
     }
-    if (smoothedMillis < 0) {
-      smoothedMillis = millis;
-      deviationMillis = millis / 8;
-    } else {
-      deviationMillis += (Math.abs(smoothedMillis - millis) - deviationMillis) / 4;
-      smoothedMillis += (millis - smoothedMillis) / 8;
+    if (latestNanos.size() == SAMPLES) {
+      latestNanos.removeFirst();
     }
+    latestNanos.addLast(nanos);
   }
 
   /** Whether anything was observed yet. */
   boolean isKnown() {
-    return smoothedMillis >= 0;
+    return !latestNanos.isEmpty();
   }
 
-  /**
-   * A time that a round trip will hardly exceed, in milliseconds; 0 if nothing was observed yet.
-   */
-  double upperMillis() {
-    return isKnown() ? smoothedMillis + Math.max(MIN_MARGIN_MILLIS, 4 * deviationMillis) : 0;
+  /** The slowest of the latest times; 0 if nothing was observed yet. */
+  long slowestNanos() {
+    return latestNanos.stream().mapToLong(Long::longValue).max().orElse(0);
   }
 }

@@ -24,8 +24,8 @@ public record Anomaly(
    *
    * @param from the earlier one's {@link Operation#index}
    * @param to the later one's
-   * @param relation Adya's name where there is one: {@code wr}, {@code ww}, {@code rw}; {@code session},
-   *     {@code real-time} or {@code causal} else
+   * @param relation Adya's name where there is one: {@code wr}, {@code ww}, {@code rw}; {@code
+   *     session}, {@code real-time} or {@code causal} else
    * @param why the reads and writes that show it, in words
    */
   public record Dependency(int from, int to, String relation, String why) {}

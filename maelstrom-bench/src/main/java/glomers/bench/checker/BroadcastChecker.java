@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * Judges a broadcast: what Jepsen's {@code set-full} checker finds, and more.
  *
- * <p>Beyond it, reads have no value twice, none that nobody broadcast, and none whose broadcast was refused;
- * a node's reads have what it acknowledged before; and each node's final read has every acknowledged value.
- * Maelstrom only wants each value to be in the last read of any node.
+ * <p>Beyond it, reads have no value twice, none that nobody broadcast, and none whose broadcast was
+ * refused; a node's reads have what it acknowledged before; and each node's final read has every
+ * acknowledged value. Maelstrom only wants each value to be in the last read of any node.
  */
 public final class BroadcastChecker implements Checker {
 
@@ -95,7 +95,9 @@ public final class BroadcastChecker implements Checker {
         SetElement element = elements.get(value);
         if (element == null) {
           anomalies.add(
-              "invented", () -> described(read) + " has " + value + ", which nobody broadcast", read);
+              "invented",
+              () -> described(read) + " has " + value + ", which nobody broadcast",
+              read);
         } else if (element.addition().outcome() == Operation.Outcome.FAIL) {
           anomalies.add(
               "refused-yet-present",
@@ -104,14 +106,13 @@ public final class BroadcastChecker implements Checker {
               read);
         }
       }
-      elements.forEach(
-          (value, element) -> {
-            if (values.contains(value)) {
-              element.present(read, begunAt, endedAt);
-            } else {
-              element.absent(read, begunAt);
-            }
-          });
+      elements.forEach((value, element) -> {
+        if (values.contains(value)) {
+          element.present(read, begunAt, endedAt);
+        } else {
+          element.absent(read, begunAt);
+        }
+      });
       if (nodesKeepTheirMemory) {
         checkOwnValues(read, values);
       }
@@ -120,23 +121,22 @@ public final class BroadcastChecker implements Checker {
     private void checkOwnValues(Operation read, Set<JsonNode> values) {
       acknowledgedByNode
           .getOrDefault(read.node(), Map.of())
-          .forEach(
-              (value, broadcast) -> {
-                if (broadcast.completedNanos() < read.invokedNanos() && !values.contains(value)) {
-                  anomalies.add(
-                      "acknowledged-not-stored",
-                      () ->
-                          String.format(
-                              Locale.ROOT,
-                              "%s acknowledged %s after %.3f s, and %s lacks it",
-                              read.node(),
-                              value,
-                              broadcast.completedNanos() / 1e9,
-                              described(read)),
-                      broadcast,
-                      read);
-                }
-              });
+          .forEach((value, broadcast) -> {
+            if (broadcast.completedNanos() < read.invokedNanos() && !values.contains(value)) {
+              anomalies.add(
+                  "acknowledged-not-stored",
+                  () ->
+                      String.format(
+                          Locale.ROOT,
+                          "%s acknowledged %s after %.3f s, and %s lacks it",
+                          read.node(),
+                          value,
+                          broadcast.completedNanos() / 1e9,
+                          described(read)),
+                  broadcast,
+                  read);
+            }
+          });
     }
 
     private Map<String, Object> summarizeElements() {
@@ -169,8 +169,7 @@ public final class BroadcastChecker implements Checker {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("attempt-count", elements.size());
       figures.put(
-          "acknowledged-count",
-          acknowledgedByNode.values().stream().mapToInt(Map::size).sum());
+          "acknowledged-count", acknowledgedByNode.values().stream().mapToInt(Map::size).sum());
       figures.put("stable-count", outcomes.getOrDefault(Outcome.STABLE, 0));
       figures.put("lost-count", outcomes.getOrDefault(Outcome.LOST, 0));
       figures.put("never-read-count", outcomes.getOrDefault(Outcome.NEVER_READ, 0));
@@ -205,14 +204,12 @@ public final class BroadcastChecker implements Checker {
       List<Operation> missing = new ArrayList<>();
       acknowledgedByNode
           .values()
-          .forEach(
-              acknowledged ->
-                  acknowledged.forEach(
-                      (value, broadcast) -> {
-                        if (!values.contains(value)) {
-                          missing.add(broadcast);
-                        }
-                      }));
+          .forEach(acknowledged ->
+              acknowledged.forEach((value, broadcast) -> {
+                if (!values.contains(value)) {
+                  missing.add(broadcast);
+                }
+              }));
       if (!missing.isEmpty()) {
         anomalies.add("incomplete-node", () -> describe(read, missing), withFirst(read, missing));
       }

@@ -9,9 +9,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Judges a counter. As Maelstrom: every final read is the sum of the acknowledged additions and any of the
- * indeterminate ones. Beyond it: every node answers its final read, all with one value; and a counter that
- * only grows never reads more than was added by then.
+ * Judges a counter. As Maelstrom: every final read is the sum of the acknowledged additions and any
+ * of the indeterminate ones. Beyond it: every node answers its final read, all with one value; and
+ * a counter that only grows never reads more than was added by then.
  */
 public final class CounterChecker implements Checker {
 
@@ -82,10 +82,7 @@ public final class CounterChecker implements Checker {
         long value = read.output().asLong();
         finalReads.put(node, value);
         if (!acceptable.contains(value)) {
-          anomalies.add(
-              "wrong-sum",
-              () -> describe(node, value, acknowledged, acceptable),
-              read);
+          anomalies.add("wrong-sum", () -> describe(node, value, acknowledged, acceptable), read);
         }
       }
     }

@@ -14,7 +14,8 @@ public final class EchoChecker implements Checker {
       if (!operation.isOk()) {
         anomalies.add(
             "no-echo",
-            () -> operation.node() + " did not echo " + operation.input() + ": " + operation.error(),
+            () ->
+                operation.node() + " did not echo " + operation.input() + ": " + operation.error(),
             operation);
       } else if (!operation.output().equals(operation.input())) {
         anomalies.add(

@@ -17,8 +17,8 @@ record Event(Operation operation, boolean isEnd) {
   }
 
   /**
-   * All events of a history in the order in which they happened. Of those at one time ends come first,
-   * since a worker that begins something may have waited for them.
+   * All events of a history in the order in which they happened. Of those at one time ends come
+   * first, since a worker that begins something may have waited for them.
    */
   static List<Event> of(List<Operation> history) {
     List<Event> events = new ArrayList<>(2 * history.size());

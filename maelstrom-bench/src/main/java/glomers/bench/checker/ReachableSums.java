@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The sums that a counter may have come to: a known one, and any of some additions that may or may not
- * have happened. Kept as ranges without gaps.
+ * The sums that a counter may have come to: a known one, and any of some additions that may or may
+ * not have happened. Kept as ranges without gaps.
  */
 final class ReachableSums {
 
@@ -21,11 +21,10 @@ final class ReachableSums {
   /** Lets an addition have happened or not. */
   void addPossible(long delta) {
     List<long[]> all = new ArrayList<>();
-    ranges.forEach(
-        (first, last) -> {
-          all.add(new long[] {first, last});
-          all.add(new long[] {first + delta, last + delta});
-        });
+    ranges.forEach((first, last) -> {
+      all.add(new long[] {first, last});
+      all.add(new long[] {first + delta, last + delta});
+    });
     all.sort((a, b) -> Long.compare(a[0], b[0]));
     TreeMap<Long, Long> merged = new TreeMap<>();
     for (long[] range : all) {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every answer has to look as the protocol says. Maelstrom only counts an operation as indeterminate whose
- * answer does not, which a run without required availability lets pass.
+ * Every answer has to look as the protocol says. Maelstrom only counts an operation as
+ * indeterminate whose answer does not, which a run without required availability lets pass.
  */
 public final class ReplyFormatChecker implements Checker {
 
@@ -22,9 +22,9 @@ public final class ReplyFormatChecker implements Checker {
             "malformed-reply",
             () ->
                 operation.node()
-                    + " answered a "
+                    + "'s answer to "
                     + operation.function()
-                    + " wrongly: "
+                    + " is malformed: "
                     + operation.error().substring(MALFORMED_REPLY.length()),
             operation);
       }

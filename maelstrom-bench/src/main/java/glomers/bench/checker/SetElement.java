@@ -3,8 +3,8 @@ package glomers.bench.checker;
 import glomers.bench.history.Operation;
 
 /**
- * What the history says about one value of a set, after Jepsen's {@code set-full} checker. Positions are
- * those of the {@link Event}s.
+ * What the history says about one value of a set, after Jepsen's {@code set-full} checker.
+ * Positions are those of the {@link Event}s.
  */
 final class SetElement {
 
@@ -75,7 +75,9 @@ final class SetElement {
     return isLost ? Outcome.LOST : Outcome.NEVER_READ;
   }
 
-  /** How long a stable value took from being known until every read had it, in whole milliseconds. */
+  /**
+   * How long a stable value took from being known until every read had it, in whole milliseconds.
+   */
   long stableLatencyMillis() {
     if (lastAbsent == null) {
       return 0;

@@ -8,8 +8,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Counts how operations ended, in all and by function. As Jepsen's, it is satisfied if every function
- * succeeded at least once.
+ * Counts how operations ended, in all and by function. As Jepsen's, it is satisfied if every
+ * function succeeded at least once.
  *
  * @param mayAlwaysFail functions that need not
  */
@@ -25,22 +25,21 @@ public record StatisticsChecker(Set<String> mayAlwaysFail) implements Checker {
     }
     AnomalyList anomalies = new AnomalyList();
     Map<String, Object> figuresByFunction = new LinkedHashMap<>();
-    byFunction.forEach(
-        (function, count) -> {
-          figuresByFunction.put(function, count.figures());
-          if (count.ok == 0 && !mayAlwaysFail.contains(function)) {
-            anomalies.add(
-                "never-ok",
-                () ->
-                    "not one of "
-                        + (count.fail + count.info)
-                        + " operations '"
-                        + function
-                        + "' succeeded; the first ended with: "
-                        + count.first.error(),
-                count.first);
-          }
-        });
+    byFunction.forEach((function, count) -> {
+      figuresByFunction.put(function, count.figures());
+      if (count.ok == 0 && !mayAlwaysFail.contains(function)) {
+        anomalies.add(
+            "never-ok",
+            () ->
+                "not one of "
+                    + (count.fail + count.info)
+                    + " operations '"
+                    + function
+                    + "' succeeded; the first ended with: "
+                    + count.first.error(),
+            count.first);
+      }
+    });
     Map<String, Object> figures = all.figures();
     figures.put("by-function", figuresByFunction);
     Verdict verdict = anomalies.toVerdict(Map.of());

@@ -43,7 +43,8 @@ final class BenchOptions {
       names = "--reorder",
       paramLabel = "P",
       defaultValue = "0",
-      description = "Probability that it is held back up to 200 ms, so that later ones overtake it.")
+      description =
+          "Probability that it is held back up to 200 ms, so that later ones overtake it.")
   double reorderProbability;
 
   @Option(
@@ -58,6 +59,13 @@ final class BenchOptions {
       paramLabel = "NUM",
       description = "How many nodes may be killed or paused at once. Default: a minority.")
   Integer maxDown;
+
+  @Option(
+      names = "--recovery",
+      paramLabel = "SECONDS",
+      defaultValue = "10",
+      description = "How long to wait, with all faults healed, before the final reads.")
+  double recoverySeconds;
 
   @Option(
       names = "--store",

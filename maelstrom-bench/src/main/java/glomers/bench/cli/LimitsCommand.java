@@ -72,8 +72,7 @@ final class LimitsCommand implements Callable<Integer> {
       throw new UsageException(e.getMessage());
     }
     List<Line> lines =
-        new Limits(
-                optional(messagesPerOperation), optional(medianMillis), optional(maxMillis))
+        new Limits(optional(messagesPerOperation), optional(medianMillis), optional(maxMillis))
             .compare(figures);
     lines.forEach(out::println);
     return figures.isValid() && lines.stream().allMatch(Line::isKept) ? 0 : 1;

@@ -123,7 +123,11 @@ final class MaelstromOptions {
       description = "Neighbours for broadcast: grid, line, tree, tree2, tree3, tree4 or total.")
   String topology;
 
-  @Option(names = "--test-count", paramLabel = "NUM", defaultValue = "1", description = "How often.")
+  @Option(
+      names = "--test-count",
+      paramLabel = "NUM",
+      defaultValue = "1",
+      description = "How often.")
   int testCount;
 
   @Option(names = "--log-stderr", description = "Print what nodes write to STDERR.")

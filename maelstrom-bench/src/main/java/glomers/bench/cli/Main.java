@@ -19,31 +19,33 @@ public final class Main implements Runnable {
 
   /** Runs the program, and ends the process with the status that Maelstrom would have. */
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments), Terminal.standard()));
+    System.exit(run(List.of(arguments), Terminal.standard(), new PrintWriter(System.err, true)));
   }
 
-  /** Runs the program and returns its status. */
-  static int run(List<String> arguments, Terminal terminal) {
-    PrintWriter err = new PrintWriter(System.err, true);
+  /**
+   * Runs the program and returns its status.
+   *
+   * @param err where complaints about the command line go
+   */
+  static int run(List<String> arguments, Terminal terminal, PrintWriter err) {
     CommandLine program =
         new CommandLine(new Main())
             .addSubcommand(new TestCommand(terminal, arguments))
+            .addSubcommand(new TradeOffCommand(terminal))
             .addSubcommand(new LimitsCommand(System.out))
-            .setParameterExceptionHandler(
-                (e, unused) -> {
-                  err.println(e.getMessage() + ". All options: maelstrom-bench test --help");
-                  return STATUS_USAGE;
-                })
-            .setExecutionExceptionHandler(
-                (e, unused, parsed) -> {
-                  if (e instanceof UsageException) {
-                    err.println(e.getMessage());
-                    return STATUS_USAGE;
-                  }
-                  err.println("maelstrom-bench broke down:");
-                  e.printStackTrace(err);
-                  return STATUS_BROKEN;
-                });
+            .setParameterExceptionHandler((e, unused) -> {
+              err.println(e.getMessage() + ". All options: maelstrom-bench test --help");
+              return STATUS_USAGE;
+            })
+            .setExecutionExceptionHandler((e, unused, parsed) -> {
+              if (e instanceof UsageException) {
+                err.println(e.getMessage());
+                return STATUS_USAGE;
+              }
+              err.println("maelstrom-bench broke down:");
+              e.printStackTrace(err);
+              return STATUS_BROKEN;
+            });
     return program.execute(arguments.toArray(String[]::new));
   }
 

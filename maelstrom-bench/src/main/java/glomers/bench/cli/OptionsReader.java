@@ -4,6 +4,9 @@ import glomers.bench.checker.txn.TxnChecker;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
 import glomers.bench.run.TestOptions;
+import glomers.bench.run.TestOptions.Adversity;
+import glomers.bench.run.TestOptions.Data;
+import glomers.bench.run.TestOptions.Load;
 import glomers.bench.run.TestOptions.NemesisKind;
 import glomers.bench.workload.Workloads;
 import java.io.IOException;
@@ -55,35 +58,47 @@ final class OptionsReader {
     require(maelstrom.keyCount == null || maelstrom.keyCount > 0, "--key-count has to be positive");
     require(bench.runs > 0, "--runs has to be positive");
     require(bench.runs == 1 || bench.simulate, "--runs needs --simulate");
+    require(bench.recoverySeconds >= 0, "--recovery cannot be negative");
     TestOptions options =
         new TestOptions(
             maelstrom.workload,
             nodes,
-            concurrency(nodes.size()),
-            maelstrom.timeLimitSeconds,
-            maelstrom.rate,
-            new Latency(maelstrom.latencyMillis, distribution()),
-            new LinkFaults(
-                probability("--loss", bench.lossProbability),
-                probability("--duplicate", bench.duplicateProbability),
-                probability("--reorder", bench.reorderProbability),
-                probability("--retry", bench.retryProbability)),
-            nemeses(),
-            maelstrom.nemesisIntervalSeconds,
-            optional(bench.maxDown),
+            new Load(
+                concurrency(nodes.size()),
+                maelstrom.timeLimitSeconds,
+                maelstrom.rate,
+                bench.recoverySeconds),
+            adversity(),
+            new Data(
+                List.of(maelstrom.consistencyModels.trim().split("\\s*,\\s*")),
+                maelstrom.topology,
+                optional(maelstrom.keyCount),
+                maelstrom.maxTxnLength,
+                maelstrom.maxWritesPerKey),
             availability(),
-            List.of(maelstrom.consistencyModels.trim().split("\\s*,\\s*")),
-            maelstrom.topology,
-            optional(maelstrom.keyCount),
-            maelstrom.maxTxnLength,
-            maelstrom.maxWritesPerKey,
             seed);
     checkMaxDown(options);
     checkModels(options);
     return options;
   }
 
-  /** The course's own page has an en dash in one command; Maelstrom takes it for the node's argument. */
+  private Adversity adversity() {
+    return new Adversity(
+        new Latency(maelstrom.latencyMillis, distribution()),
+        new LinkFaults(
+            probability("--loss", bench.lossProbability),
+            probability("--duplicate", bench.duplicateProbability),
+            probability("--reorder", bench.reorderProbability),
+            probability("--retry", bench.retryProbability)),
+        nemeses(),
+        maelstrom.nemesisIntervalSeconds,
+        optional(bench.maxDown));
+  }
+
+  /**
+   * The course's own page has an en dash in one command; Maelstrom takes it for the node's
+   * argument.
+   */
   private void rejectDashesThatAreNone() {
     for (String argument : maelstrom.arguments) {
       if (!argument.isEmpty() && "–—−‐‑".indexOf(argument.charAt(0)) >= 0) {
@@ -191,8 +206,8 @@ final class OptionsReader {
 
   private static void checkMaxDown(TestOptions options) {
     boolean takesNodesDown =
-        options.nemeses().contains(NemesisKind.KILL)
-            || options.nemeses().contains(NemesisKind.PAUSE);
+        options.adversity().nemeses().contains(NemesisKind.KILL)
+            || options.adversity().nemeses().contains(NemesisKind.PAUSE);
     require(
         !takesNodesDown || options.maxDownOrMinority() > 0,
         "Of "
@@ -203,7 +218,7 @@ final class OptionsReader {
   private static void checkModels(TestOptions options) {
     if (options.workload().equals("txn-rw-register")) {
       try {
-        TxnChecker.ofModels(options.consistencyModels());
+        TxnChecker.ofModels(options.data().consistencyModels());
       } catch (IllegalArgumentException e) {
         throw new UsageException(e.getMessage());
       }

@@ -13,8 +13,9 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 
 /**
- * Finds the node program in a challenge's jar, as {@link java.util.ServiceLoader} would. Core's classes are
- * the bench's own, so that both speak of the same types; the program is the one that this very jar names.
+ * Finds the node program in a challenge's jar, as {@link java.util.ServiceLoader} would. Core's
+ * classes are the bench's own, so that both speak of the same types; the program is the one that
+ * this very jar names.
  */
 final class ProgramLoader {
 
@@ -38,7 +39,12 @@ final class ProgramLoader {
               .toList();
       if (names.size() != 1) {
         throw new UsageException(
-            bin + " names " + names.size() + " node programs in " + SERVICES + "; it has to be one.");
+            bin
+                + " names "
+                + names.size()
+                + " node programs in "
+                + SERVICES
+                + "; it has to be one.");
       }
       URL[] urls = {bin.toUri().toURL()};
       // Stays open: the program's classes are loaded when they are first used.

@@ -32,8 +32,9 @@ final class Progress {
         switch (run.phase()) {
           case STARTING -> "starting the nodes";
           case RUNNING ->
-              String.format(Locale.ROOT, "%.0f of %d s", run.elapsedNanos() / 1e9, timeLimitSeconds);
-          case RECOVERING -> "recovering for 10 s";
+              String.format(
+                  Locale.ROOT, "%.0f of %d s", run.elapsedNanos() / 1e9, timeLimitSeconds);
+          case RECOVERING -> "recovering";
           case FINAL -> "final reads";
         };
     String fault = run.presentFault();

@@ -3,7 +3,9 @@ package glomers.bench.cli;
 import java.io.Console;
 import java.io.PrintStream;
 
-/** Where the bench talks to people: with colours and a line that is drawn anew only on a terminal. */
+/**
+ * Where the bench talks to people: with colours and a line that is drawn anew only on a terminal.
+ */
 final class Terminal {
 
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -24,7 +26,8 @@ final class Terminal {
     Console console = System.console();
     boolean isTerminal = console != null && console.isTerminal();
     String noColor = System.getenv("NO_COLOR");
-    return new Terminal(System.out, isTerminal, isTerminal && (noColor == null || noColor.isEmpty()));
+    return new Terminal(
+        System.out, isTerminal, isTerminal && (noColor == null || noColor.isEmpty()));
   }
 
   boolean isInteractive() {

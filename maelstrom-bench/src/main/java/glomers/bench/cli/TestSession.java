@@ -3,6 +3,7 @@ package glomers.bench.cli;
 import glomers.bench.engine.Chance;
 import glomers.bench.engine.RealTimeEventLoop;
 import glomers.bench.network.Network;
+import glomers.bench.network.Packet;
 import glomers.bench.node.LogSink;
 import glomers.bench.node.ProcessNode;
 import glomers.bench.report.Judge;
@@ -21,6 +22,7 @@ import glomers.bench.workload.Workloads;
 import glomers.core.node.NodeProgram;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,10 +36,7 @@ final class TestSession {
   private final List<String> commandLine;
 
   TestSession(
-      MaelstromOptions maelstrom,
-      BenchOptions bench,
-      Terminal terminal,
-      List<String> commandLine) {
+      MaelstromOptions maelstrom, BenchOptions bench, Terminal terminal, List<String> commandLine) {
     this.maelstrom = maelstrom;
     this.bench = bench;
     this.terminal = terminal;
@@ -50,8 +49,7 @@ final class TestSession {
     Optional<NodeProgram<?, ?>> program =
         bench.simulate ? Optional.of(ProgramLoader.load(maelstrom.bin)) : Optional.empty();
     String title = title(options);
-    terminal.println(
-        (bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
+    terminal.println((bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
     Optional<RunDirectory> directory =
         bench.noStore
             ? Optional.empty()
@@ -79,21 +77,23 @@ final class TestSession {
     return judgement.validity();
   }
 
-  private RunResult runProcesses(
-      TestOptions options, Workload workload, LogSink.Factory logs) {
+  private RunResult runProcesses(TestOptions options, Workload workload, LogSink.Factory logs) {
     Chance chance = new Chance(options.seed());
     var loop = new RealTimeEventLoop();
     var network =
         new Network(
             loop,
             options.nodes(),
-            options.latency(),
-            options.linkFaults(),
+            options.adversity().latency(),
+            options.adversity().linkFaults(),
             Network.HandlingTime.NONE,
             chance.source("network"));
+    if (maelstrom.logNetSend || maelstrom.logNetRecv) {
+      network.observe(new MessageLog(terminal, maelstrom.logNetSend, maelstrom.logNetRecv));
+    }
     var nodes = ProcessNode.factory(maelstrom.bin, maelstrom.arguments, loop, network, logs);
     var run = new TestRun(options, workload, loop, network, nodes, chance);
-    new Progress(terminal, loop, run, options.timeLimitSeconds()).start();
+    new Progress(terminal, loop, run, options.load().timeLimitSeconds()).start();
     // When the bench is interrupted its nodes must not stay behind, least of all paused ones.
     Thread killNodes =
         new Thread(
@@ -107,10 +107,7 @@ final class TestSession {
   }
 
   private String save(
-      TestOptions options,
-      RunResult result,
-      Judgement judgement,
-      Optional<RunDirectory> directory)
+      TestOptions options, RunResult result, Judgement judgement, Optional<RunDirectory> directory)
       throws IOException {
     if (directory.isEmpty()) {
       return HistoryWriter.write(result.history(), OutputStream.nullOutputStream());
@@ -129,11 +126,29 @@ final class TestSession {
         options.workload(),
         options.nodes().size(),
         options.nodes().size() == 1 ? "" : "s",
-        options.timeLimitSeconds(),
-        options.rate() == Math.rint(options.rate())
-            ? Long.toString((long) options.rate())
-            : Double.toString(options.rate()),
+        options.load().timeLimitSeconds(),
+        options.load().rate() == Math.rint(options.load().rate())
+            ? Long.toString((long) options.load().rate())
+            : Double.toString(options.load().rate()),
         options.seed());
+  }
+
+  /** Shows messages to people. */
+  private record MessageLog(Terminal terminal, boolean showsSent, boolean showsReceived)
+      implements Network.Observer {
+    @Override
+    public void sent(Packet packet) {
+      if (showsSent) {
+        terminal.println("send " + new String(packet.json(), StandardCharsets.UTF_8));
+      }
+    }
+
+    @Override
+    public void received(Packet packet) {
+      if (showsReceived) {
+        terminal.println("recv " + new String(packet.json(), StandardCharsets.UTF_8));
+      }
+    }
   }
 
   /** A node's log that people see as well. */

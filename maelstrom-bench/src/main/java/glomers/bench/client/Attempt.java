@@ -8,8 +8,8 @@ import tools.jackson.databind.node.ObjectNode;
 public interface Attempt {
 
   /**
-   * Calls the node. An error, a time-out and an answer of another shape end the operation; only a good
-   * answer is handed on.
+   * Calls the node. An error, a time-out and an answer of another shape end the operation; only a
+   * good answer is handed on.
    */
   void call(ObjectNode request, ReplyShape shape, Consumer<JsonNode> onReply);
 

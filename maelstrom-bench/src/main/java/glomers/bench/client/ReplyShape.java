@@ -6,8 +6,8 @@ import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an answer's body has to look like. As on Maelstrom every key has to be there, and no other one may
- * be, besides {@code type}, {@code in_reply_to} and {@code msg_id}.
+ * What an answer's body has to look like. As on Maelstrom every key has to be there, and no other
+ * one may be, besides {@code type}, {@code in_reply_to} and {@code msg_id}.
  *
  * @param type the answer's type
  * @param keys its own keys and their values' shapes

@@ -33,8 +33,7 @@ public final class RpcClient implements Receiver {
    * @param body the request's body, without {@code msg_id}, which is added to it
    * @throws IllegalStateException if an answer is still waited for
    */
-  public void call(
-      String dest, ObjectNode body, long timeoutNanos, Consumer<RpcResult> onResult) {
+  public void call(String dest, ObjectNode body, long timeoutNanos, Consumer<RpcResult> onResult) {
     if (waiting != null) {
       throw new IllegalStateException(name + " still waits for an answer");
     }

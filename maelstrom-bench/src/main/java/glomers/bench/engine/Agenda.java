@@ -2,7 +2,9 @@ package glomers.bench.engine;
 
 import java.util.PriorityQueue;
 
-/** What is scheduled, ordered by time and, at one time, by the order of scheduling. Not thread-safe. */
+/**
+ * What is scheduled, ordered by time and, at one time, by the order of scheduling. Not thread-safe.
+ */
 final class Agenda {
 
   private final PriorityQueue<Entry> entries = new PriorityQueue<>(1024);
@@ -14,7 +16,9 @@ final class Agenda {
     return entry;
   }
 
-  /** When the first entry is due that was not cancelled; {@code Long.MAX_VALUE} if there is none. */
+  /**
+   * When the first entry is due that was not cancelled; {@code Long.MAX_VALUE} if there is none.
+   */
   long nextTimeNanos() {
     while (!entries.isEmpty() && entries.peek().action == null) {
       entries.poll();

@@ -4,8 +4,8 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Where a run's random numbers come from: one seed, and an independent source for each purpose that has a
- * name. So what one part of the bench draws never shifts what another one gets.
+ * Where a run's random numbers come from: one seed, and an independent source for each purpose that
+ * has a name. So what one part of the bench draws never shifts what another one gets.
  *
  * @param seed the run's seed
  */
@@ -20,7 +20,10 @@ public record Chance(long seed) {
     return new SplittableRandom(mix(state));
   }
 
-  /** The finalizer of SplitMix64 (Steele, Lea and Flood, "Fast Splittable PRNGs", 2014), after a step. */
+  /**
+   * The finalizer of SplitMix64 (Steele, Lea and Flood, "Fast Splittable PRNGs", 2014), after a
+   * step.
+   */
   private static long mix(long value) {
     long z = value + 0x9e3779b97f4a7c15L;
     z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;

@@ -1,9 +1,9 @@
 package glomers.bench.engine;
 
 /**
- * Runs actions at points in time, one at a time, on one thread. All of a run's state (network, services,
- * clients, faults, simulated nodes) lives on its loop and needs no locks; which clock the loop follows is
- * the only difference between a simulated run and a real one.
+ * Runs actions at points in time, one at a time, on one thread. All of a run's state (network,
+ * services, clients, faults, simulated nodes) lives on its loop and needs no locks; which clock the
+ * loop follows is the only difference between a simulated run and a real one.
  *
  * <p>Actions that are due at the same time run in the order in which they were scheduled.
  */
@@ -13,8 +13,9 @@ public interface EventLoop {
   long nowNanos();
 
   /**
-   * Runs an action when the clock reaches the given time, or as soon as possible if it has already. Never
-   * runs it before this call has returned. To be called on the loop's own thread, or before it runs.
+   * Runs an action when the clock reaches the given time, or as soon as possible if it has already.
+   * Never runs it before this call has returned. To be called on the loop's own thread, or before
+   * it runs.
    */
   Scheduled at(long timeNanos, Runnable action);
 

@@ -1,8 +1,8 @@
 package glomers.bench.engine;
 
 /**
- * A loop whose clock jumps to the next scheduled action: as fast as it computes, and the same every time.
- * Not thread-safe; {@link #post} is for its own thread too.
+ * A loop whose clock jumps to the next scheduled action: as fast as it computes, and the same every
+ * time. Not thread-safe; {@link #post} is for its own thread too.
  */
 public final class VirtualEventLoop implements EventLoop {
 
@@ -28,7 +28,8 @@ public final class VirtualEventLoop implements EventLoop {
   /**
    * {@inheritDoc}
    *
-   * @throws IllegalStateException if nothing is scheduled any more, so that nothing could ever stop it
+   * @throws IllegalStateException if nothing is scheduled any more, so that nothing could ever stop
+   *     it
    */
   @Override
   public void run() {
@@ -36,7 +37,8 @@ public final class VirtualEventLoop implements EventLoop {
     while (!stopped) {
       long nextNanos = agenda.nextTimeNanos();
       if (nextNanos == Long.MAX_VALUE) {
-        throw new IllegalStateException("the simulation has nothing left to do, yet was not stopped");
+        throw new IllegalStateException(
+            "the simulation has nothing left to do, yet was not stopped");
       }
       nowNanos = nextNanos;
       agenda.take().run();

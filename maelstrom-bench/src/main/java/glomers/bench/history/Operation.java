@@ -3,13 +3,13 @@ package glomers.bench.history;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One operation of a client, from its invocation to its completion: the pair of what Jepsen calls an
- * invoke and an ok, fail or info.
+ * One operation of a client, from its invocation to its completion: the pair of what Jepsen calls
+ * an invoke and an ok, fail or info.
  *
  * @param index its place among all operations, in the order of their invocations
- * @param process the client process that ran it. A process has one operation open at a time and stays
- *     with one node; after an indeterminate operation it is never used again (its worker goes on as
- *     another process)
+ * @param process the client process that ran it. A process has one operation open at a time and
+ *     stays with one node; after an indeterminate operation it is never used again (its worker goes
+ *     on as another process)
  * @param node the node that it was sent to
  * @param function what was asked, for example {@code send}
  * @param input what was asked with: the generator's value

@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 
 /**
- * What a scenario demands beyond a valid history. A figure has to be below its limit; one without a limit
- * may be anything, and one that a limit is set to must be there.
+ * What a scenario demands beyond a valid history. A figure has to be below its limit; one without a
+ * limit may be anything, and one that a limit is set to must be there.
  */
 public record Limits(
     OptionalDouble messagesPerOperation, OptionalDouble medianMillis, OptionalDouble maxMillis) {
@@ -29,7 +29,12 @@ public record Limits(
       String measured =
           figure.isPresent() ? String.format(Locale.ROOT, "%.2f", figure.getAsDouble()) : "none";
       return String.format(
-          Locale.ROOT, "%-24s %10s  limit %8.0f  %s", name, measured, limit, isKept() ? "kept" : "MISSED");
+          Locale.ROOT,
+          "%-24s %10s  limit %8.0f  %s",
+          name,
+          measured,
+          limit,
+          isKept() ? "kept" : "MISSED");
     }
   }
 

@@ -14,8 +14,8 @@ import us.bpsm.edn.parser.Parser;
 import us.bpsm.edn.parser.Parsers;
 
 /**
- * The figures of a finished run that a limit can be set to, whichever harness ran it: read from our own
- * {@code results.json}, or from Maelstrom's {@code results.edn}.
+ * The figures of a finished run that a limit can be set to, whichever harness ran it: read from our
+ * own {@code results.json}, or from Maelstrom's {@code results.edn}.
  *
  * @param isValid whether the harness found the run valid
  * @param messagesPerOperation the messages between servers, per operation of a client
@@ -46,8 +46,15 @@ public record RunFigures(
       throw new IOException(
           folder + " holds neither " + OURS + " nor " + MAELSTROMS + ": did the run break off?");
     }
-    return new RunFigures(
+    return of(
         Boolean.TRUE.equals(results.get("valid")) || Boolean.TRUE.equals(results.get("valid?")),
+        results);
+  }
+
+  /** Picks the figures out of a run's results, arranged as in {@code results.json}. */
+  public static RunFigures of(boolean isValid, Map<?, ?> results) {
+    return new RunFigures(
+        isValid,
         number(results, "net", "servers", "msgs-per-op"),
         number(results, "workload", "stable-latencies", "0.5"),
         number(results, "workload", "stable-latencies", "1"));
@@ -80,11 +87,10 @@ public record RunFigures(
       return value;
     }
     Map<String, Object> converted = new LinkedHashMap<>();
-    map.forEach(
-        (key, inner) ->
-            converted.put(
-                key instanceof Keyword keyword ? keyword.getName() : String.valueOf(key),
-                withTextKeys(inner)));
+    map.forEach((key, inner) ->
+        converted.put(
+            key instanceof Keyword keyword ? keyword.getName() : String.valueOf(key),
+            withTextKeys(inner)));
     return converted;
   }
 }

@@ -10,13 +10,14 @@ import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Which nodes are down, killed or paused, and how many more may be. Shared by the faults that do that.
+ * Which nodes are down, killed or paused, and how many more may be. Shared by the faults that do
+ * that.
  *
- * <p>A node that was killed has lost its memory, and counts as down until it had a chance to learn again
- * what it knew: until all nodes have been up and connected for {@value #RECOVERY_SECONDS} s. Without that a
- * minority at a time could in turn take the memory of all, which no protocol survives that keeps its data
- * in memory (Liskov and Cowling, "Viewstamped Replication Revisited", 2012, section 4.3: a replica that
- * recovers counts as failed).
+ * <p>A node that was killed has lost its memory, and counts as down until it had a chance to learn
+ * again what it knew: until all nodes have been up and connected for {@value #RECOVERY_SECONDS} s.
+ * Without that a minority at a time could in turn take the memory of all, which no protocol
+ * survives that keeps its data in memory (Liskov and Cowling, "Viewstamped Replication Revisited",
+ * 2012, section 4.3: a replica that recovers counts as failed).
  */
 public final class DownBudget {
 
@@ -35,8 +36,7 @@ public final class DownBudget {
    *
    * @param isConnected whether no partition cuts the network at present
    */
-  public DownBudget(
-      List<String> nodes, int maxDown, EventLoop loop, BooleanSupplier isConnected) {
+  public DownBudget(List<String> nodes, int maxDown, EventLoop loop, BooleanSupplier isConnected) {
     this.nodes = List.copyOf(nodes);
     this.maxDown = maxDown;
     this.loop = loop;
@@ -75,7 +75,10 @@ public final class DownBudget {
     disturbed();
   }
 
-  /** Says that something about the nodes or the network has changed: the time to recover begins anew. */
+  /**
+   * Says that something about the nodes or the network has changed: the time to recover begins
+   * anew.
+   */
   void disturbed() {
     long now = ++disturbances;
     if (!recovering.isEmpty()) {

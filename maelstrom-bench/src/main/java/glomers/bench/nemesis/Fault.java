@@ -6,6 +6,11 @@ public interface Fault {
   /** Its name on the command line. */
   String name();
 
+  /** Whether the first one comes at once, rather than after a while. */
+  default boolean beginsAtOnce() {
+    return false;
+  }
+
   /**
    * Makes it go wrong.
    *

@@ -10,8 +10,8 @@ import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
 /**
- * Injects faults on a schedule. Each kind starts and stops in turn, the next step after an even draw from 0
- * to twice the interval. As on Maelstrom the first step comes at once.
+ * Injects faults on a schedule. Each kind starts and stops in turn, the next step after an even
+ * draw from 0 to twice the interval.
  */
 public final class Nemesis {
 
@@ -44,7 +44,7 @@ public final class Nemesis {
 
   /** Begins. */
   public void start() {
-    schedules.forEach(schedule -> loop.after(0, schedule::step));
+    schedules.forEach(Schedule::begin);
   }
 
   /** Injects nothing more, and leaves what is broken as it is. */
@@ -76,6 +76,10 @@ public final class Nemesis {
     Schedule(Fault fault, RandomGenerator random) {
       this.fault = fault;
       this.random = random;
+    }
+
+    void begin() {
+      loop.after(fault.beginsAtOnce() ? 0 : random.nextLong(maxGapNanos), this::step);
     }
 
     void step() {

@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Does something to some nodes, and later undoes it: kills and restarts them, or pauses and resumes. */
+/**
+ * Does something to some nodes, and later undoes it: kills and restarts them, or pauses and
+ * resumes.
+ */
 public final class NodeFault implements Fault {
 
   private final String name;
@@ -81,7 +84,8 @@ public final class NodeFault implements Fault {
     for (String node : undone) {
       undo.begin(node, () -> budget.giveBack(node, losesMemory));
     }
-    return (losesMemory ? "restarted " : "resumed ") + (undone.isEmpty() ? "nobody" : names(undone));
+    return (losesMemory ? "restarted " : "resumed ")
+        + (undone.isEmpty() ? "nobody" : names(undone));
   }
 
   private static String names(List<String> nodes) {

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Cuts nodes from nodes, in one of Jepsen's four ways. Unlike Maelstrom's it never picks a way that would
- * cut nobody, such as a minority third of two nodes.
+ * Cuts nodes from nodes, in one of Jepsen's four ways. Unlike Maelstrom's it never picks a way that
+ * would cut nobody, such as a minority third of two nodes.
  */
 public final class PartitionFault implements Fault {
 
@@ -53,6 +53,12 @@ public final class PartitionFault implements Fault {
     return "partition";
   }
 
+  /** As on Maelstrom. */
+  @Override
+  public boolean beginsAtOnce() {
+    return true;
+  }
+
   @Override
   public String start() {
     if (kinds.isEmpty()) {
@@ -81,12 +87,11 @@ public final class PartitionFault implements Fault {
       groups.computeIfAbsent(heard, unused -> new ArrayList<>()).add(node);
     }
     List<String> parts = new ArrayList<>();
-    groups.forEach(
-        (heard, members) ->
-            parts.add(
-                heard.equals(Set.copyOf(members))
-                    ? String.join(" ", members)
-                    : String.join(" ", members) + " hears " + String.join(" ", heard)));
+    groups.forEach((heard, members) ->
+        parts.add(
+            heard.equals(Set.copyOf(members))
+                ? String.join(" ", members)
+                : String.join(" ", members) + " hears " + String.join(" ", heard)));
     return String.join(groups.size() > 2 ? ", " : " | ", parts);
   }
 }

@@ -18,7 +18,10 @@ enum PartitionKind {
       return split(Shuffles.shuffled(nodes, random), 1);
     }
   },
-  /** The most nodes that are less than a third are on their own; of three nodes or fewer that is none. */
+  /**
+   * The most nodes that are less than a third are on their own; of three nodes or fewer that is
+   * none.
+   */
   MINORITY_THIRD {
     @Override
     Partition draw(List<String> nodes, RandomGenerator random) {
@@ -40,8 +43,9 @@ enum PartitionKind {
     }
   };
 
-
-  /** Up to how many nodes a ring can be exact; beyond, it is approached at random, as Jepsen does. */
+  /**
+   * Up to how many nodes a ring can be exact; beyond, it is approached at random, as Jepsen does.
+   */
   private static final class Ring {
     private static final int MAX_NODES = 5;
   }
@@ -95,12 +99,11 @@ enum PartitionKind {
       heard.get(next).add(lonely);
     }
     Map<String, Set<String>> unheard = new LinkedHashMap<>();
-    heard.forEach(
-        (node, friends) -> {
-          Set<String> others = new LinkedHashSet<>(nodes);
-          others.removeAll(friends);
-          unheard.put(node, others);
-        });
+    heard.forEach((node, friends) -> {
+      Set<String> others = new LinkedHashSet<>(nodes);
+      others.removeAll(friends);
+      unheard.put(node, others);
+    });
     return new Partition(unheard);
   }
 

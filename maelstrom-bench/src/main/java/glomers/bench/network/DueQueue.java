@@ -2,7 +2,9 @@ package glomers.bench.network;
 
 import java.util.PriorityQueue;
 
-/** Messages in the order in which they are due; those due at one time in the order of their arrival. */
+/**
+ * Messages in the order in which they are due; those due at one time in the order of their arrival.
+ */
 final class DueQueue {
 
   private final PriorityQueue<Entry> entries = new PriorityQueue<>();

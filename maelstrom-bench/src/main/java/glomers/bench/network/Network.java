@@ -9,12 +9,12 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Carries messages as Maelstrom's network does, faults included, and adds faults that it lacks. Lives on
- * its loop's thread.
+ * Carries messages as Maelstrom's network does, faults included, and adds faults that it lacks.
+ * Lives on its loop's thread.
  *
- * <p>Each receiver has a queue ordered by the time at which messages are due. It takes the message that is
- * due first and then sleeps until it is due; what arrives in the meantime waits behind it. A partition drops
- * a message when the receiver takes it.
+ * <p>Each receiver has a queue ordered by the time at which messages are due. It takes the message
+ * that is due first and then sleeps until it is due; what arrives in the meantime waits behind it.
+ * A partition drops a message when the receiver takes it.
  */
 public final class Network {
 

@@ -1,6 +1,8 @@
 package glomers.bench.network;
 
-/** How many messages there were, counted as Maelstrom's net checker counts them. Not thread-safe. */
+/**
+ * How many messages there were, counted as Maelstrom's net checker counts them. Not thread-safe.
+ */
 public final class NetworkStatistics {
 
   private final Counter clients = new Counter();

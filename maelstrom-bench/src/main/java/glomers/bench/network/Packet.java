@@ -11,7 +11,10 @@ package glomers.bench.network;
 @SuppressWarnings("ArrayRecordComponent") // identity is fine: packets are never compared
 public record Packet(long id, String src, String dest, byte[] json) {
 
-  /** Whether a client stands at one of its ends. Maelstrom tells clients by their names' first letter. */
+  /**
+   * Whether a client stands at one of its ends. Maelstrom tells clients by their names' first
+   * letter.
+   */
   public boolean involvesClient() {
     return isClient(src) || isClient(dest);
   }

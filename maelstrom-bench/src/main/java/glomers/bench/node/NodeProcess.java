@@ -14,8 +14,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process and the three threads that serve its streams. What it has to tell is told on those threads.
- * Its methods are thread-safe.
+ * One process and the three threads that serve its streams. What it has to tell is told on those
+ * threads. Its methods are thread-safe.
  */
 final class NodeProcess {
 
@@ -63,7 +63,9 @@ final class NodeProcess {
     input.add(withId(packet));
   }
 
-  /** The line that Maelstrom would write: with its own number for the message, which nodes ignore. */
+  /**
+   * The line that Maelstrom would write: with its own number for the message, which nodes ignore.
+   */
   private static byte[] withId(Packet packet) {
     byte[] prefix = ("{\"id\":" + packet.id() + ",").getBytes(StandardCharsets.US_ASCII);
     byte[] json = packet.json();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A node that is a process of the operating system: any program that speaks lines of JSON on its standard
- * streams.
+ * A node that is a process of the operating system: any program that speaks lines of JSON on its
+ * standard streams.
  */
 public final class ProcessNode implements ServerNode {
 
@@ -94,7 +94,9 @@ public final class ProcessNode implements ServerNode {
     }
   }
 
-  /** What a process's threads have to tell; those of an earlier process of this node are not heard. */
+  /**
+   * What a process's threads have to tell; those of an earlier process of this node are not heard.
+   */
   private final class Events implements NodeProcess.Listener {
 
     @Override
@@ -123,18 +125,17 @@ public final class ProcessNode implements ServerNode {
 
     @Override
     public void junk(NodeProcess from, String line, String reason) {
-      loop.post(
-          () -> {
-            if (from == process) {
-              misbehaved(
-                  from,
-                  name
-                      + " printed a line to STDOUT that is no message ("
-                      + reason
-                      + "); what is for people belongs on STDERR",
-                  line);
-            }
-          });
+      loop.post(() -> {
+        if (from == process) {
+          misbehaved(
+              from,
+              name
+                  + " printed a line to STDOUT that is no message ("
+                  + reason
+                  + "); what is for people belongs on STDERR",
+              line);
+        }
+      });
     }
 
     private void misbehaved(NodeProcess from, String what, String line) {
@@ -150,22 +151,21 @@ public final class ProcessNode implements ServerNode {
 
     @Override
     public void exited(NodeProcess from, int status) {
-      loop.post(
-          () -> {
-            if (from == process) {
-              process = null;
-              listener.failed(
-                  NodeListener.Cause.CRASHED,
-                  String.format(
-                          Locale.ROOT,
-                          "%s exited with status %d, %.1f s into the run.",
-                          name,
-                          status,
-                          loop.nowNanos() / 1e9)
-                      + from.lastErrorLines()
-                      + from.lastOutputLines());
-            }
-          });
+      loop.post(() -> {
+        if (from == process) {
+          process = null;
+          listener.failed(
+              NodeListener.Cause.CRASHED,
+              String.format(
+                      Locale.ROOT,
+                      "%s exited with status %d, %.1f s into the run.",
+                      name,
+                      status,
+                      loop.nowNanos() / 1e9)
+                  + from.lastErrorLines()
+                  + from.lastOutputLines());
+        }
+      });
     }
   }
 

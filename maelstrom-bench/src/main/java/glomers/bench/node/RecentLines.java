@@ -15,8 +15,7 @@ final class RecentLines {
     if (lines.size() == MAX_LINES) {
       lines.removeFirst();
     }
-    lines.addLast(
-        line.length() <= MAX_LINE_CHARS ? line : line.substring(0, MAX_LINE_CHARS) + "…");
+    lines.addLast(line.length() <= MAX_LINE_CHARS ? line : line.substring(0, MAX_LINE_CHARS) + "…");
   }
 
   /** The lines as a paragraph under a heading. */

@@ -3,8 +3,8 @@ package glomers.bench.node;
 import glomers.bench.network.Receiver;
 
 /**
- * One node under test, in whatever form it runs. What it is sent while it is down is gone; what it is sent
- * while it is paused waits for it.
+ * One node under test, in whatever form it runs. What it is sent while it is down is gone; what it
+ * is sent while it is paused waits for it.
  *
  * <p>To be used on the event loop's thread.
  */
@@ -25,7 +25,9 @@ public interface ServerNode extends Receiver {
   /** Ends it at the end of the run and frees what it holds. Harmless if it is down. */
   void stop();
 
-  /** What it has said so far to people, as paragraphs to put under a complaint; empty if unknown. */
+  /**
+   * What it has said so far to people, as paragraphs to put under a complaint; empty if unknown.
+   */
   default String lastWords() {
     return "";
   }

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * A node in this process, on the loop's time. It is the program's own class under the host that runs it on
- * the standard streams too, and all it says and hears goes through the same bytes.
+ * A node in this process, on the loop's time. It is the program's own class under the host that
+ * runs it on the standard streams too, and all it says and hears goes through the same bytes.
  */
 public final class SimulatedNode implements ServerNode {
 

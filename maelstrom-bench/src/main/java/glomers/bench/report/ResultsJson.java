@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What {@code results.json} holds. Where Maelstrom's results have a figure too, it has the same name. */
+/**
+ * What {@code results.json} holds. Where Maelstrom's results have a figure too, it has the same
+ * name.
+ */
 public final class ResultsJson {
 
   private ResultsJson() {}
@@ -44,8 +47,7 @@ public final class ResultsJson {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("type", anomaly.type());
       entry.put("description", anomaly.description());
-      entry.put(
-          "operations", anomaly.operations().stream().map(HistoryWriter::toJson).toList());
+      entry.put("operations", anomaly.operations().stream().map(HistoryWriter::toJson).toList());
       if (!anomaly.dependencies().isEmpty()) {
         entry.put("dependencies", anomaly.dependencies());
       }
@@ -58,28 +60,30 @@ public final class ResultsJson {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("workload", options.workload());
     entry.put("nodes", options.nodes());
-    entry.put("concurrency", options.concurrency());
-    entry.put("time-limit", options.timeLimitSeconds());
-    entry.put("rate", options.rate());
-    entry.put("latency", options.latency().meanMillis());
+    entry.put("concurrency", options.load().concurrency());
+    entry.put("time-limit", options.load().timeLimitSeconds());
+    entry.put("recovery", options.load().recoverySeconds());
+    entry.put("rate", options.load().rate());
+    entry.put("latency", options.adversity().latency().meanMillis());
     entry.put(
-        "latency-dist", options.latency().distribution().name().toLowerCase(Locale.ROOT));
-    entry.put("loss", options.linkFaults().lossProbability());
-    entry.put("duplicate", options.linkFaults().duplicateProbability());
-    entry.put("reorder", options.linkFaults().reorderProbability());
+        "latency-dist",
+        options.adversity().latency().distribution().name().toLowerCase(Locale.ROOT));
+    entry.put("loss", options.adversity().linkFaults().lossProbability());
+    entry.put("duplicate", options.adversity().linkFaults().duplicateProbability());
+    entry.put("reorder", options.adversity().linkFaults().reorderProbability());
     entry.put(
         "nemesis",
-        options.nemeses().stream().map(kind -> kind.name().toLowerCase(Locale.ROOT)).toList());
-    entry.put("nemesis-interval", options.nemesisIntervalSeconds());
+        options.adversity().nemeses().stream()
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .toList());
+    entry.put("nemesis-interval", options.adversity().nemesisIntervalSeconds());
     entry.put("max-down", options.maxDownOrMinority());
-    options
-        .requiredOkFraction()
-        .ifPresent(fraction -> entry.put("availability", fraction));
-    entry.put("consistency-models", options.consistencyModels());
-    entry.put("topology", options.topology());
-    options.keyCount().ifPresent(count -> entry.put("key-count", count));
-    entry.put("max-txn-length", options.maxTxnLength());
-    entry.put("max-writes-per-key", options.maxWritesPerKey());
+    options.requiredOkFraction().ifPresent(fraction -> entry.put("availability", fraction));
+    entry.put("consistency-models", options.data().consistencyModels());
+    entry.put("topology", options.data().topology());
+    options.data().keyCount().ifPresent(count -> entry.put("key-count", count));
+    entry.put("max-txn-length", options.data().maxTxnLength());
+    entry.put("max-writes-per-key", options.data().maxWritesPerKey());
     return entry;
   }
 }

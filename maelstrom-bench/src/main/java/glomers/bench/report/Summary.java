@@ -84,12 +84,11 @@ public final class Summary {
 
   private static String figures(Map<String, Object> figures) {
     List<String> parts = new ArrayList<>();
-    figures.forEach(
-        (name, value) -> {
-          if (!name.equals("valid") && !name.equals(Judgement.UNDECIDED)) {
-            parts.add(name + " " + format(value));
-          }
-        });
+    figures.forEach((name, value) -> {
+      if (!name.equals("valid") && !name.equals(Judgement.UNDECIDED)) {
+        parts.add(name + " " + format(value));
+      }
+    });
     return String.join(", ", parts);
   }
 

@@ -16,8 +16,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The nodes under test, and what they are told before clients come: {@code init}, then what the workload
- * wants them to know.
+ * The nodes under test, and what they are told before clients come: {@code init}, then what the
+ * workload wants them to know.
  */
 final class Cluster {
 
@@ -64,7 +64,8 @@ final class Cluster {
             });
     nodes.values().forEach(ServerNode::start);
     for (String name : nodes.keySet()) {
-      // A little apart, as processes are: so peers' messages come before a node's own init now and then.
+      // A little apart, as processes are: so peers' messages come before a node's own init now and
+      // then.
       context
           .loop()
           .after(random.nextLong(MAX_INIT_DELAY_NANOS), () -> init(name, 0, initialized::tick));
@@ -132,8 +133,7 @@ final class Cluster {
       long timeoutNanos,
       Runnable onDone) {
     String verb = request.path("type").asString();
-    RpcClient client =
-        new RpcClient(context.loop(), context.network(), context.nextClientName());
+    RpcClient client = new RpcClient(context.loop(), context.network(), context.nextClientName());
     client.call(
         name,
         request,

@@ -9,12 +9,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Has operations begin at the wanted rate while the run lasts, as Jepsen's {@code stagger} does: from one
- * to the next passes an even draw from 0 to twice the mean interval, or more if no worker is free.
+ * Has operations begin at the wanted rate while the run lasts, as Jepsen's {@code stagger} does:
+ * from one to the next passes an even draw from 0 to twice the mean interval, or more if no worker
+ * is free.
  */
 final class Dispatcher {
 
-  /** A loop that woke up a little late makes up for it; one that fell behind for longer does not. */
+  /**
+   * A loop that woke up a little late makes up for it; one that fell behind for longer does not.
+   */
   private static final long MAX_CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final RunContext context;

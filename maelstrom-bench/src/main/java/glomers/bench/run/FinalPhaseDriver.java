@@ -23,15 +23,13 @@ final class FinalPhaseDriver {
   }
 
   /** Begins; calls back when all workers are done. */
-  static void start(
-      RunContext context, FinalPhase phase, List<Worker> workers, Runnable onDone) {
+  static void start(RunContext context, FinalPhase phase, List<Worker> workers, Runnable onDone) {
     var driver = new FinalPhaseDriver(context, phase, workers.size(), onDone);
     workers.forEach(driver::step);
   }
 
   private void step(Worker worker) {
-    Optional<FinalPhase.Step> step =
-        phase.next(worker.id(), context.elapsedNanos() - startNanos);
+    Optional<FinalPhase.Step> step = phase.next(worker.id(), context.elapsedNanos() - startNanos);
     if (step.isPresent()) {
       context
           .loop()

@@ -18,7 +18,8 @@ final class RunContext {
   /**
    * The shared parts.
    *
-   * @param processesPerRound by how much a worker's process number grows: as many as there are workers
+   * @param processesPerRound by how much a worker's process number grows: as many as there are
+   *     workers
    */
   RunContext(EventLoop loop, Network network, Workload workload, int processesPerRound) {
     this.loop = loop;

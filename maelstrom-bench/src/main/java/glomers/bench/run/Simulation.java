@@ -10,7 +10,10 @@ import glomers.bench.workload.Workload;
 import glomers.core.node.NodeProgram;
 import java.util.List;
 
-/** Runs tests on virtual time, with all nodes in this process. The same options give the same result. */
+/**
+ * Runs tests on virtual time, with all nodes in this process. The same options give the same
+ * result.
+ */
 public final class Simulation {
 
   private Simulation() {}
@@ -33,8 +36,8 @@ public final class Simulation {
         new Network(
             loop,
             options.nodes(),
-            options.latency(),
-            options.linkFaults(),
+            options.adversity().latency(),
+            options.adversity().linkFaults(),
             HandlingTime.SIMULATED,
             chance.source("network"));
     var nodes = SimulatedNode.factory(program, arguments, loop, network, chance, logs);

@@ -17,15 +17,12 @@ import glomers.bench.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
- * One run of a test, from the nodes' start to their end, on one loop. It does not care which clock the
- * loop follows and what the nodes are made of.
+ * One run of a test, from the nodes' start to their end, on one loop. It does not care which clock
+ * the loop follows and what the nodes are made of.
  */
 public final class TestRun {
-
-  private static final long RECOVERY_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final TestOptions options;
   private final EventLoop loop;
@@ -65,7 +62,7 @@ public final class TestRun {
     this.loop = loop;
     this.network = network;
     this.chance = chance;
-    int finalWorkers = Math.max(options.concurrency(), options.nodes().size());
+    int finalWorkers = Math.max(options.load().concurrency(), options.nodes().size());
     this.context = new RunContext(loop, network, workload, finalWorkers);
     ServiceHost.attachAll(network, chance);
     this.cluster =
@@ -76,16 +73,16 @@ public final class TestRun {
             loop,
             context::elapsedNanos,
             faults(),
-            options.nemesisIntervalSeconds(),
+            options.adversity().nemesisIntervalSeconds(),
             chance);
   }
 
   private List<Fault> faults() {
-    var budget = new DownBudget(
-            options.nodes(), options.maxDownOrMinority(), loop, network::isWhole);
+    var budget =
+        new DownBudget(options.nodes(), options.maxDownOrMinority(), loop, network::isWhole);
     List<Fault> faults = new ArrayList<>();
     for (TestOptions.NemesisKind kind : TestOptions.NemesisKind.values()) {
-      if (options.nemeses().contains(kind)) {
+      if (options.adversity().nemeses().contains(kind)) {
         faults.add(
             switch (kind) {
               case PARTITION ->
@@ -118,8 +115,7 @@ public final class TestRun {
 
   private void nodeFailed(NodeListener.Cause cause, String sentence) {
     if (failure.isEmpty()) {
-      failure =
-          Optional.of(new RunResult.Failure(cause == NodeListener.Cause.CRASHED, sentence));
+      failure = Optional.of(new RunResult.Failure(cause == NodeListener.Cause.CRASHED, sentence));
     }
     loop.stop();
   }
@@ -127,15 +123,15 @@ public final class TestRun {
   private void begin() {
     phase = Phase.RUNNING;
     context.beginRun();
-    openWorkers(options.concurrency());
+    openWorkers(options.load().concurrency());
     Generator generator = workload.generator();
     var dispatcher =
         new Dispatcher(
             context,
             List.copyOf(workers),
             generator,
-            options.rate(),
-            options.timeLimitSeconds(),
+            options.load().rate(),
+            options.load().timeLimitSeconds(),
             chance.source("dispatcher"),
             this::mainPhaseDone);
     dispatcher.start();
@@ -158,7 +154,7 @@ public final class TestRun {
     phase = Phase.RECOVERING;
     nemesis.heal();
     loop.after(
-        RECOVERY_NANOS,
+        (long) (options.load().recoverySeconds() * 1e9),
         () -> {
           phase = Phase.FINAL;
           // Fewer workers than nodes would leave some nodes unread.

@@ -11,7 +11,6 @@ import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
 import glomers.bench.workload.Invocation;
-import glomers.bench.workload.Workload;
 import glomers.core.message.ErrorCode;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One of the workers that carry out operations, one after the other, always at the same node. After an
- * operation whose outcome it does not know it goes on as another client process: the old one might still
- * be at it.
+ * One of the workers that carry out operations, one after the other, always at the same node. After
+ * an operation whose outcome it does not know it goes on as another client process: the old one
+ * might still be at it.
  */
 final class Worker {
 
@@ -169,7 +168,8 @@ final class Worker {
       if (outcome == Outcome.INFO) {
         replaceProcess();
       }
-      // Whoever is told may begin the next operation, which must not happen inside of this one's end.
+      // Whoever is told may begin the next operation, which must not happen inside of this one's
+      // end.
       loop.after(
           0,
           () -> {

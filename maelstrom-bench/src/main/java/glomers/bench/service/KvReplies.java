@@ -19,8 +19,7 @@ final class KvReplies {
   }
 
   static ObjectNode notExpected(JsonNode current, JsonNode from) {
-    return error(
-        ErrorCode.PRECONDITION_FAILED, "current value " + current + " is not " + from);
+    return error(ErrorCode.PRECONDITION_FAILED, "current value " + current + " is not " + from);
   }
 
   static ObjectNode unknownVerb(JsonNode request) {

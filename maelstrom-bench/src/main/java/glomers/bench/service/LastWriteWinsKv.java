@@ -9,9 +9,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code lww-kv}: two replicas. Before each request one replica, picked at random, is merged into one
- * picked at random; the request then runs on a third pick. Of two values for a key the one with the higher
- * Lamport timestamp stays.
+ * {@code lww-kv}: two replicas. Before each request one replica, picked at random, is merged into
+ * one picked at random; the request then runs on a third pick. Of two values for a key the one with
+ * the higher Lamport timestamp stays.
  */
 final class LastWriteWinsKv implements Service {
 
@@ -44,10 +44,8 @@ final class LastWriteWinsKv implements Service {
         return;
       }
       clock = Math.max(clock, source.clock);
-      source.values.forEach(
-          (key, theirs) ->
-              values.merge(
-                  key, theirs, (own, other) -> own.timestamp > other.timestamp ? own : other));
+      source.values.forEach((key, theirs) ->
+          values.merge(key, theirs, (own, other) -> own.timestamp > other.timestamp ? own : other));
     }
 
     ObjectNode handle(JsonNode request) {

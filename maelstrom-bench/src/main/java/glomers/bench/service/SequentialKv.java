@@ -11,12 +11,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * {@code seq-kv}: sequentially consistent. All clients see one order of states, but each may lag behind: a
- * request that changes nothing runs on any of the last {@value #MAX_STATES} states that is not older than
- * the newest its client has seen; one that changes something runs on the newest.
+ * {@code seq-kv}: sequentially consistent. All clients see one order of states, but each may lag
+ * behind: a request that changes nothing runs on any of the last {@value #MAX_STATES} states that
+ * is not older than the newest its client has seen; one that changes something runs on the newest.
  *
- * <p>States are numbered. For each key its values are kept with the number of the state that they first
- * appear in, which is a whole history for the price of its changes.
+ * <p>States are numbered. For each key its values are kept with the number of the state that they
+ * first appear in, which is a whole history for the price of its changes.
  */
 final class SequentialKv implements Service {
 
@@ -36,8 +36,7 @@ final class SequentialKv implements Service {
   @Override
   public ObjectNode handle(String client, JsonNode request) {
     JsonNode key = request.path("key");
-    long oldestAllowed =
-        Math.max(seenByClient.getOrDefault(client, 0L), newest - MAX_STATES + 1);
+    long oldestAllowed = Math.max(seenByClient.getOrDefault(client, 0L), newest - MAX_STATES + 1);
     long state = oldestAllowed + random.nextLong(newest - oldestAllowed + 1);
     Optional<JsonNode> then = valueIn(key, state);
     KvOutcome outcome = KvOutcome.of(request, then, true);

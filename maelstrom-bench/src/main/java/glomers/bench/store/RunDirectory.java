@@ -17,8 +17,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 
 /**
- * Where one run's files go: {@code store/<workload>/<time>/}, with links called {@code latest} beside it and
- * in {@code store}. A file appears under its name only when it is complete.
+ * Where one run's files go: {@code store/<workload>/<time>/}, with links called {@code latest}
+ * beside it and in {@code store}. A file appears under its name only when it is complete.
  */
 public final class RunDirectory {
 
@@ -51,15 +51,15 @@ public final class RunDirectory {
 
   /** Points a link somewhere else in one step. A file system that has no links does without. */
   private static void link(Path link, Path target) throws IOException {
-    Path fresh = link.resolveSibling("." + link.getFileName() + "." + ProcessHandle.current().pid());
+    Path fresh =
+        link.resolveSibling("." + link.getFileName() + "." + ProcessHandle.current().pid());
     Files.deleteIfExists(fresh);
     try {
       Files.createSymbolicLink(fresh, target);
     } catch (UnsupportedOperationException e) {
       return;
     }
-    Files.move(
-        fresh, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The directory itself. */
@@ -90,8 +90,7 @@ public final class RunDirectory {
 
   private void write(String name, Content content) throws IOException {
     Path unfinished = directory.resolve("." + name + ".unfinished");
-    try (OutputStream out =
-        new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(unfinished), 1 << 16)) {
       content.writeTo(out);
     }
     Files.move(
@@ -105,8 +104,7 @@ public final class RunDirectory {
   public LogSink openNodeLog(String node) {
     Path file = directory.resolve("node-logs").resolve(node + ".log");
     try {
-      var writer =
-          new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), false);
+      var writer = new PrintWriter(Files.newBufferedWriter(file, StandardCharsets.UTF_8), false);
       return new LogSink() {
         @Override
         public synchronized void line(String line) {

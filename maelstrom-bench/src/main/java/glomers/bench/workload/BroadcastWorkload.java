@@ -35,14 +35,12 @@ final class BroadcastWorkload implements Workload {
   @Override
   public List<SetupCall> setupCalls() {
     ObjectNode topology = Json.object();
-    Topologies.neighbours(options.topology(), options.nodes())
-        .forEach(
-            (node, neighbours) -> {
-              ArrayNode list = topology.putArray(node);
-              neighbours.forEach(list::add);
-            });
-    return List.of(
-        new SetupCall(Json.body("topology").set("topology", topology), TOPOLOGY_OK));
+    Topologies.neighbours(options.data().topology(), options.nodes())
+        .forEach((node, neighbours) -> {
+          ArrayNode list = topology.putArray(node);
+          neighbours.forEach(list::add);
+        });
+    return List.of(new SetupCall(Json.body("topology").set("topology", topology), TOPOLOGY_OK));
   }
 
   @Override
@@ -77,7 +75,7 @@ final class BroadcastWorkload implements Workload {
 
   @Override
   public Checker checker() {
-    boolean nodesKeepTheirMemory = !options.nemeses().contains(NemesisKind.KILL);
+    boolean nodesKeepTheirMemory = !options.adversity().nemeses().contains(NemesisKind.KILL);
     return new BroadcastChecker(options.nodes(), nodesKeepTheirMemory);
   }
 }

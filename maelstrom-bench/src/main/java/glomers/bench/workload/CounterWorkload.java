@@ -27,7 +27,8 @@ final class CounterWorkload implements Workload {
   /**
    * A counter.
    *
-   * @param mayDecrease whether there are negative additions: {@code pn-counter}, else {@code g-counter}
+   * @param mayDecrease whether there are negative additions: {@code pn-counter}, else {@code
+   *     g-counter}
    */
   CounterWorkload(TestOptions options, RandomGenerator random, boolean mayDecrease) {
     this.options = options;
@@ -43,7 +44,8 @@ final class CounterWorkload implements Workload {
           return READ;
         }
         int delta = MIN_DELTA + random.nextInt(DELTAS);
-        // As on Maelstrom a grow-only counter's decrements are left out: a third of it are additions.
+        // As on Maelstrom a grow-only counter's decrements are left out: a third of it are
+        // additions.
         if (mayDecrease || delta >= 0) {
           return new Invocation("add", Json.number(delta));
         }

@@ -21,8 +21,7 @@ final class EchoWorkload implements Workload {
 
   @Override
   public Generator generator() {
-    return elapsed ->
-        new Invocation("echo", Json.text("Please echo " + random.nextInt(128)));
+    return elapsed -> new Invocation("echo", Json.text("Please echo " + random.nextInt(128)));
   }
 
   @Override

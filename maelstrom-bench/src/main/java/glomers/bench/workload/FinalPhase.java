@@ -15,8 +15,8 @@ public interface FinalPhase {
   record Step(Invocation invocation, long delayNanos) {}
 
   /**
-   * What a worker does next; empty if it has done its part. Workers stand at all nodes: there are at
-   * least as many of them.
+   * What a worker does next; empty if it has done its part. Workers stand at all nodes: there are
+   * at least as many of them.
    *
    * @param elapsedNanos the time since the final phase began
    */

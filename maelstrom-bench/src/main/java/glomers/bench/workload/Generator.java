@@ -2,7 +2,10 @@ package glomers.bench.workload;
 
 import glomers.bench.history.Operation;
 
-/** Decides what the clients ask, one operation after the other. Deterministic but for its random source. */
+/**
+ * Decides what the clients ask, one operation after the other. Deterministic but for its random
+ * source.
+ */
 @FunctionalInterface
 public interface Generator {
 

@@ -11,8 +11,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One client of the logs: knows which keys it is assigned and from which offset it polls each. After a poll
- * that brought messages it commits the highest offsets it has got, as Maelstrom's does.
+ * One client of the logs: knows which keys it is assigned and from which offset it polls each.
+ * After a poll that brought messages it commits the highest offsets it has got, as Maelstrom's
+ * does.
  */
 final class KafkaClient implements Client {
 
@@ -69,13 +70,10 @@ final class KafkaClient implements Client {
     Map<String, Long> highest = new LinkedHashMap<>();
     messages
         .properties()
-        .forEach(
-            entry ->
-                entry
-                    .getValue()
-                    .forEach(
-                        pair ->
-                            highest.merge(entry.getKey(), pair.get(0).asLong(), Math::max)));
+        .forEach(entry ->
+            entry
+                .getValue()
+                .forEach(pair -> highest.merge(entry.getKey(), pair.get(0).asLong(), Math::max)));
     ObjectNode output = Json.object();
     output.set("msgs", messages);
     if (highest.isEmpty()) {

@@ -9,9 +9,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * The end of a test of logs: every worker crashes, so that it goes on as a fresh client, assigns itself all
- * keys from their beginnings, and polls until it has seen every key up to the highest offset that anybody
- * had to do with; for at most ten seconds.
+ * The end of a test of logs: every worker crashes, so that it goes on as a fresh client, assigns
+ * itself all keys from their beginnings, and polls until it has seen every key up to the highest
+ * offset that anybody had to do with; for at most ten seconds.
  */
 final class KafkaFinalPolls implements FinalPhase {
 
@@ -69,12 +69,11 @@ final class KafkaFinalPolls implements FinalPhase {
     Progress progress = progressByWorker.get(worker);
     if (operation.function().equals("poll") && operation.isOk()) {
       KafkaGenerator.highestPolled(operation)
-          .forEach(
-              (key, offset) -> {
-                if (progress.unseen.getOrDefault(key, Long.MAX_VALUE) <= offset) {
-                  progress.unseen.remove(key);
-                }
-              });
+          .forEach((key, offset) -> {
+            if (progress.unseen.getOrDefault(key, Long.MAX_VALUE) <= offset) {
+              progress.unseen.remove(key);
+            }
+          });
     } else if (!operation.isOk() && !operation.function().equals("crash")) {
       // A fresh client, and one whose assignment was refused, has no keys to poll.
       progress.steps = 1;

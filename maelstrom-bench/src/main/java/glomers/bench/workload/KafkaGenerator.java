@@ -15,9 +15,9 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Draws operations as {@code jepsen.tests.kafka} does under Maelstrom's options: sends and polls in equal
- * parts; now and then an assignment of a key, a third of them with all keys that have messages nobody
- * polled yet; and now and then a client that crashes.
+ * Draws operations as {@code jepsen.tests.kafka} does under Maelstrom's options: sends and polls in
+ * equal parts; now and then an assignment of a key, a third of them with all keys that have
+ * messages nobody polled yet; and now and then a client that crashes.
  */
 final class KafkaGenerator implements Generator {
 
@@ -39,8 +39,11 @@ final class KafkaGenerator implements Generator {
     this.random = random;
     this.source =
         new TransactionSource(
-            random, options.keyCount().orElse(DEFAULT_KEY_COUNT), 1, options.maxWritesPerKey());
-    this.maxCrashGapNanos = Math.max(1, 2 * CRASH_INTERVAL_NANOS / options.concurrency());
+            random,
+            options.data().keyCount().orElse(DEFAULT_KEY_COUNT),
+            1,
+            options.data().maxWritesPerKey());
+    this.maxCrashGapNanos = Math.max(1, 2 * CRASH_INTERVAL_NANOS / options.load().concurrency());
   }
 
   @Override
@@ -101,12 +104,11 @@ final class KafkaGenerator implements Generator {
       forgetIfSeen(key);
     } else if (operation.function().equals("poll")) {
       highestPolled(operation)
-          .forEach(
-              (key, offset) -> {
-                highestOffsets.merge(key, offset, Math::max);
-                polled.merge(key, offset, Math::max);
-                forgetIfSeen(key);
-              });
+          .forEach((key, offset) -> {
+            highestOffsets.merge(key, offset, Math::max);
+            polled.merge(key, offset, Math::max);
+            forgetIfSeen(key);
+          });
     }
   }
 
@@ -124,18 +126,16 @@ final class KafkaGenerator implements Generator {
     poll.output()
         .get("msgs")
         .properties()
-        .forEach(
-            entry ->
-                entry
-                    .getValue()
-                    .forEach(
-                        pair ->
-                            highest.merge(entry.getKey(), pair.get(0).asLong(), Math::max)));
+        .forEach(entry ->
+            entry
+                .getValue()
+                .forEach(pair -> highest.merge(entry.getKey(), pair.get(0).asLong(), Math::max)));
     return highest;
   }
 
   /** Polls at the end until everything that is known to be in the logs has been seen. */
   FinalPhase finalPolls() {
-    return new KafkaFinalPolls(Map.copyOf(highestOffsets), List.copyOf(highestOffsets.keySet()), random);
+    return new KafkaFinalPolls(
+        Map.copyOf(highestOffsets), List.copyOf(highestOffsets.keySet()), random);
   }
 }

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws reads and writes of keys as Elle's generators do: a pool of keys of which each is twice as likely as
- * the one before; half reads, half writes; the values written to a key are 1, 2, 3 and so on; a key that has
- * been written often enough gives its place in the pool to a new one.
+ * Draws reads and writes of keys as Elle's generators do: a pool of keys of which each is twice as
+ * likely as the one before; half reads, half writes; the values written to a key are 1, 2, 3 and so
+ * on; a key that has been written often enough gives its place in the pool to a new one.
  */
 final class TransactionSource {
 
@@ -66,8 +66,8 @@ final class TransactionSource {
   }
 
   /**
-   * A place in the pool, of n places the i-th with probability 2^i / (2^n - 1). For a number drawn evenly
-   * from 1 up to 2^n its logarithm, rounded down, is exactly that.
+   * A place in the pool, of n places the i-th with probability 2^i / (2^n - 1). For a number drawn
+   * evenly from 1 up to 2^n its logarithm, rounded down, is exactly that.
    */
   private int drawPlace() {
     int n = activeKeys.size();

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Challenge 6: transactions of reads and writes of registers. Beyond Maelstrom there is a final phase, in
- * which every node is asked for every key, by ordinary transactions.
+ * Challenge 6: transactions of reads and writes of registers. Beyond Maelstrom there is a final
+ * phase, in which every node is asked for every key, by ordinary transactions.
  */
 final class TxnRwRegisterWorkload implements Workload {
 
@@ -27,8 +27,7 @@ final class TxnRwRegisterWorkload implements Workload {
       ReplyShape.of("txn_ok")
           .with(
               "txn",
-              ValueShape.listOf(
-                  ValueShape.tuple(ValueShape.ANY, ValueShape.ANY, ValueShape.ANY)));
+              ValueShape.listOf(ValueShape.tuple(ValueShape.ANY, ValueShape.ANY, ValueShape.ANY)));
 
   private final TestOptions options;
   private final TransactionSource source;
@@ -38,9 +37,9 @@ final class TxnRwRegisterWorkload implements Workload {
     this.source =
         new TransactionSource(
             random,
-            options.keyCount().orElse(DEFAULT_KEY_COUNT),
-            options.maxTxnLength(),
-            options.maxWritesPerKey());
+            options.data().keyCount().orElse(DEFAULT_KEY_COUNT),
+            options.data().maxTxnLength(),
+            options.data().maxWritesPerKey());
   }
 
   @Override
@@ -49,10 +48,7 @@ final class TxnRwRegisterWorkload implements Workload {
       ArrayNode txn = Json.array();
       for (TransactionSource.Access access : source.next()) {
         JsonNode value = access.isWrite() ? Json.number(access.value()) : Json.nothing();
-        txn.addArray()
-            .add(access.isWrite() ? "w" : "r")
-            .add(Json.number(access.key()))
-            .add(value);
+        txn.addArray().add(access.isWrite() ? "w" : "r").add(Json.number(access.key())).add(value);
       }
       return new Invocation("txn", txn);
     };
@@ -101,14 +97,13 @@ final class TxnRwRegisterWorkload implements Workload {
   public Optional<FinalPhase> finalPhase() {
     List<Invocation> reads = finalReads();
     int[] doneByWorker = new int[options.nodes().size()];
-    return Optional.of(
-        (worker, elapsed) -> {
-          // One worker at each node is enough.
-          if (worker >= doneByWorker.length || doneByWorker[worker] == reads.size()) {
-            return Optional.empty();
-          }
-          return Optional.of(new FinalPhase.Step(reads.get(doneByWorker[worker]++), 0));
-        });
+    return Optional.of((worker, elapsed) -> {
+      // One worker at each node is enough.
+      if (worker >= doneByWorker.length || doneByWorker[worker] == reads.size()) {
+        return Optional.empty();
+      }
+      return Optional.of(new FinalPhase.Step(reads.get(doneByWorker[worker]++), 0));
+    });
   }
 
   private List<Invocation> finalReads() {
@@ -126,6 +121,6 @@ final class TxnRwRegisterWorkload implements Workload {
 
   @Override
   public Checker checker() {
-    return TxnChecker.ofModels(options.consistencyModels());
+    return TxnChecker.ofModels(options.data().consistencyModels());
   }
 }

@@ -22,8 +22,7 @@ final class UniqueIdsWorkload implements Workload {
   @Override
   public Client newClient() {
     return (invocation, attempt) ->
-        attempt.call(
-            Json.body("generate"), GENERATE_OK, reply -> attempt.ok(reply.get("id")));
+        attempt.call(Json.body("generate"), GENERATE_OK, reply -> attempt.ok(reply.get("id")));
   }
 
   @Override

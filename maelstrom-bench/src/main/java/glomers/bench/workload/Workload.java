@@ -9,8 +9,8 @@ import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * A kind of test: what clients ask, how they ask it, and what makes the answers right. One object serves
- * one run.
+ * A kind of test: what clients ask, how they ask it, and what makes the answers right. One object
+ * serves one run.
  */
 public interface Workload {
 

@@ -31,7 +31,8 @@ final class BroadcastCheckerTest {
     assertThat(verdict.figures())
         .containsEntry("stable-count", 1)
         .containsEntry("stale-count", 0)
-        .containsEntry("stable-latencies", Map.of("0", 0L, "0.5", 0L, "0.95", 0L, "0.99", 0L, "1", 0L));
+        .containsEntry(
+            "stable-latencies", Map.of("0", 0L, "0.5", 0L, "0.95", 0L, "0.99", 0L, "1", 0L));
   }
 
   @Test

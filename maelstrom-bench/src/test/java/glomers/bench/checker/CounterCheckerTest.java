@@ -47,9 +47,18 @@ final class CounterCheckerTest {
     assertThat(sums.ranges()).isEqualTo(List.of(List.of(10L, 11L), List.of(14L, 15L)));
     for (long value = 8; value <= 17; value++) {
       Histories full = new Histories();
-      history.list().forEach(op -> full.add(
-          op.node(), op.function(), op.input().toString(), op.invokedNanos() / 1_000_000,
-          op.outcome(), op.completedNanos() / 1_000_000, op.output().toString(), false));
+      history
+          .list()
+          .forEach(op ->
+              full.add(
+                  op.node(),
+                  op.function(),
+                  op.input().toString(),
+                  op.invokedNanos() / 1_000_000,
+                  op.outcome(),
+                  op.completedNanos() / 1_000_000,
+                  op.output().toString(),
+                  false));
       full.finalRead("n0", 9_000, 9_001, "" + value);
       boolean isAllowed = List.of(10L, 11L, 14L, 15L).contains(value);
       assertThat(new CounterChecker(List.of("n0"), true).check(full.list()).isValid())

@@ -29,13 +29,11 @@ final class RealTimeEventLoopTest {
   void what_other_threads_post_runs_on_the_loops_thread() {
     List<Thread> ranOn = new ArrayList<>();
     Thread.ofPlatform()
-        .start(
-            () ->
-                loop.post(
-                    () -> {
-                      ranOn.add(Thread.currentThread());
-                      loop.stop();
-                    }));
+        .start(() ->
+            loop.post(() -> {
+              ranOn.add(Thread.currentThread());
+              loop.stop();
+            }));
     loop.run();
     assertThat(ranOn).containsExactly(Thread.currentThread());
   }

@@ -23,7 +23,8 @@ class LimitsTest {
         folder.resolve("results.json"),
         """
         {"valid":true,"net":{"servers":{"msgs-per-op":1.5}},
-         "workload":{"stable-latencies":{"0":0,"0.5":204,"1":376}}}""");
+         "workload":{"stable-latencies":{"0":0,"0.5":204,"1":376}}}\
+        """);
 
     assertThat(RunFigures.read(folder))
         .isEqualTo(
@@ -40,7 +41,8 @@ class LimitsTest {
          :net {:servers {:send-count 3, :msgs-per-op 2.297931}, :valid? true},
          :workload {:worst-stale ({:known #jepsen.history.Op{:index 22, :f :broadcast}}),
                     :stable-latencies {0 0, 0.5 327, 0.95 581, 1 867}},
-         :valid? true}""");
+         :valid? true}\
+        """);
 
     assertThat(RunFigures.read(folder))
         .isEqualTo(

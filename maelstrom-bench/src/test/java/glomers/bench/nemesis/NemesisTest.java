@@ -18,6 +18,11 @@ final class NemesisTest {
 
   private record NamedFault(String name) implements Fault {
     @Override
+    public boolean beginsAtOnce() {
+      return name.equals("x");
+    }
+
+    @Override
     public String start() {
       return "broken";
     }
@@ -41,12 +46,21 @@ final class NemesisTest {
     runFor(10_000);
     List<FaultEvent> events = nemesis.events();
     assertThat(events).hasSizeBetween(850, 1150);
-    assertThat(events.getFirst().timeNanos()).isZero();
+    assertThat(events.getFirst().timeNanos()).as("as a partition does").isZero();
     for (int i = 1; i < events.size(); i++) {
       assertThat(events.get(i).isStart()).isEqualTo(i % 2 == 0);
       assertThat(events.get(i).timeNanos() - events.get(i - 1).timeNanos())
           .isBetween(0L, TimeUnit.SECONDS.toNanos(20));
     }
+  }
+
+  @Test
+  void a_fault_that_does_not_begin_at_once_begins_after_0_to_twice_the_interval() {
+    Nemesis nemesis =
+        new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("y")), 10, new Chance(3));
+    nemesis.start();
+    runFor(100);
+    assertThat(nemesis.events().getFirst().timeNanos()).isBetween(1L, TimeUnit.SECONDS.toNanos(20));
   }
 
   @Test

@@ -14,9 +14,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junit.jupiter.api.Test;
 
 final class PartitionKindTest {
 
@@ -44,7 +44,9 @@ final class PartitionKindTest {
     assertThat(alone).hasSize(count == 2 ? 2 : 1);
     for (String node : nodes) {
       if (!alone.contains(node)) {
-        assertThat(heard(partition, nodes, node)).hasSize(count - 1).doesNotContain(alone.getFirst());
+        assertThat(heard(partition, nodes, node))
+            .hasSize(count - 1)
+            .doesNotContain(alone.getFirst());
       }
     }
   }
@@ -105,7 +107,8 @@ final class PartitionKindTest {
             HandlingTime.NONE,
             new Chance(1).source("network"));
     Set<String> labels = new HashSet<>();
-    PartitionFault fault = new PartitionFault(
+    PartitionFault fault =
+        new PartitionFault(
             network,
             nodes,
             new DownBudget(nodes, 0, loop, network::isWhole),

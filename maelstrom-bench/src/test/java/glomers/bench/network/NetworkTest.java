@@ -29,7 +29,8 @@ final class NetworkTest {
             HandlingTime.NONE,
             new Chance(1).source("network"));
     for (String name : List.of("n0", "n1", "n2", "c0", "lin-kv")) {
-      network.attach(name, packet -> arrivals.add(text(packet) + "@" + loop.nowNanos() / 1_000_000));
+      network.attach(
+          name, packet -> arrivals.add(text(packet) + "@" + loop.nowNanos() / 1_000_000));
     }
     return network;
   }

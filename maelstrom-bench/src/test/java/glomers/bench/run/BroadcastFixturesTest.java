@@ -14,6 +14,7 @@ import glomers.bench.report.Validity;
 import glomers.bench.run.TestOptions.NemesisKind;
 import glomers.bench.workload.Workload;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -21,16 +22,26 @@ final class BroadcastFixturesTest {
 
   private static final TestOptions CALM =
       TestOptions.defaults("broadcast", 5)
-          .withLoad(20, 10)
-          .withFaults(
-              new Latency(10, Latency.Distribution.CONSTANT), LinkFaults.NONE, Set.of(), 10);
+          .withLoad(new TestOptions.Load(5, 20, 10, 10))
+          .withAdversity(
+              new TestOptions.Adversity(
+                  new Latency(10, Latency.Distribution.CONSTANT),
+                  LinkFaults.NONE,
+                  Set.of(),
+                  10,
+                  OptionalInt.empty()));
   private static final TestOptions PARTITIONED =
-      CALM.withFaults(CALM.latency(), LinkFaults.NONE, Set.of(NemesisKind.PARTITION), 5);
+      CALM.withAdversity(
+          new TestOptions.Adversity(
+              CALM.adversity().latency(),
+              LinkFaults.NONE,
+              Set.of(NemesisKind.PARTITION),
+              5,
+              OptionalInt.empty()));
 
   private static Judgement judge(TestOptions options, BroadcastFixtures program) {
     Workload workload = Fixtures.workload(options);
-    RunResult result =
-        Simulation.run(options, workload, program, List.of(), node -> LogSink.NONE);
+    RunResult result = Simulation.run(options, workload, program, List.of(), node -> LogSink.NONE);
     return Judge.judge(options, workload, result);
   }
 
@@ -41,11 +52,13 @@ final class BroadcastFixturesTest {
   @Test
   void a_good_broadcast_is_valid_through_partition_loss_and_duplication() {
     TestOptions options =
-        CALM.withFaults(
-            new Latency(50, Latency.Distribution.EXPONENTIAL),
-            new LinkFaults(0.2, 0.2, 0.2),
-            Set.of(NemesisKind.PARTITION, NemesisKind.PAUSE),
-            3);
+        CALM.withAdversity(
+            new TestOptions.Adversity(
+                new Latency(50, Latency.Distribution.EXPONENTIAL),
+                new LinkFaults(0.2, 0.2, 0.2),
+                Set.of(NemesisKind.PARTITION, NemesisKind.PAUSE),
+                3,
+                OptionalInt.empty()));
     for (long seed = 0; seed < 10; seed++) {
       Judgement judgement = judge(options.withSeed(seed), BroadcastFixtures.GOOD);
       assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);

@@ -21,14 +21,13 @@ import org.junit.jupiter.api.Test;
 final class KafkaWorkloadTest {
 
   private static final TestOptions OPTIONS =
-      TestOptions.defaults("kafka", 1).withConcurrency(2).withLoad(20, 1000);
+      TestOptions.defaults("kafka", 1).withLoad(new TestOptions.Load(2, 20, 1000, 10));
 
   private record Run(List<Operation> history, Judgement judgement) {}
 
   private static Run run(KafkaFixtures program) {
     Workload workload = Fixtures.workload(OPTIONS);
-    RunResult result =
-        Simulation.run(OPTIONS, workload, program, List.of(), node -> LogSink.NONE);
+    RunResult result = Simulation.run(OPTIONS, workload, program, List.of(), node -> LogSink.NONE);
     return new Run(result.history(), Judge.judge(OPTIONS, workload, result));
   }
 
@@ -78,10 +77,10 @@ final class KafkaWorkloadTest {
             .output()
             .get("msgs")
             .properties()
-            .forEach(
-                entry ->
-                    entry.getValue().forEach(
-                        pair -> offsets.put(entry.getKey(), pair.get(0).asLong() + 1)));
+            .forEach(entry ->
+                entry
+                    .getValue()
+                    .forEach(pair -> offsets.put(entry.getKey(), pair.get(0).asLong() + 1)));
       } else if (operation.function().equals("assign")) {
         offsets.clear();
         operation

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -26,12 +27,14 @@ final class SimulationTest {
 
   private static final TestOptions UNIQUE_IDS =
       TestOptions.defaults("unique-ids", 3)
-          .withLoad(10, 200)
-          .withFaults(
-              new Latency(5, Latency.Distribution.EXPONENTIAL),
-              new LinkFaults(0.1, 0.1, 0.1),
-              Set.of(NemesisKind.PARTITION, NemesisKind.KILL, NemesisKind.PAUSE),
-              2);
+          .withLoad(new TestOptions.Load(3, 10, 200, 10))
+          .withAdversity(
+              new TestOptions.Adversity(
+                  new Latency(5, Latency.Distribution.EXPONENTIAL),
+                  new LinkFaults(0.1, 0.1, 0.1),
+                  Set.of(NemesisKind.PARTITION, NemesisKind.KILL, NemesisKind.PAUSE),
+                  2,
+                  OptionalInt.empty()));
 
   private static RunResult run(TestOptions options) {
     Workload workload = Fixtures.workload(options);
@@ -55,14 +58,16 @@ final class SimulationTest {
 
   @Test
   void operations_come_at_the_wanted_rate_spread_over_the_nodes() {
-    TestOptions options = TestOptions.defaults("unique-ids", 3).withLoad(30, 1000);
+    TestOptions options =
+        TestOptions.defaults("unique-ids", 3).withLoad(new TestOptions.Load(3, 30, 1000, 10));
     List<Operation> history = run(options).history();
     assertThat(history.size()).isBetween(29_000, 31_000);
     for (String node : options.nodes()) {
       assertThat(history.stream().filter(operation -> operation.node().equals(node)).count())
           .isBetween(9_000L, 11_000L);
     }
-    assertThat(history).allMatch(operation -> operation.completedNanos() > operation.invokedNanos());
+    assertThat(history)
+        .allMatch(operation -> operation.completedNanos() > operation.invokedNanos());
   }
 
   @Test
@@ -84,8 +89,14 @@ final class SimulationTest {
   void a_killed_node_does_not_answer_and_one_that_was_started_again_does() {
     TestOptions options =
         TestOptions.defaults("unique-ids", 3)
-            .withLoad(60, 50)
-            .withFaults(Latency.NONE, LinkFaults.NONE, Set.of(NemesisKind.KILL), 3);
+            .withLoad(new TestOptions.Load(3, 60, 50, 10))
+            .withAdversity(
+                new TestOptions.Adversity(
+                    Latency.NONE,
+                    LinkFaults.NONE,
+                    Set.of(NemesisKind.KILL),
+                    3,
+                    OptionalInt.empty()));
     RunResult result = run(options);
     assertThat(result.failure()).isEmpty();
     long kills =
@@ -104,37 +115,43 @@ final class SimulationTest {
   void a_paused_node_answers_when_it_is_resumed() {
     TestOptions options =
         TestOptions.defaults("unique-ids", 3)
-            .withLoad(60, 50)
-            .withFaults(Latency.NONE, LinkFaults.NONE, Set.of(NemesisKind.PAUSE), 1);
+            .withLoad(new TestOptions.Load(3, 60, 50, 10))
+            .withAdversity(
+                new TestOptions.Adversity(
+                    Latency.NONE,
+                    LinkFaults.NONE,
+                    Set.of(NemesisKind.PAUSE),
+                    1,
+                    OptionalInt.empty()));
     List<Operation> history = run(options).history();
     assertThat(history)
-        .anyMatch(
-            operation ->
-                operation.isOk() && operation.completedNanos() - operation.invokedNanos() > 5e8);
+        .anyMatch(operation ->
+            operation.isOk() && operation.completedNanos() - operation.invokedNanos() > 5e8);
   }
 
   @Test
   void a_time_out_leaves_the_outcome_open_and_a_definite_error_does_not() {
-    TestOptions options = TestOptions.defaults("unique-ids", 3).withLoad(30, 10);
+    TestOptions options =
+        TestOptions.defaults("unique-ids", 3).withLoad(new TestOptions.Load(3, 30, 10, 10));
     Workload workload = Fixtures.workload(options);
     RunResult result =
         Simulation.run(
             options, workload, Fixtures.moodyUniqueIds(), List.of(), node -> LogSink.NONE);
     assertThat(result.history())
-        .allSatisfy(
-            operation -> {
-              switch (operation.error()) {
-                case "" -> assertThat(operation.isOk()).isTrue();
-                case "temporarily-unavailable: not now" ->
-                    assertThat(operation.outcome()).isEqualTo(Operation.Outcome.FAIL);
-                default -> {
-                  assertThat(operation.outcome()).isEqualTo(Operation.Outcome.INFO);
-                  assertThat(operation.error())
-                      .isIn("no answer within 5 s", "crash: internal error: "
-                          + "java.lang.IllegalStateException: oops");
-                }
-              }
-            });
+        .allSatisfy(operation -> {
+          switch (operation.error()) {
+            case "" -> assertThat(operation.isOk()).isTrue();
+            case "temporarily-unavailable: not now" ->
+                assertThat(operation.outcome()).isEqualTo(Operation.Outcome.FAIL);
+            default -> {
+              assertThat(operation.outcome()).isEqualTo(Operation.Outcome.INFO);
+              assertThat(operation.error())
+                  .isIn(
+                      "no answer within 5 s",
+                      "crash: internal error: " + "java.lang.IllegalStateException: oops");
+            }
+          }
+        });
     Judgement judgement = Judge.judge(options, workload, result);
     assertThat(judgement.validity()).isEqualTo(Validity.VALID);
     assertThat(judgement.results().get("stats").get("fail-count")).isNotEqualTo(0);

@@ -11,7 +11,10 @@ import org.junit.jupiter.api.Test;
 final class ServicesTest {
 
   private static String ask(Service service, String client, String request) {
-    return service.handle(client, Json.parse(request.replace('\'', '"'))).toString().replace('"', '\'');
+    return service
+        .handle(client, Json.parse(request.replace('\'', '"')))
+        .toString()
+        .replace('"', '\'');
   }
 
   private static String read(Service service, String client) {

@@ -21,8 +21,7 @@ final class TransactionSourceTest {
       counts.merge(source.next().getFirst().key(), 1, Integer::sum);
     }
     for (int key = 0; key < 4; key++) {
-      assertThat(counts.get((long) key) / 60_000.0)
-          .isCloseTo(Math.pow(2, key) / 15, within(0.01));
+      assertThat(counts.get((long) key) / 60_000.0).isCloseTo(Math.pow(2, key) / 15, within(0.01));
     }
   }
 

@@ -52,7 +52,7 @@ final class DirtyReads {
           () ->
               new Evidence(
                   ("Key \"%s\": a poll that returned message %s at offset %d was over before the"
-                       + " message's send began.")
+                          + " message's send began.")
                       .formatted(history.key(), history.message(message), offset),
                   reader,
                   send));

@@ -73,13 +73,12 @@ final class Findings {
   /** The earliest of each type, by type and then by time. */
   List<Anomaly> anomalies() {
     List<Anomaly> anomalies = new ArrayList<>();
-    types.forEach(
-        (type, found) ->
-            found.latestFirst.stream()
-                .sorted(Finding.EARLIEST_FIRST)
-                .map(finding -> finding.evidence().get())
-                .map(shown -> new Anomaly(type.label(), shown.description(), shown.operations()))
-                .forEach(anomalies::add));
+    types.forEach((type, found) ->
+        found.latestFirst.stream()
+            .sorted(Finding.EARLIEST_FIRST)
+            .map(finding -> finding.evidence().get())
+            .map(shown -> new Anomaly(type.label(), shown.description(), shown.operations()))
+            .forEach(anomalies::add));
     return anomalies;
   }
 }

@@ -91,11 +91,10 @@ final class HistoryReader {
       assigned.add(position.getKey());
       key(position.getKey()).assign(assign, position.getValue().longValue(), mayReadOn);
     }
-    keys.forEach(
-        (key, builder) -> {
-          if (!assigned.contains(key)) {
-            builder.unassign(assign);
-          }
-        });
+    keys.forEach((key, builder) -> {
+      if (!assigned.contains(key)) {
+        builder.unassign(assign);
+      }
+    });
   }
 }

@@ -52,7 +52,7 @@ final class LateAppearance {
           story.add(shower);
           return new Evidence(
               ("Key \"%s\": a poll had passed from offset %d to %d without offset %d when a later"
-                   + " %s showed message %s there.")
+                      + " %s showed message %s there.")
                   .formatted(
                       history.key(),
                       passer.startOffset(),

@@ -52,7 +52,7 @@ final class LostWrites {
         () ->
             new Evidence(
                 ("Key \"%s\": message %s was acknowledged at offset %d and offset %d was polled,"
-                     + " but no poll ever returned the message.")
+                        + " but no poll ever returned the message.")
                     .formatted(history.key(), send.message(), send.offset().getAsLong(), passed),
                 send.operation(),
                 poll));
@@ -65,7 +65,7 @@ final class LostWrites {
         () ->
             new Evidence(
                 ("Key \"%s\": message %s was acknowledged at offset %d, but no poll ever got that"
-                     + " far, not even in the final phase.")
+                        + " far, not even in the final phase.")
                     .formatted(history.key(), send.message(), send.offset().getAsLong()),
                 send.operation()));
   }
@@ -93,19 +93,18 @@ final class LostWrites {
           finalBatches.stream()
               .filter(batch -> batch.startOffset() <= offset && offset <= batch.maxOffset())
               .findFirst();
-      passer.ifPresent(
-          batch ->
-              findings.add(
-                  AnomalyType.VANISHED_WRITE,
-                  batch.poll(),
-                  () ->
-                      new Evidence(
-                          ("Key \"%s\": message %s had been polled at offset %d, but in the final"
-                               + " phase those who read past that offset did not find it.")
-                              .formatted(history.key(), history.message(message), offset),
-                          history.sends().get(message).operation(),
-                          log.latestReader(message).orElseThrow(),
-                          batch.poll())));
+      passer.ifPresent(batch ->
+          findings.add(
+              AnomalyType.VANISHED_WRITE,
+              batch.poll(),
+              () ->
+                  new Evidence(
+                      ("Key \"%s\": message %s had been polled at offset %d, but in the final"
+                              + " phase those who read past that offset did not find it.")
+                          .formatted(history.key(), history.message(message), offset),
+                      history.sends().get(message).operation(),
+                      log.latestReader(message).orElseThrow(),
+                      batch.poll())));
     }
   }
 }

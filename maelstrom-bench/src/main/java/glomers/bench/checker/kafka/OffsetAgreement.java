@@ -17,14 +17,12 @@ final class OffsetAgreement {
 
   static void check(KeyLog log, Findings findings) {
     log.conflictedOffsets()
-        .forEach(
-            (offset, at) ->
-                findings.add(
-                    AnomalyType.INCONSISTENT_OFFSETS, at, () -> conflict(log.history(), offset)));
+        .forEach((offset, at) ->
+            findings.add(
+                AnomalyType.INCONSISTENT_OFFSETS, at, () -> conflict(log.history(), offset)));
     log.duplicatedMessages()
-        .forEach(
-            (message, at) ->
-                findings.add(AnomalyType.DUPLICATE, at, () -> duplicate(log.history(), message)));
+        .forEach((message, at) ->
+            findings.add(AnomalyType.DUPLICATE, at, () -> duplicate(log.history(), message)));
   }
 
   private static Evidence conflict(KeyHistory history, long offset) {

@@ -40,7 +40,7 @@ final class SendOrder {
             () ->
                 new Evidence(
                     ("Key \"%s\": client %d sent message %s, which got offset %d, and then message"
-                         + " %s, which got offset %d.")
+                            + " %s, which got offset %d.")
                         .formatted(
                             history.key(),
                             send.operation().process(),

@@ -42,51 +42,47 @@ enum Faults {
     @Override
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyAckedSend(history, random, (all, send) -> true)
-          .map(
-              send ->
-                  mapBatches(
-                      history,
-                      poll -> true,
-                      keyOf(send),
-                      pairs -> filter(pairs, pair -> offset(pair) < offsetOf(send))));
+          .map(send ->
+              mapBatches(
+                  history,
+                  poll -> true,
+                  keyOf(send),
+                  pairs -> filter(pairs, pair -> offset(pair) < offsetOf(send))));
     }
   },
   INCONSISTENT_OFFSETS("inconsistent-offsets") {
     @Override
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyBatch(history, random, 2, poll -> true)
-          .map(
-              batch -> {
-                ArrayNode pairs = batch.pairs().deepCopy();
-                ((ArrayNode) pairs.get(0)).set(1, pairs.get(1).get(1));
-                return batch.replacedBy(history, pairs);
-              });
+          .map(batch -> {
+            ArrayNode pairs = batch.pairs().deepCopy();
+            ((ArrayNode) pairs.get(0)).set(1, pairs.get(1).get(1));
+            return batch.replacedBy(history, pairs);
+          });
     }
   },
   DUPLICATE("duplicate") {
     @Override
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyBatch(history, random, 1, poll -> true)
-          .map(
-              batch -> {
-                ArrayNode pairs = batch.pairs().deepCopy();
-                JsonNode last = pairs.get(pairs.size() - 1);
-                pairs.addArray().add(offset(last) + 1).add(last.get(1));
-                return batch.replacedBy(history, pairs);
-              });
+          .map(batch -> {
+            ArrayNode pairs = batch.pairs().deepCopy();
+            JsonNode last = pairs.get(pairs.size() - 1);
+            pairs.addArray().add(offset(last) + 1).add(last.get(1));
+            return batch.replacedBy(history, pairs);
+          });
     }
   },
   INT_NONMONOTONIC_POLL("int-nonmonotonic-poll") {
     @Override
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyBatch(history, random, 2, poll -> true)
-          .map(
-              batch -> {
-                ArrayNode pairs = batch.pairs().deepCopy();
-                int at = random.nextInt(pairs.size() - 1);
-                pairs.insert(at, pairs.remove(at + 1));
-                return batch.replacedBy(history, pairs);
-              });
+          .map(batch -> {
+            ArrayNode pairs = batch.pairs().deepCopy();
+            int at = random.nextInt(pairs.size() - 1);
+            pairs.insert(at, pairs.remove(at + 1));
+            return batch.replacedBy(history, pairs);
+          });
     }
   },
   INT_POLL_SKIP("int-poll-skip") {
@@ -94,12 +90,11 @@ enum Faults {
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       // Whoever polls it elsewhere, or its acknowledgement, still shows that the message exists.
       return anyBatch(history, random, 3, Operation::isFinal)
-          .map(
-              batch -> {
-                ArrayNode pairs = batch.pairs().deepCopy();
-                pairs.remove(1 + random.nextInt(pairs.size() - 2));
-                return batch.replacedBy(history, pairs);
-              });
+          .map(batch -> {
+            ArrayNode pairs = batch.pairs().deepCopy();
+            pairs.remove(1 + random.nextInt(pairs.size() - 2));
+            return batch.replacedBy(history, pairs);
+          });
     }
   },
   NONMONOTONIC_POLL("nonmonotonic-poll") {
@@ -107,44 +102,39 @@ enum Faults {
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyBatch(history, random, 1, Operation::isFinal)
           .filter(batch -> batch.position() > 0)
-          .flatMap(
-              batch ->
-                  predecessor(history, batch)
-                      .map(
-                          pair -> {
-                            ArrayNode pairs = batch.pairs().deepCopy();
-                            pairs.insert(0, pair);
-                            return batch.replacedBy(history, pairs);
-                          }));
+          .flatMap(batch ->
+              predecessor(history, batch)
+                  .map(pair -> {
+                    ArrayNode pairs = batch.pairs().deepCopy();
+                    pairs.insert(0, pair);
+                    return batch.replacedBy(history, pairs);
+                  }));
     }
   },
   POLL_SKIP("poll-skip") {
     @Override
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyBatch(history, random, 2, Operation::isFinal)
-          .map(
-              batch -> {
-                ArrayNode pairs = batch.pairs().deepCopy();
-                pairs.remove(0);
-                return batch.replacedBy(history, pairs);
-              });
+          .map(batch -> {
+            ArrayNode pairs = batch.pairs().deepCopy();
+            pairs.remove(0);
+            return batch.replacedBy(history, pairs);
+          });
     }
   },
   NONMONOTONIC_SEND("nonmonotonic-send") {
     @Override
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyAckedSend(history, random, (all, send) -> true)
-          .flatMap(
-              first ->
-                  history.stream()
-                      .filter(
-                          next ->
-                              isAckedSend(next)
-                                  && next.index() > first.index()
-                                  && next.process() == first.process()
-                                  && keyOf(next).equals(keyOf(first)))
-                      .findFirst()
-                      .map(next -> exchanged(history, first, next)));
+          .flatMap(first ->
+              history.stream()
+                  .filter(next ->
+                      isAckedSend(next)
+                          && next.index() > first.index()
+                          && next.process() == first.process()
+                          && keyOf(next).equals(keyOf(first)))
+                  .findFirst()
+                  .map(next -> exchanged(history, first, next)));
     }
   },
   G1A("G1a") {
@@ -158,17 +148,15 @@ enum Faults {
     @Override
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyAckedSend(history, random, (all, send) -> true)
-          .flatMap(
-              early ->
-                  history.stream()
-                      .filter(
-                          late ->
-                              isAckedSend(late)
-                                  && keyOf(late).equals(keyOf(early))
-                                  && readersOf(history, early)
-                                      .anyMatch(p -> p.completedNanos() < late.invokedNanos()))
-                      .findFirst()
-                      .map(late -> exchanged(history, early, late)));
+          .flatMap(early ->
+              history.stream()
+                  .filter(late ->
+                      isAckedSend(late)
+                          && keyOf(late).equals(keyOf(early))
+                          && readersOf(history, early)
+                              .anyMatch(p -> p.completedNanos() < late.invokedNanos()))
+                  .findFirst()
+                  .map(late -> exchanged(history, early, late)));
     }
   },
   PHANTOM("phantom") {
@@ -182,12 +170,11 @@ enum Faults {
     @Override
     Optional<List<Operation>> inject(List<Operation> history, Random random) {
       return anyBatch(history, random, 3, poll -> !poll.isFinal())
-          .map(
-              batch -> {
-                ArrayNode pairs = batch.pairs().deepCopy();
-                pairs.remove(1);
-                return batch.replacedBy(history, pairs);
-              });
+          .map(batch -> {
+            ArrayNode pairs = batch.pairs().deepCopy();
+            pairs.remove(1);
+            return batch.replacedBy(history, pairs);
+          });
     }
   },
   VANISHED_WRITE("vanished-write") {

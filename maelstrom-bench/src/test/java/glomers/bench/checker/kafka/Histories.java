@@ -118,13 +118,12 @@ final class Histories {
   static Stream<Operation> readersOf(List<Operation> history, Operation send) {
     return history.stream()
         .filter(Histories::isPoll)
-        .filter(
-            poll ->
-                poll.output()
-                    .get("msgs")
-                    .path(keyOf(send))
-                    .valueStream()
-                    .anyMatch(pair -> pair.get(1).equals(messageOf(send))));
+        .filter(poll ->
+            poll.output()
+                .get("msgs")
+                .path(keyOf(send))
+                .valueStream()
+                .anyMatch(pair -> pair.get(1).equals(messageOf(send))));
   }
 
   /** Whether some poll began before a message and returned something after it. */
@@ -132,11 +131,10 @@ final class Histories {
     return history.stream()
         .filter(o -> isPoll(o) && o.isFinal())
         .map(poll -> poll.output().get("msgs").path(keyOf(send)))
-        .anyMatch(
-            pairs ->
-                pairs.size() > 1
-                    && offset(pairs.get(0)) < offsetOf(send)
-                    && offset(pairs.get(pairs.size() - 1)) > offsetOf(send));
+        .anyMatch(pairs ->
+            pairs.size() > 1
+                && offset(pairs.get(0)) < offsetOf(send)
+                && offset(pairs.get(pairs.size() - 1)) > offsetOf(send));
   }
 
   /** The pair that the same client had read just before a batch. */
@@ -158,16 +156,15 @@ final class Histories {
       String key,
       UnaryOperator<ArrayNode> change) {
     return history.stream()
-        .map(
-            o -> {
-              if (!isPoll(o) || !isWanted.test(o) || !o.output().get("msgs").has(key)) {
-                return o;
-              }
-              ObjectNode output = (ObjectNode) o.output().deepCopy();
-              ObjectNode msgs = (ObjectNode) output.get("msgs");
-              msgs.set(key, change.apply((ArrayNode) msgs.get(key)));
-              return Histories.ending(o, Outcome.OK, output);
-            })
+        .map(o -> {
+          if (!isPoll(o) || !isWanted.test(o) || !o.output().get("msgs").has(key)) {
+            return o;
+          }
+          ObjectNode output = (ObjectNode) o.output().deepCopy();
+          ObjectNode msgs = (ObjectNode) output.get("msgs");
+          msgs.set(key, change.apply((ArrayNode) msgs.get(key)));
+          return Histories.ending(o, Outcome.OK, output);
+        })
         .toList();
   }
 

@@ -54,11 +54,10 @@ class KafkaCheckerFaultsTest {
           .extracting(Anomaly::type)
           .contains(fault.type());
       assertThat(verdict.anomalies())
-          .allSatisfy(
-              anomaly -> {
-                assertThat(anomaly.operations()).isNotEmpty().doesNotHaveDuplicates();
-                assertThat(spoiled.get()).containsAll(anomaly.operations());
-              });
+          .allSatisfy(anomaly -> {
+            assertThat(anomaly.operations()).isNotEmpty().doesNotHaveDuplicates();
+            assertThat(spoiled.get()).containsAll(anomaly.operations());
+          });
     }
     assertThat(injected).as("histories that offered a place").isGreaterThanOrEqualTo(SEEDS / 5);
   }

@@ -120,13 +120,12 @@ class KafkaCheckerSpeedTest {
     poll.output()
         .get("msgs")
         .properties()
-        .forEach(
-            entry -> {
-              ArrayNode kept = msgs.putArray(entry.getKey());
-              for (int i = poll.index() / 2 % 7 % 2; i < entry.getValue().size(); i += 2) {
-                kept.add(entry.getValue().get(i));
-              }
-            });
+        .forEach(entry -> {
+          ArrayNode kept = msgs.putArray(entry.getKey());
+          for (int i = poll.index() / 2 % 7 % 2; i < entry.getValue().size(); i += 2) {
+            kept.add(entry.getValue().get(i));
+          }
+        });
     return Histories.ending(poll, Outcome.OK, output);
   }
 }

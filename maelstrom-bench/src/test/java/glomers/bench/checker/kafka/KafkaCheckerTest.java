@@ -471,13 +471,12 @@ class KafkaCheckerTest {
 
   @Test
   void a_history_that_sends_a_message_twice_cannot_be_judged() {
-    assertThatThrownBy(
-            () ->
-                check(
-                    """
-                    0-1  p1 send k a -> 0
-                    1-2  p1 send k a -> 1
-                    """))
+    assertThatThrownBy(() ->
+            check(
+                """
+                0-1  p1 send k a -> 0
+                1-2  p1 send k a -> 1
+                """))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sent twice");
   }

@@ -183,10 +183,9 @@ final class SimulatedLogs {
 
   private boolean hasReadAll(Client client) {
     return client.positions.entrySet().stream()
-        .allMatch(
-            entry ->
-                logs.get(entry.getKey()).entries.stream()
-                    .allMatch(stored -> stored.offset() < entry.getValue()));
+        .allMatch(entry ->
+            logs.get(entry.getKey()).entries.stream()
+                .allMatch(stored -> stored.offset() < entry.getValue()));
   }
 
   private void record(

@@ -1,0 +1,129 @@
+package glomers.bench.cli;
+
+import glomers.bench.engine.Chance;
+import glomers.bench.limits.RunFigures;
+import glomers.bench.node.LogSink;
+import glomers.bench.report.Judge;
+import glomers.bench.report.Judgement;
+import glomers.bench.report.Validity;
+import glomers.bench.run.Simulation;
+import glomers.bench.run.TestOptions;
+import glomers.bench.workload.Workload;
+import glomers.bench.workload.Workloads;
+import glomers.core.node.NodeProgram;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code trade-off}: what a node's option costs and brings, as a table. */
+@Command(
+    name = "trade-off",
+    sortOptions = false,
+    description = {
+      "Simulates one test with several values of a node's option, some seeds each, and",
+      "prints the medians of the seeds' figures as a Markdown table. All options of test count."
+    },
+    footer = {
+      "",
+      "For example, what the length of a round costs and brings:",
+      "  maelstrom-bench trade-off --vary --round-millis --values 100,200,300 -w broadcast \\",
+      "      --node-count 25 --rate 100 --latency 100 --time-limit 20 --bin broadcast.jar"
+    })
+final class TradeOffCommand implements Callable<Integer> {
+
+  private static final int DEFAULT_RUNS = 3;
+
+  @Option(
+      names = "--vary",
+      required = true,
+      paramLabel = "OPTION",
+      description = "The node's option, for example --round-millis.")
+  String option;
+
+  @Option(
+      names = "--values",
+      required = true,
+      split = ",",
+      paramLabel = "VALUE",
+      description = "Its values, separated by commas.")
+  List<String> values;
+
+  @Mixin MaelstromOptions maelstrom = new MaelstromOptions();
+  @Mixin BenchOptions bench = new BenchOptions();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and exit.")
+  boolean isHelpWanted;
+
+  private final Terminal terminal;
+
+  TradeOffCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    long seed = bench.seed != null ? bench.seed : 1;
+    TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
+    NodeProgram<?, ?> program = ProgramLoader.load(maelstrom.bin);
+    int runs = bench.runs > 1 ? bench.runs : DEFAULT_RUNS;
+    terminal.println(
+        "| `" + option + "` | messages per operation | median, ms | maximum, ms | valid |");
+    terminal.println("|---:|---:|---:|---:|---|");
+    boolean areAllValid = true;
+    for (String value : values) {
+      List<RunFigures> figures = new ArrayList<>();
+      for (int i = 0; i < runs; i++) {
+        figures.add(simulate(options.withSeed(seed + i), program, value));
+      }
+      areAllValid &= figures.stream().allMatch(RunFigures::isValid);
+      terminal.println(row(value, figures));
+    }
+    return areAllValid ? Validity.VALID.exitStatus() : Validity.INVALID.exitStatus();
+  }
+
+  private RunFigures simulate(TestOptions options, NodeProgram<?, ?> program, String value) {
+    List<String> arguments = new ArrayList<>(maelstrom.arguments);
+    arguments.add(option);
+    arguments.add(value);
+    Workload workload =
+        Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
+    Judgement judgement =
+        Judge.judge(
+            options,
+            workload,
+            Simulation.run(options, workload, program, arguments, node -> LogSink.NONE));
+    return RunFigures.of(judgement.validity() == Validity.VALID, judgement.results());
+  }
+
+  private static String row(String value, List<RunFigures> figures) {
+    long valid = figures.stream().filter(RunFigures::isValid).count();
+    return String.join(
+        " | ",
+        "| " + value,
+        median(figures, RunFigures::messagesPerOperation, "%.2f"),
+        median(figures, RunFigures::medianMillis, "%.0f"),
+        median(figures, RunFigures::maxMillis, "%.0f"),
+        valid + " of " + figures.size() + " |");
+  }
+
+  private static String median(
+      List<RunFigures> figures, Function<RunFigures, OptionalDouble> figure, String format) {
+    double[] sorted =
+        figures.stream()
+            .map(figure)
+            .filter(OptionalDouble::isPresent)
+            .mapToDouble(OptionalDouble::getAsDouble)
+            .sorted()
+            .toArray();
+    return sorted.length == 0 ? "–" : String.format(Locale.ROOT, format, sorted[sorted.length / 2]);
+  }
+}

@@ -1,0 +1,106 @@
+package glomers.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CommandLineTest {
+
+  @TempDir Path directory;
+
+  private String program() throws IOException {
+    Path program = Files.writeString(directory.resolve("node"), "#!/bin/sh\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return program.toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "-w lin-kv | --workload has to be one of echo,",
+        "-w echo --rate -1 | --rate cannot be negative",
+        "-w echo --rate fast | Invalid value for option '--rate'",
+        "-w echo --frobnicate | Unknown option: '--frobnicate'",
+        "-w echo --time-limit 0 | --time-limit has to be positive",
+        "-w echo --availability most | --availability has to be 'total' or a number between 0 and 1",
+        "-w echo --concurrency 2m | --concurrency has to be a whole number",
+        "-w echo --latency-dist normal | --latency-dist has to be one of constant, uniform, exponential",
+        "-w echo --nemesis earthquake | --nemesis has to be one of partition, kill, pause",
+        "-w echo --node-count 2 --nemesis kill | no minority can be killed or paused",
+        "-w echo --loss 2 | --loss has to be a probability",
+        "-w echo --runs 5 | --runs needs --simulate",
+        "-w echo –-nemesis partition | '–-nemesis' begins with a typographic dash",
+        "-w txn-rw-register --consistency-models eventual | \"eventual\" is not decided here",
+        "-w echo --simulate | is no such jar",
+      })
+  void a_wrong_command_line_is_told_in_a_sentence(String options, String sentence)
+      throws IOException {
+    BenchCli bench = BenchCli.run("test --no-store --bin " + program() + " " + options);
+    assertThat(bench.err()).contains(sentence).doesNotContain("\tat ");
+    assertThat(bench.status()).isEqualTo(254);
+  }
+
+  @Test
+  void a_program_that_is_missing_or_cannot_be_executed_is_told_in_a_sentence() throws IOException {
+    assertThat(BenchCli.run("test -w echo").err()).contains("Say which program to test: --bin");
+    assertThat(BenchCli.run("test -w echo --bin /no/such").err())
+        .contains("There is no file /no/such");
+    Path file = Files.writeString(directory.resolve("plain"), "");
+    assertThat(BenchCli.run("test -w echo --bin " + file).err())
+        .contains("cannot be executed; make it a program with: chmod +x");
+  }
+
+  @Test
+  void without_a_command_it_says_what_to_do() {
+    BenchCli bench = BenchCli.run("test --help");
+    assertThat(bench.status()).isZero();
+    var terminal = new Terminal(System.out, false, false);
+    var err = new java.io.StringWriter();
+    assertThat(Main.run(List.of(), terminal, new java.io.PrintWriter(err))).isEqualTo(254);
+    assertThat(err.toString()).contains("maelstrom-bench test --bin");
+  }
+
+  @Test
+  void the_command_that_repeats_a_seed_keeps_the_nodes_own_arguments_at_the_end() {
+    List<String> arguments =
+        List.of(
+            "test", "--bin", "a b", "--runs", "100", "--seed=3", "--simulate", "--", "--seed", "x");
+    assertThat(CommandText.repeating(arguments, 17))
+        .endsWith("test --bin 'a b' --simulate --seed 17 -- --seed x");
+    assertThat(CommandText.repeating(List.of("test", "--seed", "4", "--simulate"), 17))
+        .endsWith("test --simulate --seed 17");
+  }
+
+  @Test
+  void maelstroms_other_options_are_understood() {
+    var maelstrom = new MaelstromOptions();
+    new picocli.CommandLine(new Holder(maelstrom))
+        .parseArgs(
+            "--nodes",
+            "a,b",
+            "--username",
+            "root",
+            "--no-ssh",
+            "--logging-json",
+            "-n",
+            "d",
+            "--",
+            "--flag",
+            "value");
+    assertThat(maelstrom.arguments).containsExactly("--flag", "value");
+    assertThat(maelstrom.node).containsExactly("d");
+    assertThat(maelstrom.timeLimitSeconds).isEqualTo(60);
+    assertThat(maelstrom.rate).isEqualTo(5);
+  }
+
+  @picocli.CommandLine.Command
+  private record Holder(@picocli.CommandLine.Mixin MaelstromOptions maelstrom) {}
+}

@@ -1,0 +1,167 @@
+package glomers.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.bench.fixture.ProcessMain.Behaviour;
+import glomers.bench.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bench on real time, with real processes, most of them broken. */
+@Timeout(120)
+final class ProcessesTest {
+
+  @TempDir Path directory;
+
+  private BenchCli test(Behaviour behaviour, String options) {
+    return BenchCli.run(
+        "test --bin "
+            + behaviour.writeProgram(directory)
+            + " --store "
+            + directory.resolve("store")
+            + " "
+            + options);
+  }
+
+  @Test
+  void a_good_node_is_valid_and_its_files_are_where_they_belong() throws IOException {
+    BenchCli bench = test(Behaviour.GOOD_ECHO, "-w echo --node-count 2 --time-limit 3 --rate 20");
+    assertThat(bench.status()).as(bench.toString()).isZero();
+    assertThat(bench.out()).contains("\nVALID  echo, 2 nodes");
+    Path latest = directory.resolve("store/echo/latest");
+    assertThat(Files.isSameFile(latest, directory.resolve("store/latest"))).isTrue();
+    var results = Json.parse(Files.readString(latest.resolve("results.json")));
+    assertThat(results.path("valid").asBoolean()).isTrue();
+    assertThat(results.path("stats").path("count").asInt())
+        .isEqualTo(Files.readAllLines(latest.resolve("history.jsonl")).size());
+    assertThat(latest.resolve("faults.jsonl")).exists();
+    assertThat(latest.resolve("node-logs/n0.log")).exists();
+    assertThat(latest.resolve("node-logs/n1.log")).exists();
+  }
+
+  @Test
+  void a_wrong_echo_is_invalid_and_named() {
+    BenchCli bench = test(Behaviour.WRONG_ECHO, "-w echo --node-count 1 --time-limit 2");
+    assertThat(bench.status()).isEqualTo(1);
+    assertThat(bench.out())
+        .contains("INVALID")
+        .containsPattern("wrong-echo: n0 was sent \"Please echo \\d+\" and echoed \"Do not echo");
+  }
+
+  @Test
+  void an_answer_of_another_shape_is_invalid_and_named() {
+    BenchCli bench =
+        test(Behaviour.ECHO_WITH_ANOTHER_VERB, "-w echo --node-count 1 --time-limit 2");
+    assertThat(bench.status()).isEqualTo(1);
+    assertThat(bench.out())
+        .contains("n0's answer to echo is malformed: its type is 'generate_ok', not 'echo_ok'");
+  }
+
+  @Test
+  void a_counter_at_every_node_gives_out_identifiers_twice() {
+    BenchCli bench =
+        test(Behaviour.IDS_BY_PER_NODE_COUNTER, "-w unique-ids --node-count 3 --time-limit 2");
+    assertThat(bench.status()).isEqualTo(1);
+    assertThat(bench.out())
+        .containsPattern("duplicate-id: \"0\" was given out by n\\d after .* also by n");
+  }
+
+  @Test
+  void identifiers_that_repeat_after_a_restart_are_found_by_killing_nodes() {
+    BenchCli good =
+        test(
+            Behaviour.GOOD_IDS,
+            "-w unique-ids --node-count 3 --time-limit 12 --rate 100 --nemesis kill"
+                + " --nemesis-interval 1 --seed 1");
+    assertThat(good.status()).as(good.toString()).isZero();
+    BenchCli bench =
+        test(
+            Behaviour.IDS_THAT_REPEAT_AFTER_RESTART,
+            "-w unique-ids --node-count 3 --time-limit 12 --rate 100 --nemesis kill"
+                + " --nemesis-interval 1 --seed 1");
+    assertThat(bench.status()).as(bench.toString()).isEqualTo(1);
+    assertThat(bench.out())
+        .containsPattern(
+            "duplicate-id: \"(n\\d)-\\d+\" was given out by \\1 after .* again by \\1");
+  }
+
+  @Test
+  void a_paused_process_answers_late_but_answers() throws IOException {
+    BenchCli bench =
+        test(
+            Behaviour.GOOD_IDS,
+            "-w unique-ids --node-count 3 --time-limit 6 --rate 100 --nemesis pause"
+                + " --nemesis-interval 1 --availability total --seed 2");
+    assertThat(bench.status()).as(bench.toString()).isZero();
+    var results = Json.parse(Files.readString(directory.resolve("store/latest/results.json")));
+    assertThat(results.at("/performance/latency-millis/1").asDouble()).isGreaterThan(200);
+    assertThat(Files.readString(directory.resolve("store/latest/faults.jsonl")))
+        .contains("pause n");
+  }
+
+  @Test
+  void a_node_that_never_answers_init_breaks_the_run_off() {
+    BenchCli bench = test(Behaviour.NEVER_ANSWERS_INIT, "-w echo --node-count 1 --time-limit 2");
+    assertThat(bench.status()).isEqualTo(255);
+    assertThat(bench.out())
+        .contains(
+            "BROKEN OFF",
+            "n0 was sent init and did not answer within 10 s.",
+            "Its last lines on STDERR:\n    waiting for a quorum that never comes");
+  }
+
+  @Test
+  void a_log_line_on_stdout_is_invalid_and_quoted() {
+    BenchCli bench = test(Behaviour.LOGS_TO_STDOUT, "-w echo --node-count 1 --time-limit 10");
+    assertThat(bench.status()).isEqualTo(1);
+    assertThat(bench.out())
+        .contains(
+            "n0 printed a line to STDOUT that is no message", "The line: INFO: half-way there");
+  }
+
+  @Test
+  void a_node_that_exits_breaks_the_run_off_with_its_last_lines() {
+    BenchCli bench = test(Behaviour.EXITS_HALF_WAY, "-w echo --node-count 1 --time-limit 10");
+    assertThat(bench.status()).isEqualTo(255);
+    assertThat(bench.out())
+        .containsPattern("n0 exited with status 3, \\d\\.\\d s into the run")
+        .contains("Its last lines on STDERR:\n    out of luck", "Its last lines on STDOUT:\n    {");
+  }
+
+  @Test
+  void a_node_that_exits_at_once_breaks_the_run_off_without_waiting() {
+    long startNanos = System.nanoTime();
+    BenchCli bench = test(Behaviour.EXITS_AT_ONCE, "-w echo --node-count 1 --time-limit 10");
+    assertThat(bench.status()).isEqualTo(255);
+    assertThat(bench.out()).contains("n0 exited with status 7", "cannot find my configuration");
+    assertThat((System.nanoTime() - startNanos) / 1e9).isLessThan(9);
+  }
+
+  @Test
+  void any_program_that_speaks_the_protocol_will_do() throws IOException {
+    Path program =
+        Files.writeString(
+            directory.resolve("echo.sh"),
+            """
+            #!/bin/sh
+            # An echo node in a few lines of shell.
+            while IFS= read -r line; do
+              reply=$(printf '%s' "$line" | sed \\
+                -e 's/.*"src":"\\([^"]*\\)","dest":"\\([^"]*\\)".*"type":"\\([^"]*\\)"\\(.*\\),"msg_id":\\([0-9]*\\).*/{"src":"\\2","dest":"\\1","body":{"type":"\\3_ok","in_reply_to":\\5\\4}}/' \\
+                -e 's/,"node_id".*/}}/')
+              printf '%s\\n' "$reply"
+            done
+            """);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    BenchCli bench =
+        BenchCli.run(
+            "test -w echo --node-count 2 --time-limit 2 --no-store --log-net-recv --bin "
+                + program);
+    assertThat(bench.status()).as(bench.toString()).isZero();
+    assertThat(bench.out()).contains("recv {").contains("\nVALID");
+  }
+}
