@@ -11,6 +11,12 @@ final class Patience {
   /** Two hops of 100 ms, and as much again for a busy machine. */
   private static final Duration GRACE = Duration.ofMillis(400);
 
+  /**
+   * However slow the way seems: a node that was stopped for a while, or had to wait for one that was,
+   * measures round trips of many seconds, and would go on to wait for many more when a message is lost.
+   */
+  private static final Duration MAX_GRACE = Duration.ofSeconds(2);
+
   /** At the cluster's start some nodes are up seconds before others. */
   static final Duration BEFORE_ANYONE_WAS_HEARD = Duration.ofSeconds(5);
 
@@ -32,6 +38,7 @@ final class Patience {
 
   /** Twice what is usual, where even that is slow. */
   private static long graceNanos(RoundTrip roundTrip) {
-    return Math.max(GRACE.toNanos(), 2 * roundTrip.slowestNanos());
+    long usualNanos = 2 * roundTrip.slowestNanos();
+    return Math.clamp(usualNanos, GRACE.toNanos(), MAX_GRACE.toNanos());
   }
 }

@@ -48,6 +48,13 @@ final class BenchOptions {
   double reorderProbability;
 
   @Option(
+      names = "--retry",
+      paramLabel = "P",
+      defaultValue = "0",
+      description = "Probability that a client's request comes twice, as if sent again unanswered.")
+  double retryProbability;
+
+  @Option(
       names = "--max-down",
       paramLabel = "NUM",
       description = "How many nodes may be killed or paused at once. Default: a minority.")

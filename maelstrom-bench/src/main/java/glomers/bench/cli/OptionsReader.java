@@ -88,7 +88,8 @@ final class OptionsReader {
         new LinkFaults(
             probability("--loss", bench.lossProbability),
             probability("--duplicate", bench.duplicateProbability),
-            probability("--reorder", bench.reorderProbability)),
+            probability("--reorder", bench.reorderProbability),
+            probability("--retry", bench.retryProbability)),
         nemeses(),
         maelstrom.nemesisIntervalSeconds,
         optional(bench.maxDown));

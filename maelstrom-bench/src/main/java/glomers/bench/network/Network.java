@@ -134,6 +134,10 @@ public final class Network {
     if (isBetweenNodes && happens(linkFaults.duplicateProbability())) {
       route(packet, true);
     }
+    boolean isRequest = packet.involvesClient() && nodes.contains(dest);
+    if (isRequest && happens(linkFaults.retryProbability())) {
+      loop.after(random.nextLong(LinkFaults.MAX_HOLD_NANOS), () -> enqueue(packet, 0));
+    }
   }
 
   private boolean happens(double probability) {

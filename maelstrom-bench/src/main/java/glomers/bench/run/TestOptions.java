@@ -129,4 +129,11 @@ public record TestOptions(
   public TestOptions withTotalAvailability() {
     return new TestOptions(workload, nodes, load, adversity, data, OptionalDouble.of(1), seed);
   }
+
+  /** The same with other consistency models. */
+  public TestOptions withConsistencyModels(List<String> models) {
+    Data other =
+        new Data(models, data.topology, data.keyCount, data.maxTxnLength, data.maxWritesPerKey);
+    return new TestOptions(workload, nodes, load, adversity, other, requiredOkFraction, seed);
+  }
 }

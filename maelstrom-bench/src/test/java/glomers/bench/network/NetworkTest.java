@@ -172,6 +172,20 @@ final class NetworkTest {
   }
 
   @Test
+  void a_clients_request_that_is_retried_arrives_again_a_while_later() {
+    Network network = network(constant(100), new LinkFaults(0, 0, 0, 1));
+    network.send("n0", "n1", bytes("peer"));
+    network.send("n0", "c0", bytes("reply"));
+    network.send("c0", "n2", bytes("request"));
+    runFor(400);
+    assertThat(arrivals)
+        .hasSize(4)
+        .contains("peer@100", "reply@0", "request@0")
+        .filteredOn(arrival -> arrival.startsWith("request"))
+        .hasSize(2);
+  }
+
+  @Test
   void reordering_lets_later_messages_overtake_without_holding_up_the_receiver() {
     Network network = network(constant(10), new LinkFaults(0, 0, 0.5));
     for (int i = 0; i < 100; i++) {

@@ -9,6 +9,7 @@ import glomers.core.message.TxnVerbs.TxnOk;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
+import glomers.core.testing.ForwardingContext;
 import glomers.txn.Replication;
 
 /** Tells every tenth client that its transaction was aborted, and keeps what it wrote. */

@@ -10,6 +10,7 @@ import glomers.core.message.TxnVerbs.TxnOk;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
+import glomers.core.testing.ForwardingContext;
 import glomers.txn.Replication;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import glomers.core.message.TxnVerbs.Request;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
+import glomers.core.testing.ForwardingContext;
 import glomers.txn.Replication;
 
 /** Never tells its peers anything. Each node is perfectly consistent, alone. */

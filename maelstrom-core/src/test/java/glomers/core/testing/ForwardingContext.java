@@ -1,4 +1,4 @@
-package glomers.txn.broken;
+package glomers.core.testing;
 
 import glomers.core.message.Body;
 import glomers.core.message.Message;
@@ -10,12 +10,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/** Hands everything on to another context. */
-class ForwardingContext implements Context {
+/** Hands everything on to another context: what a subclass overrides is tampered with. */
+public class ForwardingContext implements Context {
 
   private final Context real;
 
-  ForwardingContext(Context real) {
+  /** A context that is the same as the given one. */
+  public ForwardingContext(Context real) {
     this.real = real;
   }
 

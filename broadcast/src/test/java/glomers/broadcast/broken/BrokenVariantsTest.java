@@ -1,0 +1,88 @@
+package glomers.broadcast.broken;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.broadcast.BroadcastProgram;
+import glomers.core.message.BroadcastVerbs.Broadcast;
+import glomers.core.message.BroadcastVerbs.BroadcastOk;
+import glomers.core.message.BroadcastVerbs.Read;
+import glomers.core.message.BroadcastVerbs.ReadOk;
+import glomers.core.message.BroadcastVerbs.Request;
+import glomers.core.node.NodeProgram;
+import glomers.core.testing.TestCluster;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.IntNode;
+
+/** Each broken variant does what it is there for, and the real broadcast does not. */
+final class BrokenVariantsTest {
+
+  @Test
+  void who_never_gossips_keeps_values_to_itself() {
+    assertThat(elsewhereAfterBroadcast(new NeverGossips(), 1)).isEmpty();
+    assertThat(elsewhereAfterBroadcast(new BroadcastProgram(), 1)).hasSize(1);
+  }
+
+  @Test
+  void gossip_without_retry_reaches_everyone_but_through_a_partition() {
+    assertThat(elsewhereAfterBroadcast(new GossipsWithoutRetry(), 1)).hasSize(1);
+    assertThat(elsewhereAfterPartition(new GossipsWithoutRetry())).isEmpty();
+    assertThat(elsewhereAfterPartition(new BroadcastProgram())).hasSize(1);
+  }
+
+  @Test
+  void who_forgets_loses_the_oldest_values_everywhere() {
+    assertThat(elsewhereAfterBroadcast(new Forgets(), 30))
+        .hasSize(20)
+        .doesNotContain(IntNode.valueOf(0));
+    assertThat(elsewhereAfterBroadcast(new BroadcastProgram(), 30)).hasSize(30);
+  }
+
+  @Test
+  void who_invents_spreads_a_value_that_nobody_broadcast() {
+    assertThat(elsewhereAfterBroadcast(new Invents(), 1)).hasSize(2);
+  }
+
+  @Test
+  void who_answers_before_it_has_stored_lacks_what_it_has_just_acknowledged() {
+    assertThat(readRightAfterAcknowledgement(new AnswersBeforeItHasStored())).isEmpty();
+    assertThat(readRightAfterAcknowledgement(new BroadcastProgram())).hasSize(1);
+    assertThat(elsewhereAfterBroadcast(new AnswersBeforeItHasStored(), 1)).hasSize(1);
+  }
+
+  private static Collection<JsonNode> elsewhereAfterBroadcast(
+      NodeProgram<Request, ?> program, int values) {
+    TestCluster cluster = TestCluster.of(program, 3, 1);
+    IntStream.range(0, values).forEach(value -> broadcast(cluster, value));
+    return finalRead(cluster);
+  }
+
+  private static Collection<JsonNode> elsewhereAfterPartition(NodeProgram<Request, ?> program) {
+    TestCluster cluster = TestCluster.of(program, 3, 1);
+    cluster.cut(List.of("n1"), List.of("n0", "n2"));
+    broadcast(cluster, 0);
+    cluster.run(Duration.ofSeconds(3));
+    cluster.heal();
+    return finalRead(cluster);
+  }
+
+  private static Collection<JsonNode> readRightAfterAcknowledgement(
+      NodeProgram<Request, ?> program) {
+    TestCluster cluster = TestCluster.of(program, 3, 1);
+    broadcast(cluster, 0);
+    return cluster.askNow("n1", new Read(), ReadOk.class).messages();
+  }
+
+  private static void broadcast(TestCluster cluster, int value) {
+    cluster.askNow("n1", new Broadcast(IntNode.valueOf(value)), BroadcastOk.class);
+  }
+
+  private static Collection<JsonNode> finalRead(TestCluster cluster) {
+    cluster.run(Duration.ofSeconds(10));
+    return cluster.askNow("n2", new Read(), ReadOk.class).messages();
+  }
+}

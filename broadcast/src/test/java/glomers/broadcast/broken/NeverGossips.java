@@ -1,0 +1,23 @@
+package glomers.broadcast.broken;
+
+import glomers.broadcast.GossipMessage;
+import glomers.core.message.Body;
+import glomers.core.message.BroadcastVerbs.Request;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.Options;
+import glomers.core.testing.ForwardingContext;
+
+/** Stores and shows what its own clients give it, and never says a word to its peers. */
+public final class NeverGossips extends TamperedProgram {
+
+  @Override
+  public Node<Request, GossipMessage> create(Context context, Options options) {
+    return super.create(
+        new ForwardingContext(context) {
+          @Override
+          public void send(String dest, Body body) {}
+        },
+        options);
+  }
+}

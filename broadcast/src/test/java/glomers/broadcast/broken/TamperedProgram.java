@@ -1,0 +1,30 @@
+package glomers.broadcast.broken;
+
+import glomers.broadcast.BroadcastProgram;
+import glomers.broadcast.GossipMessage;
+import glomers.core.message.BroadcastVerbs.Request;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.NodeProgram;
+import glomers.core.node.Options;
+
+/** The real program, in a place where its surroundings can be tampered with. */
+abstract class TamperedProgram implements NodeProgram<Request, GossipMessage> {
+
+  private final BroadcastProgram real = new BroadcastProgram();
+
+  @Override
+  public final Class<Request> requestType() {
+    return real.requestType();
+  }
+
+  @Override
+  public final Class<GossipMessage> peerMessageType() {
+    return real.peerMessageType();
+  }
+
+  @Override
+  public Node<Request, GossipMessage> create(Context context, Options options) {
+    return real.create(context, options);
+  }
+}
