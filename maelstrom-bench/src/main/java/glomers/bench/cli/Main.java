@@ -33,6 +33,7 @@ public final class Main implements Runnable {
             .addSubcommand(new TestCommand(terminal, arguments))
             .addSubcommand(new TradeOffCommand(terminal))
             .addSubcommand(new LimitsCommand(System.out))
+            .addSubcommand(new PerfCommand(terminal))
             .setParameterExceptionHandler((e, unused) -> {
               err.println(e.getMessage() + ". All options: maelstrom-bench test --help");
               return STATUS_USAGE;

@@ -1,5 +1,6 @@
 package glomers.core.message;
 
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import tools.jackson.databind.annotation.JsonAppend;
@@ -15,6 +16,7 @@ import tools.jackson.databind.annotation.JsonAppend;
  * belong to the exchange, not to what is said, and so live in {@link Message}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonIgnoreProperties(ignoreUnknown = true)
 @JsonAppend(
     prepend = true,
     attrs = {
