@@ -22,9 +22,10 @@ public sealed interface GossipMessage extends PeerMessage {
   /**
    * From a hub to a node that it serves.
    *
-   * @param sentNanos the hub's clock when it sent this; names the round, and comes back in the report
-   * @param answerAfterMillis how long to hold an answer back, so that it carries as much as possible
-   *     and still arrives before the next round
+   * @param sentNanos the hub's clock when it sent this; names the round, and comes back in the
+   *     report
+   * @param answerAfterMillis how long to hold an answer back, so that it carries as much as
+   *     possible and still arrives before the next round
    * @param wantsAnswer whether the hub wants to hear at once from a node with nothing to say
    */
   @JsonTypeName("round")

@@ -22,16 +22,16 @@ import tools.jackson.databind.JsonNode;
  * now, and one that has nothing to say acknowledges every fourth round; so whatever was lost is
  * noticed, and is then simply still lacking.
  *
- * <p>A node that has not answered for long is not worth a message a round: until it is heard again it
- * is told at longer intervals, and asked to answer at once.
+ * <p>A node that has not answered for long is not worth a message a round: until it is heard again
+ * it is told at longer intervals, and asked to answer at once.
  */
 final class HubRole {
 
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
   /**
-   * How long before a round the answers should be in. An answer that misses its round waits for a whole
-   * one, so that a twentieth of a round is a small price.
+   * How long before a round the answers should be in. An answer that misses its round waits for a
+   * whole one, so that a twentieth of a round is a small price.
    */
   private static final long MIN_MARGIN_NANOS = 15_000_000;
 
@@ -85,7 +85,9 @@ final class HubRole {
   void onReport(String from, Report report) {
     Peer peer = peers.get(from);
     long now = context.nanoTime();
-    report.roundSentNanos().ifPresent(sent -> observeRoundTrip(peer, now - sent - report.heldNanos()));
+    report
+        .roundSentNanos()
+        .ifPresent(sent -> observeRoundTrip(peer, now - sent - report.heldNanos()));
     boolean hasGotAll =
         peer.latestRoundNanos == Long.MIN_VALUE
             || report.roundSentNanos().orElse(Long.MIN_VALUE) >= peer.latestRoundNanos;
@@ -143,7 +145,8 @@ final class HubRole {
   }
 
   private void sendRound(Peer peer) {
-    var news = lacksSomething(peer) ? knowledge.newsFor(peer.assumed) : List.<Segment<JsonNode>>of();
+    var news =
+        lacksSomething(peer) ? knowledge.newsFor(peer.assumed) : List.<Segment<JsonNode>>of();
     news.forEach(segment -> peer.assumed.raise(segment.log(), segment.end()));
     if (!news.isEmpty() && peer.unconfirmedSinceNanos.isEmpty()) {
       peer.unconfirmedSinceNanos = OptionalLong.of(context.nanoTime());
@@ -160,7 +163,9 @@ final class HubRole {
         new Round(knowledge.known(), news, peer.latestRoundNanos, answerAfterMillis, wantsAnswer));
   }
 
-  /** As late as it can be sent and still arrive before the next round. A new way is measured first. */
+  /**
+   * As late as it can be sent and still arrive before the next round. A new way is measured first.
+   */
   private long answerAfterMillis(Peer peer) {
     return peer.roundTrip.isKnown()
         ? Math.max(0, (roundNanos - marginNanos - peer.roundTrip.slowestNanos()) / 1_000_000)

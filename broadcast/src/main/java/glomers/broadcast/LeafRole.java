@@ -10,12 +10,13 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A node as a leaf: reports to its hub what it has gathered, acknowledges what it was told, and finds
- * another hub when its own falls silent.
+ * A node as a leaf: reports to its hub what it has gathered, acknowledges what it was told, and
+ * finds another hub when its own falls silent.
  *
- * <p>A report that carries something is due an answer, the hub's next round. If none comes, the leaf
- * searches: it reports to all of its seniors at once, and the first in rank of those that answer
- * becomes its hub. If none answers, the node serves all others itself, until it hears from a senior.
+ * <p>A report that carries something is due an answer, the hub's next round. If none comes, the
+ * leaf searches: it reports to all of its seniors at once, and the first in rank of those that
+ * answer becomes its hub. If none answers, the node serves all others itself, until it hears from a
+ * senior.
  */
 final class LeafRole {
 
@@ -74,8 +75,8 @@ final class LeafRole {
   }
 
   /**
-   * Tells someone that this node is here and knows nothing. In a new cluster that says little; after
-   * a restart it brings back what the others know.
+   * Tells someone that this node is here and knows nothing. In a new cluster that says little;
+   * after a restart it brings back what the others know.
    */
   void join() {
     if (!members.isActingHub()) {
@@ -142,8 +143,7 @@ final class LeafRole {
     if (!hub.isReportSet) {
       hub.isReportSet = true;
       hub.reportTimer =
-          context.after(
-              Duration.ofNanos(Math.max(0, delayNanos)), () -> reportIfWorthwhile(hub));
+          context.after(Duration.ofNanos(Math.max(0, delayNanos)), () -> reportIfWorthwhile(hub));
     }
   }
 

@@ -12,8 +12,9 @@ final class Patience {
   private static final Duration GRACE = Duration.ofMillis(400);
 
   /**
-   * However slow the way seems: a node that was stopped for a while, or had to wait for one that was,
-   * measures round trips of many seconds, and would go on to wait for many more when a message is lost.
+   * However slow the way seems: a node that was stopped for a while, or had to wait for one that
+   * was, measures round trips of many seconds, and would go on to wait for many more when a message
+   * is lost.
    */
   private static final Duration MAX_GRACE = Duration.ofSeconds(2);
 

@@ -4,9 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * What the way to a peer and back takes: the slowest of the latest few times. So one late answer makes
- * the next few come earlier than they need to, and no more; a smoothed mean and deviation, as TCP keeps
- * them, would take dozens of rounds to forget how slow everything was while the cluster started.
+ * What the way to a peer and back takes: the slowest of the latest few times. So one late answer
+ * makes the next few come earlier than they need to, and no more; a smoothed mean and deviation, as
+ * TCP keeps them, would take dozens of rounds to forget how slow everything was while the cluster
+ * started.
  */
 final class RoundTrip {
 

@@ -18,19 +18,21 @@ import java.util.HexFormat;
 /**
  * A counter that every node can add to and read at any time, cut off from the others or not.
  *
- * <p>Guarantees: an acknowledged add counts exactly once at every node, in the end. "In the end" means
- * after the last add, once every node can reach every other by way of neighbours that can talk; messages
- * may be lost, repeated, delayed and overtaken before and after. A read gives what this node knows: never
- * more than was asked for, never less than the adds that it has acknowledged itself, and never less than
- * its own earlier reads. A retried add is known by its sender and its {@code msg_id}.
+ * <p>Guarantees: an acknowledged add counts exactly once at every node, in the end. "In the end"
+ * means after the last add, once every node can reach every other by way of neighbours that can
+ * talk; messages may be lost, repeated, delayed and overtaken before and after. A read gives what
+ * this node knows: never more than was asked for, never less than the adds that it has acknowledged
+ * itself, and never less than its own earlier reads. A retried add is known by its sender and its
+ * {@code msg_id}.
  *
- * <p>Memory is all there is. A node that is killed takes with it the adds that it has told to nobody yet,
- * at most some rounds' worth if it can reach anybody, and its memory of which adds it has seen. Everything
- * else comes back: the node starts a new incarnation <em>with a slot of its own</em>, and its neighbours
- * tell it the rest, its former slot included. It must not go on with its former slot. To raise that, it
- * would have to know how high it stood, which takes an answer from every node that may have heard of it;
- * if it started again from 0, the merge would swallow each add until the old number was reached. A slot
- * more per restart is the price, and it buys that a restarted node takes adds at once.
+ * <p>Memory is all there is. A node that is killed takes with it the adds that it has told to
+ * nobody yet, at most some rounds' worth if it can reach anybody, and its memory of which adds it
+ * has seen. Everything else comes back: the node starts a new incarnation <em>with a slot of its
+ * own</em>, and its neighbours tell it the rest, its former slot included. It must not go on with
+ * its former slot. To raise that, it would have to know how high it stood, which takes an answer
+ * from every node that may have heard of it; if it started again from 0, the merge would swallow
+ * each add until the old number was reached. A slot more per restart is the price, and it buys that
+ * a restarted node takes adds at once.
  */
 public final class CounterNode implements Node<Request, Gossip> {
 

@@ -10,7 +10,8 @@ import glomers.core.runtime.StdioRuntime;
 /**
  * Challenge 4 as a program.
  *
- * <p>Option {@code --round-millis} (400): how often a node sends gossip at most, one message each time.
+ * <p>Option {@code --round-millis} (400): how often a node sends gossip at most, one message each
+ * time.
  */
 public final class CounterProgram implements NodeProgram<Request, Gossip> {
 

@@ -10,7 +10,8 @@ import glomers.core.message.PeerMessage;
  * because slots only grow: "I have these slots, at these numbers or higher".
  *
  * @param from the sender's incarnation, named by its slot
- * @param to the receiver's incarnation as far as the sender knows; empty if it has not heard from it
+ * @param to the receiver's incarnation as far as the sender knows; empty if it has not heard from
+ *     it
  * @param news slots that the receiver may not have; to be acknowledged
  * @param seen slots that the sender has got from the receiver: the acknowledgement
  */

@@ -11,15 +11,15 @@ import java.util.function.Predicate;
 
 /**
  * Brings all nodes to the same state with few messages: anti-entropy by deltas (Almeida, Shoker and
- * Baquero, "Delta State Replicated Data Types", Journal of Parallel and Distributed Computing 111, 2018;
- * there a neighbour acknowledges a sequence number, here it names the slots that it got).
+ * Baquero, "Delta State Replicated Data Types", Journal of Parallel and Distributed Computing 111,
+ * 2018; there a neighbour acknowledges a sequence number, here it names the slots that it got).
  *
- * <p>Time goes in rounds. At the end of a round a node sends <em>one</em> message at most, so n nodes never
- * send more than n messages a round, whatever the load and whatever fails. A node that has everything
- * acknowledged, and has acknowledged everything, sends nothing and sets no timer.
+ * <p>Time goes in rounds. At the end of a round a node sends <em>one</em> message at most, so n
+ * nodes never send more than n messages a round, whatever the load and whatever fails. A node that
+ * has everything acknowledged, and has acknowledged everything, sends nothing and sets no timer.
  *
- * <p>News is passed on, not only the node's own adds. So it needs no direct way from each node to each
- * other, and outlives the node that it came from.
+ * <p>News is passed on, not only the node's own adds. So it needs no direct way from each node to
+ * each other, and outlives the node that it came from.
  */
 final class Gossiper {
 

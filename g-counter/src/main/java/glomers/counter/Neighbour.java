@@ -5,14 +5,15 @@ import glomers.core.crdt.GCounter;
 /**
  * What this node knows of one neighbour, and what it owes it.
  *
- * <p>What a neighbour is known to have is a G-Counter itself: the merge of all that it said it has. That
- * can lag behind the truth but never runs ahead of it, so what our state has beyond it is all that the
- * neighbour may lack. A neighbour that comes back as another incarnation has forgotten everything, and so
- * must we. (A message of its former life that arrives after that would mislead us until it speaks again:
- * we take it that no message is under way for longer than a node needs to die, restart and be heard.)
+ * <p>What a neighbour is known to have is a G-Counter itself: the merge of all that it said it has.
+ * That can lag behind the truth but never runs ahead of it, so what our state has beyond it is all
+ * that the neighbour may lack. A neighbour that comes back as another incarnation has forgotten
+ * everything, and so must we. (A message of its former life that arrives after that would mislead
+ * us until it speaks again: we take it that no message is under way for longer than a node needs to
+ * die, restart and be heard.)
  *
- * <p>What is not acknowledged is said again, after waits that double as long as nothing at all is heard
- * from the neighbour. Once it is heard, it gets what it lacks in its next turn.
+ * <p>What is not acknowledged is said again, after waits that double as long as nothing at all is
+ * heard from the neighbour. Once it is heard, it gets what it lacks in its next turn.
  */
 final class Neighbour {
 

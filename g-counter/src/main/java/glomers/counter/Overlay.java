@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Who gossips with whom: on a ring of all nodes, those 1, 2, 4, 8, … places away, both ways around, like
- * the fingers of Chord (Stoica et al., "Chord: A Scalable Peer-to-peer Lookup Service", SIGCOMM 2001,
- * section 4.3).
+ * Who gossips with whom: on a ring of all nodes, those 1, 2, 4, 8, … places away, both ways around,
+ * like the fingers of Chord (Stoica et al., "Chord: A Scalable Peer-to-peer Lookup Service",
+ * SIGCOMM 2001, section 4.3).
  *
- * <p>Up to five nodes that is everybody. With 25 it is 8 of 24: each node then brings 8 others up to date
- * instead of 24. No node is special, and taking any one away leaves the rest connected.
+ * <p>Up to five nodes that is everybody. With 25 it is 8 of 24: each node then brings 8 others up
+ * to date instead of 24. No node is special, and taking any one away leaves the rest connected.
  */
 final class Overlay {
 
   private Overlay() {}
 
   /**
-   * The neighbours of a node, the farthest first, so that news spreads out before it fills in. If b is
-   * one of a's, a is one of b's.
+   * The neighbours of a node, the farthest first, so that news spreads out before it fills in. If b
+   * is one of a's, a is one of b's.
    */
   static List<String> neighbours(String self, List<String> members) {
     int size = members.size();

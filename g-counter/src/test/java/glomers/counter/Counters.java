@@ -27,7 +27,9 @@ final class Counters {
     return cluster.names().stream().map(node -> read(cluster, node)).toList();
   }
 
-  /** The trace, each slot shortened to its node's name: {@code n0-6f1de0a49b4c7d21} to {@code n0}. */
+  /**
+   * The trace, each slot shortened to its node's name: {@code n0-6f1de0a49b4c7d21} to {@code n0}.
+   */
   static List<String> takeTrace(TestCluster cluster) {
     return cluster.takeTrace().stream()
         .map(line -> line.replaceAll("(n\\d+)-[0-9a-f]{16}", "$1"))

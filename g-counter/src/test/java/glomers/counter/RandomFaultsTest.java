@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 /**
- * Clusters of 1 to 6 nodes under partitions, loss, duplication and delays, with clients that retry. Once
- * the network is whole, every node must read the exact sum, and then fall silent.
+ * Clusters of 1 to 6 nodes under partitions, loss, duplication and delays, with clients that retry.
+ * Once the network is whole, every node must read the exact sum, and then fall silent.
  */
 class RandomFaultsTest {
 

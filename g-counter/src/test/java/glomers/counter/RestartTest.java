@@ -10,7 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** A killed node comes back with nothing in memory: what counts must be what it had told to others. */
+/**
+ * A killed node comes back with nothing in memory: what counts must be what it had told to others.
+ */
 class RestartTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);

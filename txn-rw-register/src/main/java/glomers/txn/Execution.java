@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The way of one client's transaction through its operations, to its end. Between two steps anything may
- * happen: other transactions' steps, write sets of other nodes. If it conflicts with those, it starts over
- * and runs without a break. Then nothing can come between, so it is tried twice at most, and no client ever
- * hears of a conflict.
+ * The way of one client's transaction through its operations, to its end. Between two steps
+ * anything may happen: other transactions' steps, write sets of other nodes. If it conflicts with
+ * those, it starts over and runs without a break. Then nothing can come between, so it is tried
+ * twice at most, and no client ever hears of a conflict.
  */
 final class Execution {
 

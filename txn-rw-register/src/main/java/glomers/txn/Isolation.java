@@ -30,12 +30,10 @@ public enum Isolation {
     return Arrays.stream(values())
         .filter(level -> level.optionValue.equals(optionValue))
         .findFirst()
-        .orElseThrow(
-            () -> {
-              List<String> names =
-                  Arrays.stream(values()).map(Isolation::optionValue).toList();
-              return new IllegalArgumentException(
-                  "option --isolation wants one of " + names + ", not '" + optionValue + "'");
-            });
+        .orElseThrow(() -> {
+          List<String> names = Arrays.stream(values()).map(Isolation::optionValue).toList();
+          return new IllegalArgumentException(
+              "option --isolation wants one of " + names + ", not '" + optionValue + "'");
+        });
   }
 }

@@ -10,10 +10,11 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * What a node believes of one peer, and so what there is to send to it. Each entry is sent once, at once. An
- * entry that has been known for a while, and that the peer still does not acknowledge, is sent again,
- * whichever node wrote it: normally a log's own writer sends it to all, but a peer that cannot reach the
- * writer gets it from another node. A peer that says nothing at all gets less and less to hear.
+ * What a node believes of one peer, and so what there is to send to it. Each entry is sent once, at
+ * once. An entry that has been known for a while, and that the peer still does not acknowledge, is
+ * sent again, whichever node wrote it: normally a log's own writer sends it to all, but a peer that
+ * cannot reach the writer gets it from another node. A peer that says nothing at all gets less and
+ * less to hear.
  */
 final class PeerLink {
 
@@ -67,14 +68,19 @@ final class PeerLink {
     presumed.merge(message.known());
   }
 
-  /** Takes it that the writer of these entries, from whom this node has them, sends them to the peer too. */
+  /**
+   * Takes it that the writer of these entries, from whom this node has them, sends them to the peer
+   * too.
+   */
   void onEntriesOfOthers(Segment<WriteSet> segment) {
     if (presumed.get(segment.log()) >= segment.start()) {
       presumed.raise(segment.log(), segment.end());
     }
   }
 
-  /** Takes it that the peer gets what this node has just got as a copy of a third one's registers. */
+  /**
+   * Takes it that the peer gets what this node has just got as a copy of a third one's registers.
+   */
   void onCopy(VersionVector applied) {
     if (origin.isPresent()) {
       presumed.merge(applied);

@@ -11,17 +11,17 @@ import tools.jackson.databind.node.NullNode;
 
 /**
  * Reads from a snapshot, buffers its writes, and installs them all at one timestamp or none. A
- * <em>write</em> is visible when its transaction has committed. A <em>read</em> sees what was committed when
- * the transaction began, and nothing later.
+ * <em>write</em> is visible when its transaction has committed. A <em>read</em> sees what was
+ * committed when the transaction began, and nothing later.
  *
- * <p>Optimistic (Kung and Robinson, "On Optimistic Methods for Concurrency Control", TODS 1981, section 4):
- * nobody waits. At commit it is looked whether what was read still is the newest; if so, the transaction
- * might as well have run in this one moment. So the transactions of one node are serializable in the order
- * of their commits, and no update among them is lost.
+ * <p>Optimistic (Kung and Robinson, "On Optimistic Methods for Concurrency Control", TODS 1981,
+ * section 4): nobody waits. At commit it is looked whether what was read still is the newest; if
+ * so, the transaction might as well have run in this one moment. So the transactions of one node
+ * are serializable in the order of their commits, and no update among them is lost.
  *
- * <p>Thereby it gives much more than read committed. A snapshot holds whole transactions (read atomic,
- * monotonic atomic view) and, as replicas apply them in causal order, everything that led to them (causal
- * consistency).
+ * <p>Thereby it gives much more than read committed. A snapshot holds whole transactions (read
+ * atomic, monotonic atomic view) and, as replicas apply them in causal order, everything that led
+ * to them (causal consistency).
  */
 final class ReadCommittedTransaction implements Transaction {
 
@@ -70,11 +70,10 @@ final class ReadCommittedTransaction implements Transaction {
         .store()
         .highestTimestamp()
         .filter(highest -> highest.compareTo(timestamp) >= 0)
-        .ifPresent(
-            highest -> {
-              throw new IllegalStateException(
-                  "a commit at " + timestamp + " would come before one at " + highest);
-            });
+        .ifPresent(highest -> {
+          throw new IllegalStateException(
+              "a commit at " + timestamp + " would come before one at " + highest);
+        });
     List<Write> writeSet =
         writes.entrySet().stream()
             .map(write -> new Write(write.getKey(), write.getValue()))

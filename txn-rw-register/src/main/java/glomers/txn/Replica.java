@@ -7,14 +7,16 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One copy of the registers, and of the logs of write sets that made them. Every life of a node writes a log
- * of its own; every replica applies all logs. Guaranteed, whatever is lost, repeated or late:
+ * One copy of the registers, and of the logs of write sets that made them. Every life of a node
+ * writes a log of its own; every replica applies all logs. Guaranteed, whatever is lost, repeated
+ * or late:
  *
  * <ul>
  *   <li><em>atomic</em>: a write set becomes visible as a whole;
  *   <li><em>causal</em>: not before every write set that its origin had applied when it wrote;
- *   <li><em>convergent</em>: replicas that have applied the same write sets hold the same values, since the
- *       highest timestamp wins; and no write set's timestamp is below one that it depends on.
+ *   <li><em>convergent</em>: replicas that have applied the same write sets hold the same values,
+ *       since the highest timestamp wins; and no write set's timestamp is below one that it depends
+ *       on.
  * </ul>
  *
  * <p>Not thread-safe.
@@ -31,8 +33,8 @@ final class Replica {
   /**
    * An empty replica.
    *
-   * @param log the name of the log that it will write, which no other replica and no other life of this one
-   *     has
+   * @param log the name of the log that it will write, which no other replica and no other life of
+   *     this one has
    */
   Replica(String log, HybridClock clock) {
     this.log = log;
@@ -71,7 +73,9 @@ final class Replica {
     return fresh;
   }
 
-  /** Takes over a copy of another replica's registers, which holds the effects of the given entries. */
+  /**
+   * Takes over a copy of another replica's registers, which holds the effects of the given entries.
+   */
   void merge(VersionVector appliedThere, List<Version> versions) {
     if (applied.covers(appliedThere)) {
       return;
@@ -81,12 +85,11 @@ final class Replica {
     logs.skipTo(appliedThere);
     appliedThere
         .counts()
-        .forEach(
-            (name, count) -> {
-              if (count > applied.get(name)) {
-                markApplied(name, count);
-              }
-            });
+        .forEach((name, count) -> {
+          if (count > applied.get(name)) {
+            markApplied(name, count);
+          }
+        });
     applyReady();
   }
 
@@ -110,7 +113,9 @@ final class Replica {
     return logs.missingFrom(other, maxWriteSets);
   }
 
-  /** Drops the entries that all replicas have received, except those that this one has yet to apply. */
+  /**
+   * Drops the entries that all replicas have received, except those that this one has yet to apply.
+   */
   void forget(VersionVector receivedEverywhere) {
     logs.forget(receivedEverywhere.meet(applied));
   }

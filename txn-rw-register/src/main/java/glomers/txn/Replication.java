@@ -7,7 +7,9 @@ import glomers.core.gossip.VersionVector;
 import glomers.core.message.PeerMessage;
 import java.util.List;
 
-/** What the nodes say to one another. Every message also acknowledges: it says what its sender has. */
+/**
+ * What the nodes say to one another. Every message also acknowledges: it says what its sender has.
+ */
 public sealed interface Replication extends PeerMessage {
 
   /** The sender's own log, which names this life of the node. */
@@ -31,8 +33,8 @@ public sealed interface Replication extends PeerMessage {
       implements Replication {}
 
   /**
-   * A copy of the sender's registers, for a receiver that lacks write sets which the sender no longer has one
-   * by one: a node that lost its memory in a restart. Always wants an answer.
+   * A copy of the sender's registers, for a receiver that lacks write sets which the sender no
+   * longer has one by one: a node that lost its memory in a restart. Always wants an answer.
    *
    * @param applied the entries whose effects the copy holds
    * @param versions the newest version of every key

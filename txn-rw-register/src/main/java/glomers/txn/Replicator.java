@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Brings every write set to every replica, however many messages the network loses, repeats or delays. At
- * most one message goes to each peer in {@code batchPause}: new write sets, and with them the acknowledgement
- * of those that came the other way. When all peers are known to have everything, nothing is sent at all.
+ * Brings every write set to every replica, however many messages the network loses, repeats or
+ * delays. At most one message goes to each peer in {@code batchPause}: new write sets, and with
+ * them the acknowledgement of those that came the other way. When all peers are known to have
+ * everything, nothing is sent at all.
  *
- * <p>Write sets that every peer has received are dropped. So memory grows by what the peer furthest behind
- * lacks, for as long as it is away.
+ * <p>Write sets that every peer has received are dropped. So memory grows by what the peer furthest
+ * behind lacks, for as long as it is away.
  */
 final class Replicator {
 
@@ -56,7 +57,9 @@ final class Replicator {
     wakeUp();
   }
 
-  /** Sees to it that what is new will be sent. To be called after every step that may have written. */
+  /**
+   * Sees to it that what is new will be sent. To be called after every step that may have written.
+   */
   void wakeUp() {
     VersionVector known = replica.known();
     if (links.isEmpty()) {
@@ -94,10 +97,9 @@ final class Replicator {
 
   private void tick() {
     awake = false;
-    links.forEach(
-        (peer, link) ->
-            link.poll(replica, context.nanoTime(), settings.maxWriteSets())
-                .ifPresent(message -> context.send(peer, message)));
+    links.forEach((peer, link) ->
+        link.poll(replica, context.nanoTime(), settings.maxWriteSets())
+            .ifPresent(message -> context.send(peer, message)));
     replica.forget(receivedEverywhere());
     wakeUp();
   }

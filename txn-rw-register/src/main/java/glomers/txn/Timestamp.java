@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 
 /**
- * Where a write set stands in the one order that all replicas agree on: of two versions of a key, the one
- * with the higher timestamp wins. On the wire a JSON array.
+ * Where a write set stands in the one order that all replicas agree on: of two versions of a key,
+ * the one with the higher timestamp wins. On the wire a JSON array.
  *
  * @param time the {@link HybridClock}'s reading
  * @param origin the life of a node that wrote it: breaks ties between clocks that read the same

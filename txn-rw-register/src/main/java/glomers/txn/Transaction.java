@@ -3,8 +3,8 @@ package glomers.txn;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A transaction under way. Its end is {@link #commit}, and only that. How far others see it before, and it
- * them, is what the {@link Isolation} levels differ in.
+ * A transaction under way. Its end is {@link #commit}, and only that. How far others see it before,
+ * and it them, is what the {@link Isolation} levels differ in.
  */
 sealed interface Transaction permits ReadUncommittedTransaction, ReadCommittedTransaction {
 
@@ -16,7 +16,10 @@ sealed interface Transaction permits ReadUncommittedTransaction, ReadCommittedTr
     CONFLICT
   }
 
-  /** The key's value as this transaction sees it, its own writes included; JSON null if there is none. */
+  /**
+   * The key's value as this transaction sees it, its own writes included; JSON null if there is
+   * none.
+   */
   JsonNode read(JsonNode key);
 
   /** Gives the key a value. */

@@ -17,17 +17,20 @@ import java.util.List;
 /**
  * Executes transactions on registers, and shares their writes with the other nodes.
  *
- * <p>Totally available: a transaction asks no other node, so it succeeds at every node that its client can
- * reach, whatever the network does. All else that is promised, by {@link Replica} and {@link
- * ReadCommittedTransaction}, is as much as total availability permits.
+ * <p>Totally available: a transaction asks no other node, so it succeeds at every node that its
+ * client can reach, whatever the network does. All else that is promised, by {@link Replica} and
+ * {@link ReadCommittedTransaction}, is as much as total availability permits.
  *
  * <p>A node that is restarted begins a new log and gets from its peers what they have. Lost are the
- * transactions that it had not yet replicated to anyone, though it acknowledged them; and until it has
- * caught up, its clients see an older state than before.
+ * transactions that it had not yet replicated to anyone, though it acknowledged them; and until it
+ * has caught up, its clients see an older state than before.
  */
 public final class TxnNode implements Node<Request, Replication> {
 
-  /** A client has one transaction open at a time; a network that repeats messages may lag some behind. */
+  /**
+   * A client has one transaction open at a time; a network that repeats messages may lag some
+   * behind.
+   */
   private static final int REMEMBERED_REPLIES = 32;
 
   private final Context context;
@@ -39,17 +42,16 @@ public final class TxnNode implements Node<Request, Replication> {
   /**
    * A node with empty registers.
    *
-   * @param stepPause the pause between two operations of a transaction; zero to run it without a break
+   * @param stepPause the pause between two operations of a transaction; zero to run it without a
+   *     break
    */
-  TxnNode(
-      Context context, Isolation isolation, Duration stepPause, Replicator.Settings settings) {
+  TxnNode(Context context, Isolation isolation, Duration stepPause, Replicator.Settings settings) {
     this.context = context;
     this.stepPause = stepPause;
     this.replies = new ReplyCache(context, REMEMBERED_REPLIES);
     String incarnation = HexFormat.of().toHexDigits(context.random().nextLong());
     Replica replica =
-        new Replica(
-            context.self() + "-" + incarnation, new HybridClock(context::wallClockMillis));
+        new Replica(context.self() + "-" + incarnation, new HybridClock(context::wallClockMillis));
     this.transactions = new TransactionManager(isolation, replica);
     this.replicator = new Replicator(context, replica, settings);
   }

@@ -11,15 +11,15 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The registers of one replica, in several versions, so that a transaction can read them as they were when
- * it began while others go on installing writes (multi-version concurrency control; Bernstein and Goodman,
- * "Multiversion Concurrency Control", TODS 1983).
+ * The registers of one replica, in several versions, so that a transaction can read them as they
+ * were when it began while others go on installing writes (multi-version concurrency control;
+ * Bernstein and Goodman, "Multiversion Concurrency Control", TODS 1983).
  *
- * <p>Two orders meet here. The <em>timestamp</em> says which version wins, at every replica alike. The
- * <em>sequence</em> says in which order this replica came to know them. A snapshot is a place in the
- * sequence: a write set that arrives late may carry a timestamp from before the snapshot, and still must not
- * appear in it. A version that has lost already when it is installed can never be seen, and is dropped; so
- * what is kept of a key rises in both orders.
+ * <p>Two orders meet here. The <em>timestamp</em> says which version wins, at every replica alike.
+ * The <em>sequence</em> says in which order this replica came to know them. A snapshot is a place
+ * in the sequence: a write set that arrives late may carry a timestamp from before the snapshot,
+ * and still must not appear in it. A version that has lost already when it is installed can never
+ * be seen, and is dropped; so what is kept of a key rises in both orders.
  *
  * <p>Kept is the newest version of each key, and what open snapshots see. Not thread-safe.
  */
@@ -94,9 +94,9 @@ final class VersionStore {
   }
 
   /**
-   * The key's latest value that is not above the given timestamp, whoever wrote it and whether or not its
-   * transaction has ended; empty if there is none. What was installed when the oldest open snapshot was
-   * opened can be found so.
+   * The key's latest value that is not above the given timestamp, whoever wrote it and whether or
+   * not its transaction has ended; empty if there is none. What was installed when the oldest open
+   * snapshot was opened can be found so.
    */
   Optional<JsonNode> readUpTo(JsonNode key, Timestamp timestamp) {
     return chains.getOrDefault(key, NONE).reversed().stream()

@@ -14,13 +14,13 @@ import java.util.TreeSet;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Judges small histories by the axioms of Biswas and Enea ("On the Complexity of Checking Transactional
- * Consistency", OOPSLA 2019), straight from their definition. Each value is written once per key, so who
- * read from whom is certain; a key that has no value yet has JSON null.
+ * Judges small histories by the axioms of Biswas and Enea ("On the Complexity of Checking
+ * Transactional Consistency", OOPSLA 2019), straight from their definition. Each value is written
+ * once per key, so who read from whom is certain; a key that has no value yet has JSON null.
  *
- * <p>Each {@code t2} that wrote a key and that the reader {@code t3} must know of comes before the {@code
- * t1} that {@code t3} read the key from. The levels differ in whom the reader must know of, and are violated
- * if that order has a cycle.
+ * <p>Each {@code t2} that wrote a key and that the reader {@code t3} must know of comes before the
+ * {@code t1} that {@code t3} read the key from. The levels differ in whom the reader must know of,
+ * and are violated if that order has a cycle.
  */
 public final class Oracle {
 
@@ -66,7 +66,9 @@ public final class Oracle {
     this.direct = new Graph(history.size());
   }
 
-  /** What is wrong with the history, whose transactions are in the order in which they were invoked. */
+  /**
+   * What is wrong with the history, whose transactions are in the order in which they were invoked.
+   */
   public static Set<Finding> judge(List<Executed> history) {
     Oracle oracle = new Oracle(history);
     oracle.findWriters();

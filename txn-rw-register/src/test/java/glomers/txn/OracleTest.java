@@ -28,9 +28,7 @@ class OracleTest {
 
   @Test
   void a_value_that_is_overwritten_in_its_transaction_is_an_intermediate_read() {
-    assertThat(
-            Oracle.judge(
-                List.of(txn("a", w("x", "1"), w("x", "2")), txn("b", r("x", "1")))))
+    assertThat(Oracle.judge(List.of(txn("a", w("x", "1"), w("x", "2")), txn("b", r("x", "1")))))
         .containsExactly(Finding.INTERMEDIATE_READ);
   }
 
@@ -39,8 +37,7 @@ class OracleTest {
     var failed = new Executed("a", "a", List.of(w("x", "1")), false);
     assertThat(Oracle.judge(List.of(failed, txn("b", r("x", "1")))))
         .containsExactly(Finding.ABORTED_READ);
-    assertThat(Oracle.judge(List.of(txn("b", r("x", "1")))))
-        .containsExactly(Finding.ABORTED_READ);
+    assertThat(Oracle.judge(List.of(txn("b", r("x", "1"))))).containsExactly(Finding.ABORTED_READ);
   }
 
   @Test
@@ -73,9 +70,7 @@ class OracleTest {
   void own_writes_and_repeated_reads_have_to_be_what_they_were() {
     assertThat(Oracle.judge(List.of(txn("a", w("x", "1"), r("x", "null")))))
         .containsExactly(Finding.OWN_WRITE_MISSED);
-    assertThat(
-            Oracle.judge(
-                List.of(txn("a", w("x", "1")), txn("b", r("x", "null"), r("x", "1")))))
+    assertThat(Oracle.judge(List.of(txn("a", w("x", "1")), txn("b", r("x", "null"), r("x", "1")))))
         .containsExactly(Finding.UNREPEATABLE_READ);
   }
 
@@ -84,8 +79,7 @@ class OracleTest {
     assertThat(
             Oracle.judge(
                 List.of(
-                    txn("a", r("x", "null"), w("x", "1")),
-                    txn("b", r("x", "null"), w("x", "2")))))
+                    txn("a", r("x", "null"), w("x", "1")), txn("b", r("x", "null"), w("x", "2")))))
         .isEmpty();
     assertThat(
             Oracle.judge(

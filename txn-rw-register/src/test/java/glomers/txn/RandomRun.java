@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
 
 /**
- * A random history of a cluster: two clients per node, a few hot keys, partitions that come and go, messages
- * lost and repeated.
+ * A random history of a cluster: two clients per node, a few hot keys, partitions that come and go,
+ * messages lost and repeated.
  */
 public final class RandomRun {
 
@@ -92,15 +92,14 @@ public final class RandomRun {
   /** All transactions, in the order of their invocation; each must have been answered. */
   public List<Executed> history() {
     return pending.stream()
-        .map(
-            txn -> {
-              if (!txn.call().isDone()) {
-                throw new AssertionError("never answered: " + txn);
-              }
-              boolean ok = txn.call().isOk();
-              List<Operation> operations = ok ? txn.call().reply().txn() : txn.operations();
-              return new Executed(txn.client(), txn.node(), operations, ok);
-            })
+        .map(txn -> {
+          if (!txn.call().isDone()) {
+            throw new AssertionError("never answered: " + txn);
+          }
+          boolean ok = txn.call().isOk();
+          List<Operation> operations = ok ? txn.call().reply().txn() : txn.operations();
+          return new Executed(txn.client(), txn.node(), operations, ok);
+        })
         .toList();
   }
 

@@ -31,8 +31,7 @@ class RandomRunsTest {
   void read_uncommitted_shows_intermediate_reads_but_never_a_write_cycle() {
     Set<Oracle.Finding> found = new TreeSet<>();
     for (long seed = 0; seed < 100; seed++) {
-      RandomRun run =
-          runAndHeal(3, seed, "--isolation", "read-uncommitted", "--step-millis", "3");
+      RandomRun run = runAndHeal(3, seed, "--isolation", "read-uncommitted", "--step-millis", "3");
 
       assertThat(run.failures()).as("seed %d", seed).isZero();
       Set<Oracle.Finding> findings = Oracle.judge(run.history());
@@ -45,8 +44,7 @@ class RandomRunsTest {
       found.addAll(findings);
     }
     assertThat(found)
-        .containsAll(
-            List.of(Oracle.Finding.INTERMEDIATE_READ, Oracle.Finding.NOT_READ_ATOMIC));
+        .containsAll(List.of(Oracle.Finding.INTERMEDIATE_READ, Oracle.Finding.NOT_READ_ATOMIC));
   }
 
   /** Runs with faults, checks that replicas agree in time after the last one. */

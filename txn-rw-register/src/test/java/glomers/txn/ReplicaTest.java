@@ -26,8 +26,7 @@ class ReplicaTest {
   }
 
   private static void write(Replica replica, String key, String value) {
-    replica.write(
-        replica.nextTimestamp(), List.of(new Write(json("'" + key + "'"), json(value))));
+    replica.write(replica.nextTimestamp(), List.of(new Write(json("'" + key + "'"), json(value))));
   }
 
   private static Optional<JsonNode> read(Replica replica, String key) {

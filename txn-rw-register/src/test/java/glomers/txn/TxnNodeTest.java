@@ -47,8 +47,17 @@ class TxnNodeTest {
     TestCluster cluster = cluster(2);
     List<String> texts =
         List.of(
-            "null", "true", "0", "-1.50", "123456789012345678901234567890", "6.5E+400", "''", "'null'",
-            "[]", "[1,[2,{}]]", "{'a':{'b':null}}");
+            "null",
+            "true",
+            "0",
+            "-1.50",
+            "123456789012345678901234567890",
+            "6.5E+400",
+            "''",
+            "'null'",
+            "[]",
+            "[1,[2,{}]]",
+            "{'a':{'b':null}}");
     for (String key : texts) {
       for (String value : texts) {
         run(cluster, "n0", new Operation(Function.WRITE, json(key), json(value)));

@@ -10,13 +10,15 @@ import java.util.HexFormat;
  *
  * <ul>
  *   <li>two nodes differ in their name, which the cluster gives out once;
- *   <li>two lives of one node differ in their incarnation, 64 bits drawn at its start: with 1,000 restarts
- *       the chance that any two agree is about 3 in 10^14, and even then the times would have to agree;
+ *   <li>two lives of one node differ in their incarnation, 64 bits drawn at its start: with 1,000
+ *       restarts the chance that any two agree is about 3 in 10^14, and even then the times would
+ *       have to agree;
  *   <li>two identifiers of one life differ in their sequence number.
  * </ul>
  *
- * <p>Roughly time-ordered: the time stands first, in a fixed number of digits, and never runs backwards
- * within one life, even if the clock does. No identifier's uniqueness rests on a clock. Not thread-safe.
+ * <p>Roughly time-ordered: the time stands first, in a fixed number of digits, and never runs
+ * backwards within one life, even if the clock does. No identifier's uniqueness rests on a clock.
+ * Not thread-safe.
  */
 final class IdGenerator {
 

@@ -23,7 +23,8 @@ public final class UniqueIdsNode implements Node<Request, PeerMessage> {
   @Override
   public void onRequest(Message<Request> request) {
     switch (request.body()) {
-      case Generate() -> context.reply(request, new GenerateOk(ids.next(context.wallClockMillis())));
+      case Generate() ->
+          context.reply(request, new GenerateOk(ids.next(context.wallClockMillis())));
     }
   }
 }

@@ -1,7 +1,7 @@
 package glomers.uniqueids;
 
-import glomers.core.message.UniqueIdsVerbs.Request;
 import glomers.core.message.PeerMessage;
+import glomers.core.message.UniqueIdsVerbs.Request;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;

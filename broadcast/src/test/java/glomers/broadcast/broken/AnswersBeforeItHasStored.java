@@ -11,8 +11,8 @@ import glomers.core.node.Options;
 import java.time.Duration;
 
 /**
- * Acknowledges a value at once and stores it a while later, as with a write that is left to a background
- * task. In between the node's own reads lack what it has promised, and a crash loses it.
+ * Acknowledges a value at once and stores it a while later, as with a write that is left to a
+ * background task. In between the node's own reads lack what it has promised, and a crash loses it.
  */
 public final class AnswersBeforeItHasStored extends TamperedProgram {
 

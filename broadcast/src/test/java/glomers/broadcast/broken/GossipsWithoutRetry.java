@@ -20,11 +20,10 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The naive answer to challenge 3b: whoever is given a value tells every other node, once. That is enough as
- * long as no message is lost, and a partition loses them all.
+ * The naive answer to challenge 3b: whoever is given a value tells every other node, once. That is
+ * enough as long as no message is lost, and a partition loses them all.
  */
-public final class GossipsWithoutRetry
-    implements NodeProgram<Request, GossipsWithoutRetry.Told> {
+public final class GossipsWithoutRetry implements NodeProgram<Request, GossipsWithoutRetry.Told> {
 
   /** A value that the sender was given by a client. */
   @JsonTypeName("told")

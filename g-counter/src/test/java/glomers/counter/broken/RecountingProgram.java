@@ -12,8 +12,8 @@ import glomers.counter.CounterProgram;
 import glomers.counter.Gossip;
 
 /**
- * Broken on purpose: the real counter without a memory of which adds it has seen. An add that comes again,
- * because its acknowledgement was lost or the network repeated it, counts again.
+ * Broken on purpose: the real counter without a memory of which adds it has seen. An add that comes
+ * again, because its acknowledgement was lost or the network repeated it, counts again.
  */
 public final class RecountingProgram implements NodeProgram<Request, Gossip> {
 

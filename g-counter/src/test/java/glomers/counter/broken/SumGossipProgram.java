@@ -16,9 +16,9 @@ import glomers.core.node.Options;
 import java.time.Duration;
 
 /**
- * Broken on purpose: gossips sums. A node keeps one number, tells it to all others, and takes a larger
- * number for a later one. Of adds that happened at two nodes between two rounds only one survives: 5 here
- * and 5 there merge to 5.
+ * Broken on purpose: gossips sums. A node keeps one number, tells it to all others, and takes a
+ * larger number for a later one. Of adds that happened at two nodes between two rounds only one
+ * survives: 5 here and 5 there merge to 5.
  */
 public final class SumGossipProgram implements NodeProgram<Request, SumGossipProgram.Sum> {
 

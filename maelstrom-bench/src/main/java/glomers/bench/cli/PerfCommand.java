@@ -48,7 +48,8 @@ final class PerfCommand implements Callable<Integer> {
       names = "--runs",
       defaultValue = "3",
       paramLabel = "N",
-      description = "How often to measure each figure; medians are printed. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How often to measure each figure; medians are printed. Default: ${DEFAULT-VALUE}.")
   int runs;
 
   @Option(

@@ -1,14 +1,14 @@
 package glomers.bench.network;
 
 /**
- * What may happen to any message between two nodes, at any time; and to a client's request, which may come
- * twice. All else between nodes and clients or services is spared, as it is by partitions.
+ * What may happen to any message between two nodes, at any time; and to a client's request, which
+ * may come twice. All else between nodes and clients or services is spared, as it is by partitions.
  *
  * @param lossProbability how likely it is lost
  * @param duplicateProbability how likely it comes twice; the copy takes its own time
  * @param reorderProbability how likely it is held back for a while, so that later ones overtake it
- * @param retryProbability how likely a client's request comes once more a while later, under the same
- *     {@code msg_id}, as from a client that has not seen the answer
+ * @param retryProbability how likely a client's request comes once more a while later, under the
+ *     same {@code msg_id}, as from a client that has not seen the answer
  */
 public record LinkFaults(
     double lossProbability,

@@ -12,14 +12,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
-/** Measures an echo node: how soon many of them are up, what one holds, and how much goes through one. */
+/**
+ * Measures an echo node: how soon many of them are up, what one holds, and how much goes through
+ * one.
+ */
 public final class EchoPerformance {
 
   private static final int IDLE_MILLIS = 1_000;
 
   private EchoPerformance() {}
 
-  /** Starts that many nodes at once, and returns the time until the last has answered {@code init}. */
+  /**
+   * Starts that many nodes at once, and returns the time until the last has answered {@code init}.
+   */
   public static long startNanos(List<String> command, int nodes) {
     long start = System.nanoTime();
     List<EchoProcess> processes = new ArrayList<>();
@@ -29,7 +34,8 @@ public final class EchoPerformance {
       }
       List<CompletableFuture<Void>> answers =
           processes.stream()
-              .map(process -> CompletableFuture.runAsync(process::awaitInit, Thread::startVirtualThread))
+              .map(process ->
+                  CompletableFuture.runAsync(process::awaitInit, Thread::startVirtualThread))
               .toList();
       answers.forEach(CompletableFuture::join);
       return System.nanoTime() - start;
@@ -38,7 +44,10 @@ public final class EchoPerformance {
     }
   }
 
-  /** The peak memory in kilobytes of a node that has answered {@code init} and then has nothing to do. */
+  /**
+   * The peak memory in kilobytes of a node that has answered {@code init} and then has nothing to
+   * do.
+   */
   public static OptionalLong idleKilobytes(List<String> command) throws InterruptedException {
     try (EchoProcess process = EchoProcess.start(command)) {
       process.awaitInit();
@@ -48,8 +57,8 @@ public final class EchoPerformance {
   }
 
   /**
-   * Sends that many echo requests down the pipe of one node that is up, as fast as it takes them, and then
-   * ends its input.
+   * Sends that many echo requests down the pipe of one node that is up, as fast as it takes them,
+   * and then ends its input.
    *
    * @return the time from the first request to the last answer
    * @throws IllegalStateException if an answer is missing, or out of order
@@ -82,16 +91,15 @@ public final class EchoPerformance {
   private static byte[] requests(int count) {
     StringBuilder lines = new StringBuilder(count * 100);
     IntStream.rangeClosed(1, count)
-        .forEach(
-            i ->
-                lines
-                    .append("{\"id\":")
-                    .append(i)
-                    .append(",\"src\":\"c1\",\"dest\":\"n0\",\"body\":{\"echo\":\"Please echo ")
-                    .append(i % 128)
-                    .append("\",\"type\":\"echo\",\"msg_id\":")
-                    .append(i)
-                    .append("}}\n"));
+        .forEach(i ->
+            lines
+                .append("{\"id\":")
+                .append(i)
+                .append(",\"src\":\"c1\",\"dest\":\"n0\",\"body\":{\"echo\":\"Please echo ")
+                .append(i % 128)
+                .append("\",\"type\":\"echo\",\"msg_id\":")
+                .append(i)
+                .append("}}\n"));
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 

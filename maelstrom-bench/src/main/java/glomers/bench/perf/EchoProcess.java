@@ -28,8 +28,7 @@ final class EchoProcess implements AutoCloseable {
   /** Starts the program. What it has to say goes to nowhere. */
   static EchoProcess start(List<String> command) {
     try {
-      return new EchoProcess(
-          new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
+      return new EchoProcess(new ProcessBuilder(command).redirectError(Redirect.DISCARD).start());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + command.getFirst(), e);
     }
@@ -65,7 +64,9 @@ final class EchoProcess implements AutoCloseable {
     return process.getInputStream();
   }
 
-  /** The most memory that the process ever held, in kilobytes, where the system tells (Linux does). */
+  /**
+   * The most memory that the process ever held, in kilobytes, where the system tells (Linux does).
+   */
   OptionalLong peakKilobytes() {
     Path status = Path.of("/proc", Long.toString(process.pid()), "status");
     try (BufferedReader lines = Files.newBufferedReader(status)) {

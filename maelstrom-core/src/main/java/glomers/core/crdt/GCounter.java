@@ -8,21 +8,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * A counter that only grows and that many can add to at once without asking each other: the state-based
- * G-Counter of Shapiro, Preguiça, Baquero and Zawirski, "A comprehensive study of Convergent and
- * Commutative Replicated Data Types", INRIA RR-7506, 2011, section 3.1.1.
+ * A counter that only grows and that many can add to at once without asking each other: the
+ * state-based G-Counter of Shapiro, Preguiça, Baquero and Zawirski, "A comprehensive study of
+ * Convergent and Commutative Replicated Data Types", INRIA RR-7506, 2011, section 3.1.1.
  *
- * <p>Every writer has a slot of its own and is the only one to raise it. The value is the sum of the
- * slots. Two states merge by taking the larger number of each slot, which is the later one, since a slot
- * only grows. That makes the states a join-semilattice: {@link #merge} is commutative, associative and
- * idempotent, so replicas that have merged the same states, in any order and any number of times, agree.
+ * <p>Every writer has a slot of its own and is the only one to raise it. The value is the sum of
+ * the slots. Two states merge by taking the larger number of each slot, which is the later one,
+ * since a slot only grows. That makes the states a join-semilattice: {@link #merge} is commutative,
+ * associative and idempotent, so replicas that have merged the same states, in any order and any
+ * number of times, agree.
  *
- * <p>The lattice's order is {@link #isAtMost}: every operation goes up in it. {@link #newerThan} is what
- * one state adds to another, the <em>delta</em> of Almeida, Shoker and Baquero, "Delta State Replicated
- * Data Types", Journal of Parallel and Distributed Computing 111, 2018.
+ * <p>The lattice's order is {@link #isAtMost}: every operation goes up in it. {@link #newerThan} is
+ * what one state adds to another, the <em>delta</em> of Almeida, Shoker and Baquero, "Delta State
+ * Replicated Data Types", Journal of Parallel and Distributed Computing 111, 2018.
  *
- * <p>Immutable, and so thread-safe. A slot that stands at 0 is the same as no slot, so equal states are
- * equal objects. In JSON: one object, a number per slot.
+ * <p>Immutable, and so thread-safe. A slot that stands at 0 is the same as no slot, so equal states
+ * are equal objects. In JSON: one object, a number per slot.
  *
  * @param slots each slot's number, all above 0, in the order of the slots' names; unmodifiable
  */
@@ -39,15 +40,14 @@ public record GCounter(@JsonValue SortedMap<String, Long> slots) {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public GCounter(SortedMap<String, Long> slots) {
     SortedMap<String, Long> copy = new TreeMap<>();
-    slots.forEach(
-        (slot, number) -> {
-          if (number == null || number < 0) {
-            throw new IllegalArgumentException("slot " + slot + " stands at " + number + ", below 0");
-          }
-          if (number > 0) {
-            copy.put(slot, number);
-          }
-        });
+    slots.forEach((slot, number) -> {
+      if (number == null || number < 0) {
+        throw new IllegalArgumentException("slot " + slot + " stands at " + number + ", below 0");
+      }
+      if (number > 0) {
+        copy.put(slot, number);
+      }
+    });
     this.slots = Collections.unmodifiableSortedMap(copy);
   }
 
@@ -75,8 +75,8 @@ public record GCounter(@JsonValue SortedMap<String, Long> slots) {
   }
 
   /**
-   * This counter with one slot raised. Only the slot's owner may do this: two who raise the same slot
-   * apart from each other lose the smaller raise in the merge.
+   * This counter with one slot raised. Only the slot's owner may do this: two who raise the same
+   * slot apart from each other lose the smaller raise in the merge.
    *
    * @throws IllegalArgumentException if {@code delta} is below 0
    * @throws ArithmeticException if the slot would be more than a {@code long} holds

@@ -6,13 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A replica of several append-only logs, each with one writer, its origin. What a replica has of a log is
- * always a prefix of it, so its whole knowledge is a {@link VersionVector}, what another replica lacks is a
- * subtraction, and a message that is lost, repeated or late does no harm: it is either the continuation of
- * what is known, or it is not taken. (Bayou, Petersen et al., SOSP 1997, section 3; Scuttlebutt, van Renesse
- * et al., LADIS 2008.)
+ * A replica of several append-only logs, each with one writer, its origin. What a replica has of a
+ * log is always a prefix of it, so its whole knowledge is a {@link VersionVector}, what another
+ * replica lacks is a subtraction, and a message that is lost, repeated or late does no harm: it is
+ * either the continuation of what is known, or it is not taken. (Bayou, Petersen et al., SOSP 1997,
+ * section 3; Scuttlebutt, van Renesse et al., LADIS 2008.)
  *
- * <p>Logs are kept whole until {@link #forget} drops a prefix that every replica has. Not thread-safe.
+ * <p>Logs are kept whole until {@link #forget} drops a prefix that every replica has. Not
+ * thread-safe.
  *
  * @param <E> an entry, immutable
  */
@@ -87,7 +88,11 @@ public final class OriginLogs<E> {
       if (count > 0) {
         if (from < log.start) {
           throw new IllegalStateException(
-              "entry " + from + " of log " + entry.getKey() + " was forgotten, but is still lacked");
+              "entry "
+                  + from
+                  + " of log "
+                  + entry.getKey()
+                  + " was forgotten, but is still lacked");
         }
         int first = (int) (from - log.start);
         missing.add(
@@ -102,7 +107,8 @@ public final class OriginLogs<E> {
   /**
    * Takes what continues the segment's log.
    *
-   * @return the entries that are new, in order; none if they are known, or if there is a gap before them
+   * @return the entries that are new, in order; none if they are known, or if there is a gap before
+   *     them
    */
   public List<E> accept(Segment<E> segment) {
     Log<E> log = logs.computeIfAbsent(segment.log(), name -> new Log<>());
@@ -116,7 +122,10 @@ public final class OriginLogs<E> {
     return fresh;
   }
 
-  /** Drops the entries that every replica is known to have. They stay known, but can't be sent again. */
+  /**
+   * Drops the entries that every replica is known to have. They stay known, but can't be sent
+   * again.
+   */
   public void forget(VersionVector knownEverywhere) {
     for (Map.Entry<String, Log<E>> entry : logs.entrySet()) {
       Log<E> log = entry.getValue();
@@ -129,20 +138,19 @@ public final class OriginLogs<E> {
   }
 
   /**
-   * Takes it that the given entries are known from elsewhere, for example from a copy of the state that they
-   * led to. Those that were not here yet count as forgotten.
+   * Takes it that the given entries are known from elsewhere, for example from a copy of the state
+   * that they led to. Those that were not here yet count as forgotten.
    */
   public void skipTo(VersionVector knownElsewhere) {
     knownElsewhere
         .counts()
-        .forEach(
-            (name, count) -> {
-              Log<E> log = logs.computeIfAbsent(name, none -> new Log<>());
-              if (count > log.end()) {
-                log.entries.clear();
-                log.start = count;
-                known.raise(name, count);
-              }
-            });
+        .forEach((name, count) -> {
+          Log<E> log = logs.computeIfAbsent(name, none -> new Log<>());
+          if (count > log.end()) {
+            log.entries.clear();
+            log.start = count;
+            known.raise(name, count);
+          }
+        });
   }
 }

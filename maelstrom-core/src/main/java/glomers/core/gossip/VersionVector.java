@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What a node knows, as one number for each log: it has the log's first {@code n} entries. Logs that are not
- * named count as 0. (Parker et al., "Detection of Mutual Inconsistency in Distributed Systems", 1983; used
- * for anti-entropy as in Bayou, Petersen et al., SOSP 1997, section 3.)
+ * What a node knows, as one number for each log: it has the log's first {@code n} entries. Logs
+ * that are not named count as 0. (Parker et al., "Detection of Mutual Inconsistency in Distributed
+ * Systems", 1983; used for anti-entropy as in Bayou, Petersen et al., SOSP 1997, section 3.)
  *
  * <p>Mutable, only ever growing; not thread-safe. On the wire a JSON object.
  */

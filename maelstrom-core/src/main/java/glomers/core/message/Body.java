@@ -9,11 +9,11 @@ import tools.jackson.databind.annotation.JsonAppend;
  * What a message says: one record per verb, told apart on the wire by the key {@code type}.
  *
  * <p>The family is sealed, so a {@code switch} over one workload's verbs is exhaustive and the
- * compiler names a forgotten one. A challenge adds the verbs that its nodes speak among themselves by
- * implementing {@link PeerMessage} in its own module.
+ * compiler names a forgotten one. A challenge adds the verbs that its nodes speak among themselves
+ * by implementing {@link PeerMessage} in its own module.
  *
- * <p>The keys {@code msg_id} and {@code in_reply_to} stand beside a body's own keys on the wire. They
- * belong to the exchange, not to what is said, and so live in {@link Message}.
+ * <p>The keys {@code msg_id} and {@code in_reply_to} stand beside a body's own keys on the wire.
+ * They belong to the exchange, not to what is said, and so live in {@link Message}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonIgnoreProperties(ignoreUnknown = true)

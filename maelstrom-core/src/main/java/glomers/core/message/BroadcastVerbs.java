@@ -11,8 +11,7 @@ import tools.jackson.databind.JsonNode;
 public interface BroadcastVerbs {
 
   /** What a client asks. */
-  sealed interface Request extends glomers.core.message.Request
-      permits Topology, Broadcast, Read {}
+  sealed interface Request extends glomers.core.message.Request permits Topology, Broadcast, Read {}
 
   /** What a node answers. */
   sealed interface Reply extends glomers.core.message.Reply

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.annotation.Nulls;
 /**
  * The answer to a request that failed.
  *
- * @param code one of {@link ErrorCode}'s numbers, or a number of 1000 or more for errors of one's own
+ * @param code one of {@link ErrorCode}'s numbers, or a number of 1000 or more for errors of one's
+ *     own
  * @param text what went wrong, for people; may be empty
  */
 @JsonTypeName("error")

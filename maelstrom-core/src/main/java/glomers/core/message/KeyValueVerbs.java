@@ -6,8 +6,8 @@ import com.fasterxml.jackson.annotation.JsonTypeName;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The verbs of Maelstrom's key-value services {@code lin-kv}, {@code seq-kv} and {@code lww-kv}, and of
- * its {@code lin-kv} workload.
+ * The verbs of Maelstrom's key-value services {@code lin-kv}, {@code seq-kv} and {@code lww-kv},
+ * and of its {@code lin-kv} workload.
  */
 public interface KeyValueVerbs {
 
@@ -38,8 +38,8 @@ public interface KeyValueVerbs {
   record WriteOk() implements Reply {}
 
   /**
-   * Sets a key to {@code to} if its value is {@code from}; {@link ErrorCode#PRECONDITION_FAILED} if it
-   * is another, {@link ErrorCode#KEY_DOES_NOT_EXIST} if there is none and none is to be created.
+   * Sets a key to {@code to} if its value is {@code from}; {@link ErrorCode#PRECONDITION_FAILED} if
+   * it is another, {@link ErrorCode#KEY_DOES_NOT_EXIST} if there is none and none is to be created.
    */
   @JsonTypeName("cas")
   record CompareAndSet(

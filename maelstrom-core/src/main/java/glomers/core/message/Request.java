@@ -1,6 +1,8 @@
 package glomers.core.message;
 
-/** A body that asks for an answer: what clients send to nodes, and nodes to Maelstrom's services. */
+/**
+ * A body that asks for an answer: what clients send to nodes, and nodes to Maelstrom's services.
+ */
 public sealed interface Request extends Body
     permits Init,
         EchoVerbs.Request,

@@ -27,12 +27,16 @@ public interface TxnVerbs {
   @JsonTypeName("txn_ok")
   record TxnOk(List<Operation> txn) implements Reply {}
 
-  /** One read or write: {@code [f, key, value]} on the wire; a read that was not yet done has null. */
+  /**
+   * One read or write: {@code [f, key, value]} on the wire; a read that was not yet done has null.
+   */
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   @JsonPropertyOrder({"f", "key", "value"})
   record Operation(Function f, JsonNode key, JsonNode value) {
 
-    /** Reads the wire's form: exactly three elements, of which the first is a known function's name. */
+    /**
+     * Reads the wire's form: exactly three elements, of which the first is a known function's name.
+     */
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Operation of(List<JsonNode> elements) {
       if (elements.size() == 3) {

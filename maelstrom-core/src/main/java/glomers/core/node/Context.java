@@ -10,8 +10,8 @@ import java.util.random.RandomGenerator;
 /**
  * A node's one handle on the world: its name, the network, time, timers and chance.
  *
- * <p>Only the node's own thread may use it. Under the bench's simulation time and chance come from a
- * seed, so that a run can be repeated.
+ * <p>Only the node's own thread may use it. Under the bench's simulation time and chance come from
+ * a seed, so that a run can be repeated.
  */
 public interface Context {
 
@@ -32,16 +32,20 @@ public interface Context {
 
   /**
    * Calls another node or a service, again and again until it answers or the policy gives up:
-   * <em>at-least-once</em> delivery. Every attempt carries the same {@code msg_id}, by which a receiver
-   * that keeps a {@link ReplyCache} makes the call take effect once.
+   * <em>at-least-once</em> delivery. Every attempt carries the same {@code msg_id}, by which a
+   * receiver that keeps a {@link ReplyCache} makes the call take effect once.
    *
    * @param replyType the type that a good answer has
    * @param onResult told the outcome, once; {@link CallResult.Failed} with {@link
-   *     glomers.core.message.ErrorCode#TIMEOUT} when the policy gave up, which leaves open whether the
-   *     call took effect
+   *     glomers.core.message.ErrorCode#TIMEOUT} when the policy gave up, which leaves open whether
+   *     the call took effect
    */
   <T extends Body> void call(
-      String dest, Body request, Class<T> replyType, RetryPolicy policy, Consumer<CallResult<T>> onResult);
+      String dest,
+      Body request,
+      Class<T> replyType,
+      RetryPolicy policy,
+      Consumer<CallResult<T>> onResult);
 
   /** Runs an action once, on the node's own thread, when the delay has passed. */
   Timer after(Duration delay, Runnable action);

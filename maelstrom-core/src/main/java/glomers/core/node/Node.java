@@ -7,14 +7,14 @@ import glomers.core.message.Request;
 /**
  * One node of a challenge: a deterministic state machine.
  *
- * <p>A node takes a message, or a timer that fired, changes its own state, and hands out messages and
- * timers through its {@link Context}. It starts no thread, reads no clock, draws no random number and
- * opens no stream of its own. All its methods and timers are called by one thread, one at a time, so it
- * needs no locks; and the same inputs give the same outputs, so it runs unchanged on real time under
- * Maelstrom and on simulated time under our own bench.
+ * <p>A node takes a message, or a timer that fired, changes its own state, and hands out messages
+ * and timers through its {@link Context}. It starts no thread, reads no clock, draws no random
+ * number and opens no stream of its own. All its methods and timers are called by one thread, one
+ * at a time, so it needs no locks; and the same inputs give the same outputs, so it runs unchanged
+ * on real time under Maelstrom and on simulated time under our own bench.
  *
- * <p>A method that throws {@link RequestFailed} answers its request with that error; any other exception
- * answers with {@link glomers.core.message.ErrorCode#CRASH}, and the node lives on.
+ * <p>A method that throws {@link RequestFailed} answers its request with that error; any other
+ * exception answers with {@link glomers.core.message.ErrorCode#CRASH}, and the node lives on.
  *
  * @param <R> the requests that clients send to it
  * @param <P> the messages that nodes of this kind send one another

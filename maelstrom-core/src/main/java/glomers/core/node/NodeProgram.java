@@ -4,8 +4,8 @@ import glomers.core.message.PeerMessage;
 import glomers.core.message.Request;
 
 /**
- * A challenge's program: which verbs its nodes understand, and how to make one. Each challenge's jar
- * names its own in {@code META-INF/services}, where the bench's simulation finds it.
+ * A challenge's program: which verbs its nodes understand, and how to make one. Each challenge's
+ * jar names its own in {@code META-INF/services}, where the bench's simulation finds it.
  *
  * @param <R> the requests that clients send to its nodes
  * @param <P> the messages that its nodes send one another

@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A node program's command line: pairs of {@code --name value}. Immutable but for its memory of what was asked. */
+/**
+ * A node program's command line: pairs of {@code --name value}. Immutable but for its memory of
+ * what was asked.
+ */
 public final class Options {
 
   private final Map<String, String> values = new LinkedHashMap<>();
@@ -74,7 +77,9 @@ public final class Options {
     for (String name : values.keySet()) {
       if (!asked.contains(name)) {
         throw new IllegalArgumentException(
-            "unknown option " + name + (asked.isEmpty() ? "; there are none" : "; there are " + asked));
+            "unknown option "
+                + name
+                + (asked.isEmpty() ? "; there are none" : "; there are " + asked));
       }
     }
   }

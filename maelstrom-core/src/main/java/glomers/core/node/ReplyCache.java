@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The receiver's half of exactly-once: remembers which requests have been seen and what was answered, so
- * that a request that comes again, being a retry or a duplicate, takes effect once and gets the same
- * answer. Known as a duplicate request cache (Juszczak, "Improving the Performance and Correctness of an
- * NFS Server", USENIX 1989) or as client sessions (Ongaro, "Consensus", 2014, section 6.3).
+ * The receiver's half of exactly-once: remembers which requests have been seen and what was
+ * answered, so that a request that comes again, being a retry or a duplicate, takes effect once and
+ * gets the same answer. Known as a duplicate request cache (Juszczak, "Improving the Performance
+ * and Correctness of an NFS Server", USENIX 1989) or as client sessions (Ongaro, "Consensus", 2014,
+ * section 6.3).
  *
- * <p>A request is named by its sender and its {@code msg_id}. For each sender the latest {@code capacity}
- * requests are remembered; a request whose number is lower than all of a full memory is taken for a
- * straggler that was answered long ago, and dropped. The memory does not survive a restart.
+ * <p>A request is named by its sender and its {@code msg_id}. For each sender the latest {@code
+ * capacity} requests are remembered; a request whose number is lower than all of a full memory is
+ * taken for a straggler that was answered long ago, and dropped. The memory does not survive a
+ * restart.
  */
 public final class ReplyCache {
 
@@ -27,7 +29,8 @@ public final class ReplyCache {
   /**
    * An empty memory.
    *
-   * @param capacity how many requests of each sender to remember; more than it ever has open at once
+   * @param capacity how many requests of each sender to remember; more than it ever has open at
+   *     once
    */
   public ReplyCache(Context context, int capacity) {
     if (capacity < 1) {
@@ -38,8 +41,9 @@ public final class ReplyCache {
   }
 
   /**
-   * Whether the request has been here before. If it was answered, the answer is sent again. If not, it is
-   * remembered as under way, and the caller is to carry it out and to answer by {@link #reply}.
+   * Whether the request has been here before. If it was answered, the answer is sent again. If not,
+   * it is remembered as under way, and the caller is to carry it out and to answer by {@link
+   * #reply}.
    */
   public boolean isDuplicate(Message<?> request) {
     if (request.msgId().isEmpty()) {
@@ -66,8 +70,9 @@ public final class ReplyCache {
 
   /** Answers the request and remembers the answer. */
   public void reply(Message<?> request, Body body) {
-    request.msgId().ifPresent(
-        msgId -> {
+    request
+        .msgId()
+        .ifPresent(msgId -> {
           var replies = repliesBySource.get(request.src());
           if (replies != null) {
             replies.replace(msgId, Optional.of(body));

@@ -6,9 +6,9 @@ import java.util.random.RandomGenerator;
 /**
  * How long to wait for an answer before asking again: exponential back-off with jitter.
  *
- * <p>The wait before attempt k+1 is drawn evenly from the upper half of {@code min(first · 2^k, max)}
- * ("equal jitter"; M. Brooker, "Exponential Backoff And Jitter", 2015), so that callers who failed
- * together do not come back together.
+ * <p>The wait before attempt k+1 is drawn evenly from the upper half of {@code min(first · 2^k,
+ * max)} ("equal jitter"; M. Brooker, "Exponential Backoff And Jitter", 2015), so that callers who
+ * failed together do not come back together.
  *
  * @param first the longest wait for the first attempt's answer
  * @param max the longest wait for any attempt's answer

@@ -12,8 +12,8 @@ public sealed interface Inbound {
   record Delivered(Message<?> message) implements Inbound {}
 
   /**
-   * An answer to a call. Its body is bound when the call is found that it answers, since only that knows
-   * which type of answer it expects.
+   * An answer to a call. Its body is bound when the call is found that it answers, since only that
+   * knows which type of answer it expects.
    */
   record Response(String src, long inReplyTo, boolean isError, RawBody body) implements Inbound {}
 

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Hands batches of input from the reader to the loop. Bounded by the input's bytes, not by its lines: a
- * reader that is too fast waits, and so, in the end, does whoever writes to this process. Thread-safe, for
- * one reader and one loop.
+ * Hands batches of input from the reader to the loop. Bounded by the input's bytes, not by its
+ * lines: a reader that is too fast waits, and so, in the end, does whoever writes to this process.
+ * Thread-safe, for one reader and one loop.
  */
 final class InboundQueue {
 
@@ -45,7 +45,10 @@ final class InboundQueue {
     }
   }
 
-  /** Says that no more will come: what is queued can still be taken, what is put from now on is dropped. */
+  /**
+   * Says that no more will come: what is queued can still be taken, what is put from now on is
+   * dropped.
+   */
   void close() {
     lock.lock();
     try {

@@ -5,8 +5,8 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes into lines, a chunk at a time: whatever can be read at once comes in one go, so
- * that a busy stream costs few calls and a quiet one is never kept waiting. Not thread-safe.
+ * Cuts a stream of bytes into lines, a chunk at a time: whatever can be read at once comes in one
+ * go, so that a busy stream costs few calls and a quiet one is never kept waiting. Not thread-safe.
  */
 final class LineReader {
 
@@ -28,7 +28,8 @@ final class LineReader {
    * A reader of the given stream.
    *
    * @param chunkBytes how much to read at once at most
-   * @param maxLineBytes how long a line may be; a longer one is skipped, so that memory stays bounded
+   * @param maxLineBytes how long a line may be; a longer one is skipped, so that memory stays
+   *     bounded
    */
   LineReader(InputStream in, int chunkBytes, int maxLineBytes) {
     this.in = in;
@@ -37,13 +38,14 @@ final class LineReader {
   }
 
   /**
-   * Reads a chunk and hands on the lines that end in it; at the stream's end also what stands after its
-   * last line's end.
+   * Reads a chunk and hands on the lines that end in it; at the stream's end also what stands after
+   * its last line's end.
    *
    * @return the number of bytes read, or -1 at the end
    */
   int readChunk(LineSink sink) throws IOException {
-    // Lines go to another thread as slices of this array, so each chunk gets its own. A line that did not
+    // Lines go to another thread as slices of this array, so each chunk gets its own. A line that
+    // did not
     // end yet is moved to the front of the next.
     byte[] chunk = Arrays.copyOf(unfinished, unfinished.length + nextReadBytes());
     int start = unfinished.length;
@@ -77,7 +79,10 @@ final class LineReader {
     return count;
   }
 
-  /** A long line is read in ever larger chunks, or moving its start each time would be quadratic work. */
+  /**
+   * A long line is read in ever larger chunks, or moving its start each time would be quadratic
+   * work.
+   */
   private int nextReadBytes() {
     return Math.max(chunkBytes, unfinished.length);
   }

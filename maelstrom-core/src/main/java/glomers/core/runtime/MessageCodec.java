@@ -36,9 +36,9 @@ import tools.jackson.databind.type.LogicalType;
  * Turns lines into messages and back. The one place that knows where {@code msg_id} and {@code
  * in_reply_to} stand on the wire.
  *
- * <p>A line is read in two steps. The first finds sender, receiver, verb and numbers, and needs no type;
- * so even of a line that turns out to be broken it is known whom to tell. The second binds the body to the
- * verb's record. Unknown keys are ignored throughout.
+ * <p>A line is read in two steps. The first finds sender, receiver, verb and numbers, and needs no
+ * type; so even of a line that turns out to be broken it is known whom to tell. The second binds
+ * the body to the verb's record. Unknown keys are ignored throughout.
  *
  * <p>Thread-safe.
  */
@@ -129,7 +129,8 @@ public final class MessageCodec {
     ObjectReader reader = readerByVerb.get(envelope.verb);
     if (reader == null) {
       return envelope.rejected(
-          ErrorCode.NOT_SUPPORTED, "this node does not know the verb '" + shorten(envelope.verb) + "'");
+          ErrorCode.NOT_SUPPORTED,
+          "this node does not know the verb '" + shorten(envelope.verb) + "'");
     }
     try {
       Body bound = reader.readValue(bytes, body.offset(), body.length());

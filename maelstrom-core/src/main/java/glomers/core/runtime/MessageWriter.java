@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 
-/** Gathers messages as lines and writes them out many at a time. Only whole lines leave it, unless the stream breaks. Not thread-safe. */
+/**
+ * Gathers messages as lines and writes them out many at a time. Only whole lines leave it, unless
+ * the stream breaks. Not thread-safe.
+ */
 final class MessageWriter {
 
   /** How much to gather before it is written even though nobody asked for a flush. */

@@ -27,12 +27,12 @@ import java.util.random.RandomGenerator;
 import tools.jackson.core.JacksonException;
 
 /**
- * Runs one {@link Node}: introduces it to its cluster, hands it messages and timers, finds the call that an
- * answer belongs to, and turns what goes wrong into error replies.
+ * Runs one {@link Node}: introduces it to its cluster, hands it messages and timers, finds the call
+ * that an answer belongs to, and turns what goes wrong into error replies.
  *
- * <p>It is a state machine itself, driven from outside: {@link #receive} for every line that came, {@link
- * #runTimers} when {@link #nextTimerNanos} has been reached. The stdio runtime and the bench's simulation
- * drive the very same class. Not thread-safe.
+ * <p>It is a state machine itself, driven from outside: {@link #receive} for every line that came,
+ * {@link #runTimers} when {@link #nextTimerNanos} has been reached. The stdio runtime and the
+ * bench's simulation drive the very same class. Not thread-safe.
  */
 public final class NodeHost {
 
@@ -57,8 +57,10 @@ public final class NodeHost {
     this.program = (NodeProgram<Request, PeerMessage>) program;
     this.options = options;
     this.platform = platform;
-    // Numbers that an earlier life of this node never used, so that no late answer to one of its calls is
-    // taken for an answer to ours. In whole milliseconds times 1,000 they stay below 2^53 until 2255.
+    // Numbers that an earlier life of this node never used, so that no late answer to one of its
+    // calls is
+    // taken for an answer to ours. In whole milliseconds times 1,000 they stay below 2^53 until
+    // 2255.
     this.nextMsgId = platform.wallClockMillis() * 1_000;
   }
 
@@ -70,7 +72,8 @@ public final class NodeHost {
   /**
    * Takes what came in.
    *
-   * @throws IllegalArgumentException if this was {@code init} and the program's options make no sense
+   * @throws IllegalArgumentException if this was {@code init} and the program's options make no
+   *     sense
    */
   public void receive(Inbound inbound) {
     switch (inbound) {
@@ -80,13 +83,18 @@ public final class NodeHost {
     }
   }
 
-  /** When the next timer is due, on {@link Platform#nanoTime}'s clock; {@code Long.MAX_VALUE} if none. */
+  /**
+   * When the next timer is due, on {@link Platform#nanoTime}'s clock; {@code Long.MAX_VALUE} if
+   * none.
+   */
   public long nextTimerNanos() {
     dropCancelledTimers();
     return timers.isEmpty() ? Long.MAX_VALUE : timers.peek().dueNanos;
   }
 
-  /** Runs the timers that are due now, in the order in which they fell due; not those that they set. */
+  /**
+   * Runs the timers that are due now, in the order in which they fell due; not those that they set.
+   */
   public void runTimers() {
     long now = platform.nanoTime();
     long setBefore = timersSet;
@@ -160,7 +168,11 @@ public final class NodeHost {
     if (context != null && !rejected.src().isEmpty() && rejected.msgId().isPresent()) {
       platform.transmit(
           new Message<>(
-              context.self(), rejected.src(), rejected.error(), OptionalLong.empty(), rejected.msgId()));
+              context.self(),
+              rejected.src(),
+              rejected.error(),
+              OptionalLong.empty(),
+              rejected.msgId()));
     }
   }
 

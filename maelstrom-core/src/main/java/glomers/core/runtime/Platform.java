@@ -4,8 +4,8 @@ import glomers.core.message.Message;
 import java.util.random.RandomGenerator;
 
 /**
- * What a {@link NodeHost} needs of the world outside: real under {@link StdioRuntime}, simulated under the
- * bench. Called on the host's own thread only.
+ * What a {@link NodeHost} needs of the world outside: real under {@link StdioRuntime}, simulated
+ * under the bench. Called on the host's own thread only.
  */
 public interface Platform {
 

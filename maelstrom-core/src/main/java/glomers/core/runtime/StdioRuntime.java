@@ -22,12 +22,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * Runs a node program as a process under Maelstrom: messages as lines of JSON on STDIN and STDOUT, words
- * for people on STDERR.
+ * Runs a node program as a process under Maelstrom: messages as lines of JSON on STDIN and STDOUT,
+ * words for people on STDERR.
  *
- * <p>A virtual thread reads lines into a bounded queue; one loop feeds the node, fires its timers and
- * writes whole lines, which go out when the queue has run dry. At the end of STDIN, and on SIGTERM, what is
- * queued is finished first.
+ * <p>A virtual thread reads lines into a bounded queue; one loop feeds the node, fires its timers
+ * and writes whole lines, which go out when the queue has run dry. At the end of STDIN, and on
+ * SIGTERM, what is queued is finished first.
  */
 public final class StdioRuntime {
 
@@ -130,9 +130,7 @@ public final class StdioRuntime {
 
   private long nanosUntilNextTimer() {
     long dueNanos = host.nextTimerNanos();
-    return dueNanos == Long.MAX_VALUE
-        ? Long.MAX_VALUE
-        : Math.max(0, dueNanos - System.nanoTime());
+    return dueNanos == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, dueNanos - System.nanoTime());
   }
 
   private void read() {
@@ -155,7 +153,10 @@ public final class StdioRuntime {
     }
   }
 
-  /** Decodes lines as they are cut, on the reader's thread: half of the work is done beside the loop. */
+  /**
+   * Decodes lines as they are cut, on the reader's thread: half of the work is done beside the
+   * loop.
+   */
   private final class LineCollector implements LineReader.LineSink {
     private final List<Inbound> collected = new ArrayList<>();
     private int bytes;

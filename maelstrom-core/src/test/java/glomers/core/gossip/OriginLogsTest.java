@@ -24,8 +24,7 @@ class OriginLogsTest {
     a.accept(new Segment<>("b", 0, List.of("z")));
 
     assertThat(a.missingFrom(vector(Map.of("a", 1L)), 10))
-        .containsExactly(
-            new Segment<>("a", 1, List.of("y")), new Segment<>("b", 0, List.of("z")));
+        .containsExactly(new Segment<>("a", 1, List.of("y")), new Segment<>("b", 0, List.of("z")));
     assertThat(a.missingFrom(a.known(), 10)).isEmpty();
   }
 

@@ -21,9 +21,11 @@ final class HostileLines {
       case 4 -> text(body("\"" + "x".repeat(random.nextInt(100) == 0 ? 5_000_000 : 500)));
       case 5 -> text(body("9".repeat(2_000))); // a huge number
       case 6 -> text(body("1e999999999"));
-      case 7 -> text("{\"src\":[],\"dest\":{},\"body\":\"" + random.nextInt() + "\"}"); // wrong types
+      case 7 ->
+          text("{\"src\":[],\"dest\":{},\"body\":\"" + random.nextInt() + "\"}"); // wrong types
       case 8 -> text("{\"src\":\"c9\",\"dest\":\"n0\",\"body\":{\"msg_id\":1}}"); // missing fields
-      default -> text("{\"src\":\"c9\",\"dest\":\"n0\",\"body\":{\"type\":\"\\ud800\",\"msg_id\":1}}");
+      default ->
+          text("{\"src\":\"c9\",\"dest\":\"n0\",\"body\":{\"type\":\"\\ud800\",\"msg_id\":1}}");
     };
   }
 

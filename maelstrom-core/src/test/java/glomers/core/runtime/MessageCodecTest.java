@@ -43,7 +43,8 @@ class MessageCodecTest {
         decode(
             echo,
             """
-            {"id":7,"body":{"extra":[{"type":"x"}],"echo":"hé","msg_id":3,"type":"echo"},"dest":"n1","src":"c1"}""");
+            {"id":7,"body":{"extra":[{"type":"x"}],"echo":"hé","msg_id":3,"type":"echo"},"dest":"n1","src":"c1"}\
+            """);
 
     assertThat(inbound)
         .isEqualTo(
@@ -69,13 +70,13 @@ class MessageCodecTest {
     assertThat(encode(echo, reply))
         .isEqualTo(
             """
-            {"src":"n1","dest":"c1","body":{"type":"echo_ok","in_reply_to":3,"echo":5}}""");
+            {"src":"n1","dest":"c1","body":{"type":"echo_ok","in_reply_to":3,"echo":5}}\
+            """);
   }
 
   @Test
   void offsets_and_messages_are_pairs_on_the_wire() {
-    var msgs =
-        Map.of("k", List.of(new KafkaVerbs.OffsetMessage(2, IntNode.valueOf(9))));
+    var msgs = Map.of("k", List.of(new KafkaVerbs.OffsetMessage(2, IntNode.valueOf(9))));
 
     assertThat(encode(kafka, new Message<>("n1", "c1", new KafkaVerbs.PollOk(msgs))))
         .contains("\"msgs\":{\"k\":[[2,9]]}");
@@ -87,7 +88,8 @@ class MessageCodecTest {
         decode(
             txn,
             """
-            {"src":"c1","dest":"n1","body":{"type":"txn","msg_id":1,"txn":[["r",1,null],["w",2,3]]}}""");
+            {"src":"c1","dest":"n1","body":{"type":"txn","msg_id":1,"txn":[["r",1,null],["w",2,3]]}}\
+            """);
 
     assertThat(inbound).isInstanceOf(Inbound.Delivered.class);
     TxnVerbs.Txn body = (TxnVerbs.Txn) ((Inbound.Delivered) inbound).message().body();
@@ -164,7 +166,8 @@ class MessageCodecTest {
         decode(
             txn,
             """
-            {"src":"c1","dest":"n1","body":{"type":"txn","msg_id":3,"txn":[["w",1,1],%s]}}"""
+            {"src":"c1","dest":"n1","body":{"type":"txn","msg_id":3,"txn":[["w",1,1],%s]}}\
+            """
                 .formatted(operation));
 
     assertThat(inbound).isInstanceOf(Inbound.Rejected.class);
@@ -174,13 +177,21 @@ class MessageCodecTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "null", "1.0", "1.50", "0.1234567890123456789012", "6.5E+400", "-123456789012345678901234",
-        "[true,{\"a\":[]}]", "\"\\u0000\""
+        "null",
+        "1.0",
+        "1.50",
+        "0.1234567890123456789012",
+        "6.5E+400",
+        "-123456789012345678901234",
+        "[true,{\"a\":[]}]",
+        "\"\\u0000\""
       })
   void any_json_value_comes_back_as_it_was(String value) {
     String line =
         """
-        {"src":"c1","dest":"n1","body":{"type":"echo","echo":%s}}""".formatted(value);
+        {"src":"c1","dest":"n1","body":{"type":"echo","echo":%s}}\
+        """
+            .formatted(value);
 
     var message = (Message<?>) ((Inbound.Delivered) decode(echo, line)).message();
 

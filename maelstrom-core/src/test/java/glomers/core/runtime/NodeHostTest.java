@@ -36,12 +36,12 @@ class NodeHostTest {
       (context, request) -> context.reply(request, new ReadOk(StringNode.valueOf("v")));
 
   private final NodeHost host =
-      new NodeHost(
-          new ScriptedProgram(), Options.parse(List.of("--size", "3")), world);
+      new NodeHost(new ScriptedProgram(), Options.parse(List.of("--size", "3")), world);
 
   @Test
   void the_first_init_makes_the_node_and_is_answered() {
-    receive("c0", "{\"type\":\"init\",\"msg_id\":1,\"node_id\":\"n1\",\"node_ids\":[\"n0\",\"n1\"]}");
+    receive(
+        "c0", "{\"type\":\"init\",\"msg_id\":1,\"node_id\":\"n1\",\"node_ids\":[\"n0\",\"n1\"]}");
 
     assertThat(world.sent)
         .containsExactly(
@@ -111,10 +111,9 @@ class NodeHostTest {
 
   @Test
   void an_option_that_nobody_knows_is_an_error_at_init() {
-    var odd =
-        new NodeHost(new ScriptedProgram(), Options.parse(List.of("--colour", "red")), world);
-    assertThatThrownBy(
-            () -> odd.receive(decode("c0", "{\"type\":\"init\",\"node_id\":\"n1\",\"node_ids\":[]}")))
+    var odd = new NodeHost(new ScriptedProgram(), Options.parse(List.of("--colour", "red")), world);
+    assertThatThrownBy(() ->
+            odd.receive(decode("c0", "{\"type\":\"init\",\"node_id\":\"n1\",\"node_ids\":[]}")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unknown option --colour; there are [--size]");
   }
@@ -197,7 +196,8 @@ class NodeHostTest {
   }
 
   private void init() {
-    receive("c0", "{\"type\":\"init\",\"msg_id\":1,\"node_id\":\"n1\",\"node_ids\":[\"n0\",\"n1\"]}");
+    receive(
+        "c0", "{\"type\":\"init\",\"msg_id\":1,\"node_id\":\"n1\",\"node_ids\":[\"n0\",\"n1\"]}");
   }
 
   private void receive(String src, String body) {

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The rules that make a node a deterministic state machine, and that keep the modules' arrows one way. Each
- * module's tests check its own packages.
+ * The rules that make a node a deterministic state machine, and that keep the modules' arrows one
+ * way. Each module's tests check its own packages.
  */
 public final class Architecture {
 
@@ -45,8 +45,8 @@ public final class Architecture {
   private Architecture() {}
 
   /**
-   * Checks that the nodes of a challenge touch no thread, clock, stream or source of chance of their own,
-   * and that the challenge knows neither another one nor the bench.
+   * Checks that the nodes of a challenge touch no thread, clock, stream or source of chance of
+   * their own, and that the challenge knows neither another one nor the bench.
    */
   public static void checkChallenge(String challenge) {
     JavaClasses classes = production("glomers." + challenge);
@@ -99,11 +99,10 @@ public final class Architecture {
         "threads, clocks, streams or sources of chance",
         type ->
             FORBIDDEN.stream()
-                .anyMatch(
-                    name ->
-                        name.endsWith(".")
-                            ? type.getName().startsWith(name)
-                            : type.getName().equals(name)));
+                .anyMatch(name ->
+                    name.endsWith(".")
+                        ? type.getName().startsWith(name)
+                        : type.getName().equals(name)));
   }
 
   private static DescribedPredicate<JavaClass> ofType(Class<?> type) {
@@ -112,6 +111,7 @@ public final class Architecture {
 
   private static DescribedPredicate<JavaAccess<?>> isForbiddenMember() {
     return DescribedPredicate.describe(
-        "its clocks and streams", access -> FORBIDDEN_OF_SYSTEM.contains(access.getTarget().getName()));
+        "its clocks and streams",
+        access -> FORBIDDEN_OF_SYSTEM.contains(access.getTarget().getName()));
   }
 }

@@ -28,10 +28,10 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
 /**
- * A cluster of one program's nodes on virtual time, for tests that read like a script: ask something, let
- * time pass, look at what was said. Between nodes a message takes a set latency; it can be lost or
- * duplicated by chance, links can be cut, nodes crashed and started again. Every message passes through
- * its JSON text.
+ * A cluster of one program's nodes on virtual time, for tests that read like a script: ask
+ * something, let time pass, look at what was said. Between nodes a message takes a set latency; it
+ * can be lost or duplicated by chance, links can be cut, nodes crashed and started again. Every
+ * message passes through its JSON text.
  */
 public final class TestCluster {
 
@@ -140,7 +140,9 @@ public final class TestCluster {
     nodes
         .get(node)
         .receive(
-            encode(new Message<>(client, node, request, OptionalLong.of(msgId), OptionalLong.empty())));
+            encode(
+                new Message<>(
+                    client, node, request, OptionalLong.of(msgId), OptionalLong.empty())));
     return call;
   }
 

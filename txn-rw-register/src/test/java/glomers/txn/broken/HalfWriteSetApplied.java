@@ -5,8 +5,8 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
 import glomers.txn.Replication;
-import glomers.txn.WriteSet;
 import glomers.txn.Write;
+import glomers.txn.WriteSet;
 import java.util.List;
 
 /** Applies only the first half of the writes of each write set that a peer sends. */

@@ -23,8 +23,8 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Does not validate: a transaction's reads come from one snapshot and its writes are installed together, but
- * a few milliseconds later, whatever has happened to what it read.
+ * Does not validate: a transaction's reads come from one snapshot and its writes are installed
+ * together, but a few milliseconds later, whatever has happened to what it read.
  */
 public final class LostUpdateWithinNode extends TamperedProgram {
 
@@ -98,8 +98,7 @@ public final class LostUpdateWithinNode extends TamperedProgram {
         if (operation.f() == Function.WRITE) {
           values.put(operation.key(), operation.value());
         }
-        merged.add(
-            new Operation(operation.f(), operation.key(), values.get(operation.key())));
+        merged.add(new Operation(operation.f(), operation.key(), values.get(operation.key())));
       }
       return merged;
     }

@@ -15,7 +15,6 @@ public final class ReplicationOutOfCausalOrder extends TamperedProgram {
   public Node<Request, Replication> create(Context context, Options options) {
     return tamperedArrivals(
         super.create(context, options),
-        writeSet ->
-            new WriteSet(writeSet.timestamp(), new VersionVector(), writeSet.writes()));
+        writeSet -> new WriteSet(writeSet.timestamp(), new VersionVector(), writeSet.writes()));
   }
 }

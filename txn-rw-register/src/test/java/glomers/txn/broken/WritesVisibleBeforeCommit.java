@@ -8,8 +8,8 @@ import glomers.txn.Replication;
 import java.util.List;
 
 /**
- * Claims to be the default, read committed, but makes writes visible while their transaction is under way.
- * Takes no options.
+ * Claims to be the default, read committed, but makes writes visible while their transaction is
+ * under way. Takes no options.
  */
 public final class WritesVisibleBeforeCommit extends TamperedProgram {
 
