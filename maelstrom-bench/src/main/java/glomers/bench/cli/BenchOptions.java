@@ -9,34 +9,40 @@ final class BenchOptions {
   @Option(
       names = "--simulate",
       description =
-          "Run the nodes of the --bin jar in this process, on virtual time, all chance from a seed.")
+          "Run the nodes of the --bin jar, one built on maelstrom-core, in this process, on virtual"
+              + " time, all chance from a seed.")
   boolean simulate;
 
   @Option(
       names = "--seed",
       paramLabel = "NUM",
-      description = "Where chance comes from. Default: a new one each time, which is printed.")
+      description =
+          "Where chance comes from: with --simulate all of it, else the bench's own part."
+              + " Default: a new one each time, which is printed.")
   Long seed;
 
   @Option(
       names = "--runs",
       paramLabel = "NUM",
-      defaultValue = "1",
-      description = "Simulate that many seeds from --seed on, on all cores.")
-  int runs;
+      description =
+          "Simulate that many seeds from --seed on, on all cores. Prints those that are not valid"
+              + " and writes no files.")
+  Integer runs;
 
   @Option(
       names = "--loss",
       paramLabel = "P",
       defaultValue = "0",
-      description = "Probability that a message between nodes is lost.")
+      description =
+          "Probability that a message between nodes is lost. Default:"
+              + " ${DEFAULT-VALUE}.")
   double lossProbability;
 
   @Option(
       names = "--duplicate",
       paramLabel = "P",
       defaultValue = "0",
-      description = "Probability that it comes twice.")
+      description = "Probability that it comes twice. Default: ${DEFAULT-VALUE}.")
   double duplicateProbability;
 
   @Option(
@@ -44,14 +50,17 @@ final class BenchOptions {
       paramLabel = "P",
       defaultValue = "0",
       description =
-          "Probability that it is held back up to 200 ms, so that later ones overtake it.")
+          "Probability that it is held back up to 200 ms, so that later ones"
+              + " overtake it. Default: ${DEFAULT-VALUE}.")
   double reorderProbability;
 
   @Option(
       names = "--retry",
       paramLabel = "P",
       defaultValue = "0",
-      description = "Probability that a client's request comes twice, as if sent again unanswered.")
+      description =
+          "Probability that a client's request comes twice, as if sent again"
+              + " unanswered. Default: ${DEFAULT-VALUE}.")
   double retryProbability;
 
   @Option(
@@ -64,14 +73,16 @@ final class BenchOptions {
       names = "--recovery",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "How long to wait, with all faults healed, before the final reads.")
+      description =
+          "How long to wait, with all faults healed, before the final reads;"
+              + " workloads without final reads don't. Default: ${DEFAULT-VALUE}.")
   double recoverySeconds;
 
   @Option(
       names = "--store",
       paramLabel = "DIR",
       defaultValue = "store",
-      description = "Where results go.")
+      description = "Where results go. Default: ${DEFAULT-VALUE}.")
   Path store;
 
   @Option(names = "--no-store", description = "Write no files.")

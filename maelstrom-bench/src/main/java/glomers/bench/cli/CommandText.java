@@ -38,10 +38,10 @@ final class CommandText {
   /** How this program was started: as its jar, which is a program itself, if it was. */
   private static String program() {
     String classPath = System.getProperty("java.class.path", "");
-    if (!classPath.endsWith(".jar") || classPath.contains(System.getProperty("path.separator"))) {
-      return "maelstrom-bench";
-    }
     Path jar = Path.of(classPath);
+    if (classPath.isEmpty() || !Files.isRegularFile(jar)) {
+      return "maelstrom-bench"; // several places, as in tests
+    }
     String text = quote(jar.getNameCount() == 1 ? "./" + jar : jar.toString());
     return Files.isExecutable(jar) ? text : "java -jar " + text;
   }

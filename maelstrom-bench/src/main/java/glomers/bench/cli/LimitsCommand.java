@@ -5,6 +5,7 @@ import glomers.bench.limits.Limits.Line;
 import glomers.bench.limits.RunFigures;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -26,7 +27,11 @@ import picocli.CommandLine.Parameters;
       "  maelstrom-bench limits store/latest --messages-per-operation 30 \\",
       "      --median-millis 400 --max-millis 600",
       "",
-      "Exit status: 0 all kept, 1 one missed or the run is not valid, 254 no such run."
+      "Stable latencies are the broadcast workload's: from a value's acknowledgement",
+      "until every read has it. What a run did not measure misses its limit.",
+      "",
+      "Exit status: 0 all kept, 1 one missed or the run is not valid,",
+      "254 wrong arguments, or no such run."
     })
 final class LimitsCommand implements Callable<Integer> {
 
@@ -65,6 +70,13 @@ final class LimitsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (messagesPerOperation == null && medianMillis == null && maxMillis == null) {
+      throw new UsageException(
+          "Say which limits: --messages-per-operation, --median-millis or --max-millis.");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("There is no folder " + folder + "; run a test first.");
+    }
     RunFigures figures;
     try {
       figures = RunFigures.read(folder);
@@ -75,6 +87,9 @@ final class LimitsCommand implements Callable<Integer> {
         new Limits(optional(messagesPerOperation), optional(medianMillis), optional(maxMillis))
             .compare(figures);
     lines.forEach(out::println);
+    if (!figures.isValid()) {
+      out.println("The run is not valid, whatever its figures.");
+    }
     return figures.isValid() && lines.stream().allMatch(Line::isKept) ? 0 : 1;
   }
 

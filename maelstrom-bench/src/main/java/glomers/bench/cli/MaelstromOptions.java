@@ -9,14 +9,15 @@ import picocli.CommandLine.Parameters;
 /** The options that Maelstrom's own {@code test} command has, with its defaults. */
 final class MaelstromOptions {
 
-  @Option(names = "--bin", paramLabel = "FILE", description = "Program that runs a node.")
+  @Option(names = "--bin", paramLabel = "FILE", description = "The program that runs one node, in any language; with --simulate our jar.")
   Path bin;
 
   @Option(
       names = {"-w", "--workload"},
       paramLabel = "NAME",
-      defaultValue = "lin-kv",
-      description = "What to test.")
+      description =
+          "What to test: echo, unique-ids, broadcast, g-counter, pn-counter, kafka or"
+              + " txn-rw-register.")
   String workload;
 
   @Option(
@@ -41,93 +42,112 @@ final class MaelstromOptions {
       names = "--concurrency",
       paramLabel = "NUM",
       defaultValue = "1n",
-      description = "How many workers ask at once; with an n, that many for each node.")
+      description = "How many workers ask at once; 2n is two for each node. Default: ${DEFAULT-VALUE}.")
   String concurrency;
 
   @Option(
       names = "--time-limit",
       paramLabel = "SECONDS",
       defaultValue = "60",
-      description = "How long they ask.")
+      description = "How long they ask. Default: ${DEFAULT-VALUE}.")
   long timeLimitSeconds;
 
   @Option(
       names = "--rate",
       paramLabel = "RATE",
       defaultValue = "5",
-      description = "About how many operations a second they begin.")
+      description =
+          "About how many operations a second they begin, in all. Default: ${DEFAULT-VALUE}.")
   double rate;
 
   @Option(
       names = "--latency",
       paramLabel = "MILLIS",
       defaultValue = "0",
-      description = "Mean latency between nodes.")
+      description =
+          "Mean latency among nodes and services; clients have none. Default: ${DEFAULT-VALUE}.")
   long latencyMillis;
 
   @Option(
       names = "--latency-dist",
       paramLabel = "TYPE",
       defaultValue = "constant",
-      description = "How it varies: constant, uniform or exponential.")
+      description =
+          "How it varies: constant, uniform or exponential. Default: ${DEFAULT-VALUE}.")
   String latencyDistribution;
 
   @Option(
       names = "--availability",
       paramLabel = "EXPECTED",
-      description = "Part of the operations that has to succeed: 0 to 1, or total.")
+      description =
+          "Part of the operations that has to succeed: 0 to 1, or total. Default: any.")
   String availability;
 
   @Option(
       names = "--consistency-models",
       paramLabel = "MODELS",
       defaultValue = "strict-serializable",
-      description = "What transactions have to keep, with commas.")
+      description =
+          "What transactions have to keep, with commas: read-uncommitted, read-committed,"
+              + " monotonic-atomic-view, read-atomic, causal-cerone, serializable or"
+              + " strict-serializable. Default: ${DEFAULT-VALUE}.")
   String consistencyModels;
 
-  @Option(names = "--key-count", paramLabel = "INT", description = "How many keys to use at once.")
+  @Option(
+      names = "--key-count",
+      paramLabel = "INT",
+      description = "How many keys kafka and txn-rw-register use at once. Default: 10.")
   Integer keyCount;
 
   @Option(
       names = "--max-txn-length",
       paramLabel = "INT",
       defaultValue = "4",
-      description = "How many operations a transaction has at most.")
+      description =
+          "How many reads and writes a transaction has at most. Default: ${DEFAULT-VALUE}.")
   int maxTxnLength;
 
   @Option(
       names = "--max-writes-per-key",
       paramLabel = "INT",
       defaultValue = "16",
-      description = "How often a key is written before another takes its place.")
+      description =
+          "How often a key is written before another takes its place. Default: ${DEFAULT-VALUE}.")
   int maxWritesPerKey;
 
   @Option(
       names = "--nemesis",
       paramLabel = "FAULTS",
       defaultValue = "",
-      description = "Faults to inject, with commas: partition, and beyond Maelstrom kill, pause.")
+      description =
+          "Faults to inject, with commas: partition, and beyond Maelstrom kill, pause."
+              + " Default: none.")
   String nemesis;
 
   @Option(
       names = "--nemesis-interval",
       paramLabel = "SECONDS",
       defaultValue = "10",
-      description = "Mean time between a fault's start and stop.")
+      description =
+          "Mean time between a fault's start and stop, and the next start."
+              + " Default: ${DEFAULT-VALUE}.")
   double nemesisIntervalSeconds;
 
   @Option(
       names = "--topology",
       paramLabel = "SPEC",
       defaultValue = "grid",
-      description = "Neighbours for broadcast: grid, line, tree, tree2, tree3, tree4 or total.")
+      description =
+          "Neighbours for broadcast: grid, line, tree, tree2, tree3, tree4 or total."
+              + " Default: ${DEFAULT-VALUE}.")
   String topology;
 
   @Option(
       names = "--test-count",
       paramLabel = "NUM",
       defaultValue = "1",
-      description = "How often.")
+      description =
+          "How often to run the test, until it is not valid. Default: ${DEFAULT-VALUE}.")
   int testCount;
 
   @Option(names = "--log-stderr", description = "Print what nodes write to STDERR.")

@@ -4,16 +4,34 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code maelstrom-bench}. */
 @Command(
     name = "maelstrom-bench",
     description = "Tests nodes as Maelstrom does, on real or simulated time.",
-    synopsisSubcommandLabel = "COMMAND")
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "For example, a node in any language, and a network that is cut now and then:",
+      "  maelstrom-bench test -w broadcast --bin ./my-node.py --nemesis partition",
+      "A hundred seeds on virtual time, of a node that is built on maelstrom-core:",
+      "  maelstrom-bench test -w broadcast --bin broadcast.jar --simulate --runs 100",
+      "",
+      "Each command explains its own options: maelstrom-bench test --help"
+    })
 public final class Main implements Runnable {
 
   private static final int STATUS_USAGE = 254;
   private static final int STATUS_BROKEN = 255;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and exit.")
+  boolean isHelpWanted;
 
   private Main() {}
 
@@ -28,14 +46,24 @@ public final class Main implements Runnable {
    * @param err where complaints about the command line go
    */
   static int run(List<String> arguments, Terminal terminal, PrintWriter err) {
-    CommandLine program =
-        new CommandLine(new Main())
+    return program(arguments, terminal, err).execute(arguments.toArray(String[]::new));
+  }
+
+  /** The program with all its commands. */
+  static CommandLine program(List<String> arguments, Terminal terminal, PrintWriter err) {
+    return new CommandLine(new Main())
             .addSubcommand(new TestCommand(terminal, arguments))
             .addSubcommand(new TradeOffCommand(terminal))
             .addSubcommand(new LimitsCommand(System.out))
             .addSubcommand(new PerfCommand(terminal))
             .setParameterExceptionHandler((e, unused) -> {
-              err.println(e.getMessage() + ". All options: maelstrom-bench test --help");
+              err.println(
+                  withoutFullStop(e.getMessage())
+                      + "."
+                      + suggestions(e)
+                      + " All options: "
+                      + e.getCommandLine().getCommandSpec().qualifiedName()
+                      + " --help");
               return STATUS_USAGE;
             })
             .setExecutionExceptionHandler((e, unused, parsed) -> {
@@ -47,11 +75,23 @@ public final class Main implements Runnable {
               e.printStackTrace(err);
               return STATUS_BROKEN;
             });
-    return program.execute(arguments.toArray(String[]::new));
+  }
+
+  private static String withoutFullStop(String sentence) {
+    return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
+  }
+
+  /** What may have been meant by a word that is unknown. */
+  private static String suggestions(ParameterException e) {
+    List<String> similar =
+        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+    return similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?";
   }
 
   @Override
   public void run() {
-    throw new UsageException("Say what to do: maelstrom-bench test --bin PROGRAM -w WORKLOAD …");
+    throw new UsageException(
+        "Say what to do: maelstrom-bench test --bin PROGRAM -w WORKLOAD …"
+            + " All commands: maelstrom-bench --help");
   }
 }

@@ -8,6 +8,7 @@ import glomers.bench.run.TestOptions.Adversity;
 import glomers.bench.run.TestOptions.Data;
 import glomers.bench.run.TestOptions.Load;
 import glomers.bench.run.TestOptions.NemesisKind;
+import glomers.bench.service.ServiceHost;
 import glomers.bench.workload.Workloads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +29,8 @@ final class OptionsReader {
   private static final Pattern CONCURRENCY = Pattern.compile("(\\d{1,6})(n?)");
   private static final List<String> TOPOLOGIES =
       List.of("grid", "line", "tree", "tree2", "tree3", "tree4", "total");
+  private static final List<String> MAELSTROMS_ALONE =
+      List.of("lin-kv", "g-set", "txn-list-append");
 
   private final MaelstromOptions maelstrom;
   private final BenchOptions bench;
@@ -46,7 +49,7 @@ final class OptionsReader {
     rejectDashesThatAreNone();
     checkBin();
     List<String> nodes = nodes();
-    oneOf("--workload", maelstrom.workload, Workloads.names());
+    checkWorkload();
     oneOf("--topology", maelstrom.topology, TOPOLOGIES);
     require(maelstrom.timeLimitSeconds > 0, "--time-limit has to be positive");
     require(maelstrom.rate >= 0, "--rate cannot be negative");
@@ -56,8 +59,13 @@ final class OptionsReader {
     require(maelstrom.maxWritesPerKey > 0, "--max-writes-per-key has to be positive");
     require(maelstrom.testCount > 0, "--test-count has to be positive");
     require(maelstrom.keyCount == null || maelstrom.keyCount > 0, "--key-count has to be positive");
-    require(bench.runs > 0, "--runs has to be positive");
-    require(bench.runs == 1 || bench.simulate, "--runs needs --simulate");
+    require(bench.runs == null || bench.runs > 0, "--runs has to be positive");
+    require(
+        bench.runs == null || bench.runs == 1 || bench.simulate,
+        "--runs needs --simulate; on real time repeat a test with --test-count");
+    require(
+        bench.runs == null || bench.runs == 1 || maelstrom.testCount == 1,
+        "--runs and --test-count both repeat a test; give one of them");
     require(bench.recoverySeconds >= 0, "--recovery cannot be negative");
     TestOptions options =
         new TestOptions(
@@ -112,14 +120,25 @@ final class OptionsReader {
     if (maelstrom.bin == null) {
       throw new UsageException("Say which program to test: --bin PATH_TO_BINARY.");
     }
-    if (!Files.exists(maelstrom.bin)) {
-      throw new UsageException("There is no file " + maelstrom.bin + "; build it first.");
+    if (bench.simulate) {
+      Programs.requireExists(maelstrom.bin);
+    } else {
+      Programs.requireExecutable(maelstrom.bin);
     }
-    if (!bench.simulate
-        && (Files.isDirectory(maelstrom.bin) || !Files.isExecutable(maelstrom.bin))) {
+  }
+
+  private void checkWorkload() {
+    if (maelstrom.workload == null) {
       throw new UsageException(
-          maelstrom.bin + " cannot be executed; make it a program with: chmod +x " + maelstrom.bin);
+          "Say what to test: -w and one of " + String.join(", ", Workloads.names()) + ".");
     }
+    require(
+        !MAELSTROMS_ALONE.contains(maelstrom.workload),
+        "Only Maelstrom itself has the workload "
+            + maelstrom.workload
+            + "; here are "
+            + String.join(", ", Workloads.names()));
+    oneOf("--workload", maelstrom.workload, Workloads.names());
   }
 
   private List<String> nodes() {
@@ -139,7 +158,10 @@ final class OptionsReader {
             .filter(line -> !line.isEmpty())
             .forEach(nodes::add);
       } catch (IOException e) {
-        throw new UsageException("Cannot read --nodes-file " + maelstrom.nodesFile + ".");
+        throw new UsageException(
+            "Cannot read --nodes-file "
+                + maelstrom.nodesFile
+                + "; it has to be a text with one node's name a line.");
       }
     }
     if (maelstrom.nodes != null) {
@@ -150,7 +172,11 @@ final class OptionsReader {
       nodes.addAll(List.of("n1", "n2", "n3", "n4", "n5"));
     }
     for (String node : nodes) {
+      require(!node.isBlank(), "A node's name cannot be empty");
       require(!node.startsWith("c"), "A node's name cannot begin with a c: clients are called so");
+      require(
+          !ServiceHost.NAMES.contains(node),
+          "A node cannot be called " + node + ": that is the name of a service");
     }
     require(Set.copyOf(nodes).size() == nodes.size(), "Two nodes have the same name");
     return List.copyOf(nodes);
@@ -208,10 +234,15 @@ final class OptionsReader {
     boolean takesNodesDown =
         options.adversity().nemeses().contains(NemesisKind.KILL)
             || options.adversity().nemeses().contains(NemesisKind.PAUSE);
+    int nodes = options.nodes().size();
+    int maxDown = options.adversity().maxDown().orElse(1);
+    require(
+        maxDown >= 1 && maxDown <= nodes,
+        "--max-down has to be from 1 to the number of nodes, " + nodes);
     require(
         !takesNodesDown || options.maxDownOrMinority() > 0,
         "Of "
-            + options.nodes().size()
+            + nodes
             + " nodes no minority can be killed or paused; say how many may be with --max-down");
   }
 

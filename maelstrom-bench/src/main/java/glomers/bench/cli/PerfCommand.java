@@ -16,14 +16,16 @@ import picocli.CommandLine.Option;
     name = "perf",
     sortOptions = false,
     description = {
-      "Measures an echo node that is an executable jar: the start of many at once beside",
-      "the same jar under plain `java -jar`, the memory of one, and its throughput."
+      "Measures an echo node that is an executable jar.",
+      "Its figures: the start of many at once, beside the same jar under plain",
+      "`java -jar`; the memory of an idle one; and how many requests one answers."
     },
     footer = {
       "",
       "For example:  maelstrom-bench perf --bin echo/target/echo.jar",
       "",
-      "Exit status: 0 if every answer was right, whatever the figures."
+      "Exit status: 0 if every answer was right, whatever the figures, 254 wrong",
+      "arguments, 255 the node did not answer, or not rightly."
     })
 final class PerfCommand implements Callable<Integer> {
 
@@ -66,6 +68,10 @@ final class PerfCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    Programs.requireExecutable(bin);
+    if (nodes < 1 || messages < 1 || runs < 1) {
+      throw new UsageException("--nodes, --messages and --runs have to be positive.");
+    }
     String jar = bin.toAbsolutePath().toString();
     String java = ProcessHandle.current().info().command().orElse("java");
     List<String> program = List.of(jar);

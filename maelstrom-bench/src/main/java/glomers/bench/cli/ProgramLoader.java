@@ -53,10 +53,11 @@ final class ProgramLoader {
           loader.loadClass(names.getFirst()).getDeclaredConstructor().newInstance();
     } catch (IOException e) {
       throw new UsageException(
-          "--simulate needs a jar that holds a node program, and "
+          "A simulation needs a jar that holds a node built on maelstrom-core, and "
               + bin
               + " is no such jar: "
-              + e.getMessage());
+              + e.getMessage()
+              + ". To run it as a process leave out --simulate.");
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
       throw new UsageException("The node program of " + bin + " cannot be loaded: " + e);
     }

@@ -17,7 +17,20 @@ import picocli.CommandLine.Option;
     description = "Runs a test and judges it. Takes Maelstrom's own command line, and more.",
     footer = {
       "",
-      "Exit status: 0 valid, 1 invalid, 2 unknown, 254 wrong arguments, 255 the run broke off."
+      "Options from --simulate on are the bench's own, those before are Maelstrom's.",
+      "",
+      "For example, a node in any language, as processes, with all faults:",
+      "  maelstrom-bench test -w unique-ids --bin ./my-node.py --node-count 3 \\",
+      "      --rate 100 --time-limit 20 --nemesis kill,pause,partition --loss 0.1",
+      "The same on virtual time, a hundred seeds, if it is built on maelstrom-core:",
+      "  maelstrom-bench test -w unique-ids --bin unique-ids.jar --node-count 3 \\",
+      "      --rate 100 --time-limit 20 --nemesis kill,pause,partition --loss 0.1 \\",
+      "      --simulate --runs 100",
+      "An option for the node itself:",
+      "  maelstrom-bench test -w broadcast --bin broadcast.jar -- --round-millis 260",
+      "",
+      "Exit status: 0 valid, 1 invalid, 2 unknown, 254 wrong arguments,",
+      "255 the run broke off."
     })
 final class TestCommand implements Callable<Integer> {
 
@@ -46,10 +59,11 @@ final class TestCommand implements Callable<Integer> {
     long seed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
-    if (bench.runs > 1) {
+    int runs = bench.runs == null ? 1 : bench.runs;
+    if (runs > 1) {
       return new SeedSweep(
               ProgramLoader.load(maelstrom.bin), maelstrom.arguments, terminal, commandLine)
-          .run(options, bench.runs)
+          .run(options, runs)
           .exitStatus();
     }
     TestSession session = new TestSession(maelstrom, bench, terminal, commandLine);

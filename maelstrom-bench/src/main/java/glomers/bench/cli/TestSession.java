@@ -53,7 +53,7 @@ final class TestSession {
     Optional<RunDirectory> directory =
         bench.noStore
             ? Optional.empty()
-            : Optional.of(RunDirectory.create(bench.store, options.workload()));
+            : Optional.of(createDirectory(options));
     LogSink.Factory logs =
         node -> {
           LogSink file = directory.map(dir -> dir.openNodeLog(node)).orElse(LogSink.NONE);
@@ -61,7 +61,8 @@ final class TestSession {
         };
     RunResult result =
         program.isPresent()
-            ? Simulation.run(options, workload, program.get(), maelstrom.arguments, logs)
+            ? Simulation.run(
+                options, workload, program.get(), maelstrom.arguments, logs, messageLog())
             : runProcesses(options, workload, logs);
     if (!bench.simulate) {
       terminal.progress("  analysing " + result.history().size() + " operations");
@@ -77,6 +78,25 @@ final class TestSession {
     return judgement.validity();
   }
 
+  private RunDirectory createDirectory(TestOptions options) {
+    try {
+      return RunDirectory.create(bench.store, options.workload());
+    } catch (IOException e) {
+      throw new UsageException(
+          "Cannot write results to "
+              + bench.store
+              + " ("
+              + e
+              + "); choose another folder with --store, or none with --no-store.");
+    }
+  }
+
+  private Network.Observer messageLog() {
+    return maelstrom.logNetSend || maelstrom.logNetRecv
+        ? new MessageLog(terminal, maelstrom.logNetSend, maelstrom.logNetRecv)
+        : Network.Observer.NONE;
+  }
+
   private RunResult runProcesses(TestOptions options, Workload workload, LogSink.Factory logs) {
     Chance chance = new Chance(options.seed());
     var loop = new RealTimeEventLoop();
@@ -88,9 +108,7 @@ final class TestSession {
             options.adversity().linkFaults(),
             Network.HandlingTime.NONE,
             chance.source("network"));
-    if (maelstrom.logNetSend || maelstrom.logNetRecv) {
-      network.observe(new MessageLog(terminal, maelstrom.logNetSend, maelstrom.logNetRecv));
-    }
+    network.observe(messageLog());
     var nodes = ProcessNode.factory(maelstrom.bin, maelstrom.arguments, loop, network, logs);
     var run = new TestRun(options, workload, loop, network, nodes, chance);
     new Progress(terminal, loop, run, options.load().timeLimitSeconds()).start();

@@ -26,14 +26,22 @@ import picocli.CommandLine.Option;
     name = "trade-off",
     sortOptions = false,
     description = {
-      "Simulates one test with several values of a node's option, some seeds each, and",
-      "prints the medians of the seeds' figures as a Markdown table. All options of test count."
+      "Shows what a node's option costs and brings.",
+      "Simulates one test with each of its values, some seeds each, and prints the",
+      "medians of the seeds' figures as a Markdown table. All options of test count."
     },
     footer = {
       "",
+      "--runs says how many seeds, by default 3. It always simulates, with or without",
+      "--simulate, and writes no files. The latencies are stable latencies, which only",
+      "the broadcast workload measures.",
+      "",
       "For example, what the length of a round costs and brings:",
-      "  maelstrom-bench trade-off --vary --round-millis --values 100,200,300 -w broadcast \\",
-      "      --node-count 25 --rate 100 --latency 100 --time-limit 20 --bin broadcast.jar"
+      "  maelstrom-bench trade-off --vary --round-millis --values 100,200,300 \\",
+      "      -w broadcast --node-count 25 --rate 100 --latency 100 --time-limit 20 \\",
+      "      --bin broadcast.jar",
+      "",
+      "Exit status: 0 all runs valid, 1 some not, 254 wrong arguments."
     })
 final class TradeOffCommand implements Callable<Integer> {
 
@@ -71,26 +79,36 @@ final class TradeOffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (!option.startsWith("--")) {
+      throw new UsageException(
+          "--vary has to be an option of the node, for example --round-millis, not '"
+              + option
+              + "'.");
+    }
+    bench.simulate = true;
     long seed = bench.seed != null ? bench.seed : 1;
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
     NodeProgram<?, ?> program = ProgramLoader.load(maelstrom.bin);
-    int runs = bench.runs > 1 ? bench.runs : DEFAULT_RUNS;
+    int runs = bench.runs == null ? DEFAULT_RUNS : bench.runs;
     terminal.println(
         "| `" + option + "` | messages per operation | median, ms | maximum, ms | valid |");
     terminal.println("|---:|---:|---:|---:|---|");
     boolean areAllValid = true;
+    List<String> failures = new ArrayList<>();
     for (String value : values) {
       List<RunFigures> figures = new ArrayList<>();
       for (int i = 0; i < runs; i++) {
-        figures.add(simulate(options.withSeed(seed + i), program, value));
+        figures.add(simulate(options.withSeed(seed + i), program, value, failures));
       }
       areAllValid &= figures.stream().allMatch(RunFigures::isValid);
       terminal.println(row(value, figures));
     }
+    failures.forEach(terminal::println);
     return areAllValid ? Validity.VALID.exitStatus() : Validity.INVALID.exitStatus();
   }
 
-  private RunFigures simulate(TestOptions options, NodeProgram<?, ?> program, String value) {
+  private RunFigures simulate(
+      TestOptions options, NodeProgram<?, ?> program, String value, List<String> failures) {
     List<String> arguments = new ArrayList<>(maelstrom.arguments);
     arguments.add(option);
     arguments.add(value);
@@ -101,6 +119,18 @@ final class TradeOffCommand implements Callable<Integer> {
             options,
             workload,
             Simulation.run(options, workload, program, arguments, node -> LogSink.NONE));
+    if (judgement.validity() != Validity.VALID) {
+      failures.add(
+          judgement.validity()
+              + "  "
+              + option
+              + " "
+              + value
+              + ", seed "
+              + options.seed()
+              + ": "
+              + judgement.reasons().getFirst());
+    }
     return RunFigures.of(judgement.validity() == Validity.VALID, judgement.results());
   }
 

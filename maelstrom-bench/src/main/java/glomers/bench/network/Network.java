@@ -28,11 +28,14 @@ public final class Network {
   private final Set<String> nodes;
   private final NetworkStatistics statistics = new NetworkStatistics();
   private Partition partition = Partition.NONE;
-  private Observer observer = new Observer() {};
+  private Observer observer = Observer.NONE;
   private long nextId;
 
   /** Sees messages go by. */
   public interface Observer {
+
+    /** Looks away. */
+    Observer NONE = new Observer() {};
 
     /** A message is sent. */
     default void sent(Packet packet) {}

@@ -30,6 +30,23 @@ public final class Simulation {
       NodeProgram<?, ?> program,
       List<String> arguments,
       LogSink.Factory logs) {
+    return run(options, workload, program, arguments, logs, Network.Observer.NONE);
+  }
+
+  /**
+   * Runs a test to its end.
+   *
+   * @param workload made for this run
+   * @param arguments the nodes' command line
+   * @param observer sees all messages
+   */
+  public static RunResult run(
+      TestOptions options,
+      Workload workload,
+      NodeProgram<?, ?> program,
+      List<String> arguments,
+      LogSink.Factory logs,
+      Network.Observer observer) {
     Chance chance = new Chance(options.seed());
     var loop = new VirtualEventLoop();
     var network =
@@ -40,6 +57,7 @@ public final class Simulation {
             options.adversity().linkFaults(),
             HandlingTime.SIMULATED,
             chance.source("network"));
+    network.observe(observer);
     var nodes = SimulatedNode.factory(program, arguments, loop, network, chance, logs);
     return new TestRun(options, workload, loop, network, nodes, chance).execute();
   }

@@ -5,11 +5,15 @@ import glomers.bench.json.Json;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import glomers.bench.network.Receiver;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A service's place on the network: takes requests and sends answers. */
 public final class ServiceHost implements Receiver {
+
+  /** The names of the services that every test has. */
+  public static final List<String> NAMES = List.of("lin-kv", "seq-kv", "lww-kv", "lin-tso");
 
   private final Network network;
   private final String name;

@@ -3,6 +3,7 @@ package glomers.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CommandLineTest {
 
@@ -25,10 +27,19 @@ final class CommandLineTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "-w lin-kv | --workload has to be one of echo,",
+        "--rate 5 | Say what to test: -w and one of echo,",
+        "-w lin-kv | Only Maelstrom itself has the workload lin-kv; here are echo,",
+        "-w ecco | --workload has to be one of echo,",
         "-w echo --rate -1 | --rate cannot be negative",
         "-w echo --rate fast | Invalid value for option '--rate'",
-        "-w echo --frobnicate | Unknown option: '--frobnicate'",
+        "-w echo --frobnicate | Unknown option: '--frobnicate'. All options: maelstrom-bench test",
+        "-w echo --node-cuont 2 | Did you mean --node-count",
+        "-w echo --nodes a,lin-kv | that is the name of a service",
+        "-w echo --nodes a,,b | A node's name cannot be empty",
+        "-w echo --nodes a,c1 | clients are called so",
+        "-w echo --nodes-file /no/such | one node's name a line",
+        "-w echo --node-count 3 --nemesis pause --max-down 4 | --max-down has to be from 1 to",
+        "-w echo --simulate --runs 2 --test-count 2 | give one of them",
         "-w echo --time-limit 0 | --time-limit has to be positive",
         "-w echo --availability most | --availability has to be 'total' or a number between 0 and 1",
         "-w echo --concurrency 2m | --concurrency has to be a whole number",
@@ -36,10 +47,10 @@ final class CommandLineTest {
         "-w echo --nemesis earthquake | --nemesis has to be one of partition, kill, pause",
         "-w echo --node-count 2 --nemesis kill | no minority can be killed or paused",
         "-w echo --loss 2 | --loss has to be a probability",
-        "-w echo --runs 5 | --runs needs --simulate",
+        "-w echo --runs 5 | --runs needs --simulate; on real time repeat a test with --test-count",
         "-w echo –-nemesis partition | '–-nemesis' begins with a typographic dash",
         "-w txn-rw-register --consistency-models eventual | \"eventual\" is not decided here",
-        "-w echo --simulate | is no such jar",
+        "-w echo --simulate | is no such jar: zip END header not found. To run it as a process",
       })
   void a_wrong_command_line_is_told_in_a_sentence(String options, String sentence)
       throws IOException {
@@ -59,9 +70,57 @@ final class CommandLineTest {
   }
 
   @Test
+  void results_that_cannot_be_written_are_told_before_the_run() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "");
+    BenchCli bench = BenchCli.run("test -w echo --bin " + program() + " --store " + file);
+    assertThat(bench.err())
+        .contains("Cannot write results to " + file, "--no-store")
+        .doesNotContain("\tat ");
+    assertThat(bench.status()).isEqualTo(254);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "limits /no/such --median-millis 1 | There is no folder /no/such; run a test first",
+        "limits . | Say which limits: --messages-per-operation",
+        "limits . --median-millis 1 | holds neither results.json nor results.edn",
+        "limits . --median-milis 1 | All options: maelstrom-bench limits --help",
+        "perf --bin /no/such | There is no file /no/such; build it first",
+        "perf --bin . | . is a folder",
+        "perf --bin /bin/sh --runs 0 | have to be positive",
+        "trade-off --vary round --values 1 -w echo --bin . | --vary has to be an option of the node",
+        "trade-off --vary --x --values 1 -w echo --bin . | is no such jar",
+        "tset | Did you mean",
+      })
+  void the_other_commands_tell_what_is_wrong_in_a_sentence(String commandLine, String sentence) {
+    BenchCli bench = BenchCli.run(commandLine);
+    assertThat(bench.err()).contains(sentence).doesNotContain("\tat ");
+    assertThat(bench.status()).isEqualTo(254);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "test ", "limits ", "trade-off ", "perf "})
+  void every_commands_help_has_an_example_and_explains_every_option(String command) {
+    var program =
+        Main.program(List.of(), new Terminal(System.out, false, false), new PrintWriter(System.err));
+    for (String name : command.isEmpty() ? new String[0] : command.split(" ")) {
+      program = program.getSubcommands().get(name);
+    }
+    assertThat(program.getUsageMessage()).contains("For example").contains("maelstrom-bench");
+    // Wider lines would be folded, and commands could not be copied.
+    assertThat(program.getCommandSpec().usageMessage().footer())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(79));
+    assertThat(program.getCommandSpec().options())
+        .filteredOn(option -> !option.hidden())
+        .isNotEmpty()
+        .allSatisfy(option -> assertThat(option.description()).isNotEmpty());
+    assertThat(BenchCli.run(command + "--help").status()).isZero();
+  }
+
+  @Test
   void without_a_command_it_says_what_to_do() {
-    BenchCli bench = BenchCli.run("test --help");
-    assertThat(bench.status()).isZero();
     var terminal = new Terminal(System.out, false, false);
     var err = new java.io.StringWriter();
     assertThat(Main.run(List.of(), terminal, new java.io.PrintWriter(err))).isEqualTo(254);
