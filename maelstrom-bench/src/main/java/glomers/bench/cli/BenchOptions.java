@@ -34,8 +34,7 @@ final class BenchOptions {
       paramLabel = "P",
       defaultValue = "0",
       description =
-          "Probability that a message between nodes is lost. Default:"
-              + " ${DEFAULT-VALUE}.")
+          "Probability that a message between nodes is lost. Default:" + " ${DEFAULT-VALUE}.")
   double lossProbability;
 
   @Option(

@@ -9,7 +9,10 @@ import picocli.CommandLine.Parameters;
 /** The options that Maelstrom's own {@code test} command has, with its defaults. */
 final class MaelstromOptions {
 
-  @Option(names = "--bin", paramLabel = "FILE", description = "The program that runs one node, in any language; with --simulate our jar.")
+  @Option(
+      names = "--bin",
+      paramLabel = "FILE",
+      description = "The program that runs one node, in any language; with --simulate our jar.")
   Path bin;
 
   @Option(
@@ -42,7 +45,8 @@ final class MaelstromOptions {
       names = "--concurrency",
       paramLabel = "NUM",
       defaultValue = "1n",
-      description = "How many workers ask at once; 2n is two for each node. Default: ${DEFAULT-VALUE}.")
+      description =
+          "How many workers ask at once; 2n is two for each node. Default: ${DEFAULT-VALUE}.")
   String concurrency;
 
   @Option(
@@ -72,15 +76,13 @@ final class MaelstromOptions {
       names = "--latency-dist",
       paramLabel = "TYPE",
       defaultValue = "constant",
-      description =
-          "How it varies: constant, uniform or exponential. Default: ${DEFAULT-VALUE}.")
+      description = "How it varies: constant, uniform or exponential. Default: ${DEFAULT-VALUE}.")
   String latencyDistribution;
 
   @Option(
       names = "--availability",
       paramLabel = "EXPECTED",
-      description =
-          "Part of the operations that has to succeed: 0 to 1, or total. Default: any.")
+      description = "Part of the operations that has to succeed: 0 to 1, or total. Default: any.")
   String availability;
 
   @Option(
@@ -146,8 +148,7 @@ final class MaelstromOptions {
       names = "--test-count",
       paramLabel = "NUM",
       defaultValue = "1",
-      description =
-          "How often to run the test, until it is not valid. Default: ${DEFAULT-VALUE}.")
+      description = "How often to run the test, until it is not valid. Default: ${DEFAULT-VALUE}.")
   int testCount;
 
   @Option(names = "--log-stderr", description = "Print what nodes write to STDERR.")

@@ -52,29 +52,29 @@ public final class Main implements Runnable {
   /** The program with all its commands. */
   static CommandLine program(List<String> arguments, Terminal terminal, PrintWriter err) {
     return new CommandLine(new Main())
-            .addSubcommand(new TestCommand(terminal, arguments))
-            .addSubcommand(new TradeOffCommand(terminal))
-            .addSubcommand(new LimitsCommand(System.out))
-            .addSubcommand(new PerfCommand(terminal))
-            .setParameterExceptionHandler((e, unused) -> {
-              err.println(
-                  withoutFullStop(e.getMessage())
-                      + "."
-                      + suggestions(e)
-                      + " All options: "
-                      + e.getCommandLine().getCommandSpec().qualifiedName()
-                      + " --help");
-              return STATUS_USAGE;
-            })
-            .setExecutionExceptionHandler((e, unused, parsed) -> {
-              if (e instanceof UsageException) {
-                err.println(e.getMessage());
-                return STATUS_USAGE;
-              }
-              err.println("maelstrom-bench broke down:");
-              e.printStackTrace(err);
-              return STATUS_BROKEN;
-            });
+        .addSubcommand(new TestCommand(terminal, arguments))
+        .addSubcommand(new TradeOffCommand(terminal))
+        .addSubcommand(new LimitsCommand(System.out))
+        .addSubcommand(new PerfCommand(terminal))
+        .setParameterExceptionHandler((e, unused) -> {
+          err.println(
+              withoutFullStop(e.getMessage())
+                  + "."
+                  + suggestions(e)
+                  + " All options: "
+                  + e.getCommandLine().getCommandSpec().qualifiedName()
+                  + " --help");
+          return STATUS_USAGE;
+        })
+        .setExecutionExceptionHandler((e, unused, parsed) -> {
+          if (e instanceof UsageException) {
+            err.println(e.getMessage());
+            return STATUS_USAGE;
+          }
+          err.println("maelstrom-bench broke down:");
+          e.printStackTrace(err);
+          return STATUS_BROKEN;
+        });
   }
 
   private static String withoutFullStop(String sentence) {

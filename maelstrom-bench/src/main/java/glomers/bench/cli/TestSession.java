@@ -51,9 +51,7 @@ final class TestSession {
     String title = title(options);
     terminal.println((bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
     Optional<RunDirectory> directory =
-        bench.noStore
-            ? Optional.empty()
-            : Optional.of(createDirectory(options));
+        bench.noStore ? Optional.empty() : Optional.of(createDirectory(options));
     LogSink.Factory logs =
         node -> {
           LogSink file = directory.map(dir -> dir.openNodeLog(node)).orElse(LogSink.NONE);

@@ -104,7 +104,8 @@ final class CommandLineTest {
   @ValueSource(strings = {"", "test ", "limits ", "trade-off ", "perf "})
   void every_commands_help_has_an_example_and_explains_every_option(String command) {
     var program =
-        Main.program(List.of(), new Terminal(System.out, false, false), new PrintWriter(System.err));
+        Main.program(
+            List.of(), new Terminal(System.out, false, false), new PrintWriter(System.err));
     for (String name : command.isEmpty() ? new String[0] : command.split(" ")) {
       program = program.getSubcommands().get(name);
     }

@@ -19,7 +19,9 @@ final class SimulateTest {
 
   @TempDir Path directory;
 
-  /** A folder that names a program, as a jar would; the class itself is on the class path already. */
+  /**
+   * A folder that names a program, as a jar would; the class itself is on the class path already.
+   */
   private Path folder(Class<? extends NodeProgram<?, ?>> program) throws IOException {
     Path services = Files.createDirectories(directory.resolve("META-INF/services"));
     Files.writeString(services.resolve(NodeProgram.class.getName()), program.getName() + "\n");
@@ -37,7 +39,12 @@ final class SimulateTest {
   }
 
   private static String hashLine(BenchCli bench) {
-    return bench.out().lines().filter(line -> line.contains("history hash")).findFirst().orElseThrow();
+    return bench
+        .out()
+        .lines()
+        .filter(line -> line.contains("history hash"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
@@ -64,7 +71,9 @@ final class SimulateTest {
   void a_trade_off_that_is_not_valid_says_why() throws IOException {
     BenchCli bench =
         BenchCli.run(
-            "trade-off --vary --round-millis --values 0" + OPTIONS + folder(BroadcastProgram.class));
+            "trade-off --vary --round-millis --values 0"
+                + OPTIONS
+                + folder(BroadcastProgram.class));
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
         .contains("| 0 of 3 |")
