@@ -115,7 +115,7 @@ help: ## Show this help
 	@echo "Simulated, a hundred seeds:  make mnb MAELSTROM=$(BENCH) ARGS='--simulate --runs 100'"
 
 need-jdk:
-	@$(if $(JDK),,echo "A JDK 25 or newer is needed: install one, or set JAVA_HOME to it." >&2; exit 1)
+	@sh maelstrom-core/src/main/packaging/need-jdk.sh
 
 SOURCES := pom.xml $(wildcard */pom.xml) $(shell find . -path './*/src/main/*' -type f)
 
