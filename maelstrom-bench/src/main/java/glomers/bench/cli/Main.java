@@ -58,7 +58,7 @@ public final class Main implements Runnable {
         .addSubcommand(new PerfCommand(terminal))
         .setParameterExceptionHandler((e, unused) -> {
           err.println(
-              withoutFullStop(e.getMessage())
+              sentence(e)
                   + "."
                   + suggestions(e)
                   + " All options: "
@@ -81,10 +81,26 @@ public final class Main implements Runnable {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
-  /** What may have been meant by a word that is unknown. */
+  /** What is wrong, without the words of programmers. */
+  private static String sentence(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      return "There is no command '"
+          + unmatched.getUnmatched().getFirst()
+          + "'; there are "
+          + String.join(", ", command.getSubcommands().keySet());
+    }
+    return withoutFullStop(e.getMessage())
+        .replaceAll("is not an? (int|long)$", "is not a whole number")
+        .replaceAll("is not a double$", "is not a number");
+  }
+
+  /** What may have been meant by an option that is unknown. */
   private static String suggestions(ParameterException e) {
     List<String> similar =
-        e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
+            ? unmatched.getSuggestions()
+            : List.of();
     return similar.isEmpty() ? "" : " Did you mean " + String.join(" or ", similar) + "?";
   }
 

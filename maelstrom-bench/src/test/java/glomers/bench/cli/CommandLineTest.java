@@ -31,7 +31,7 @@ final class CommandLineTest {
         "-w lin-kv | Only Maelstrom itself has the workload lin-kv; here are echo,",
         "-w ecco | --workload has to be one of echo,",
         "-w echo --rate -1 | --rate cannot be negative",
-        "-w echo --rate fast | Invalid value for option '--rate'",
+        "-w echo --rate fast | Invalid value for option '--rate': 'fast' is not a number. All options",
         "-w echo --frobnicate | Unknown option: '--frobnicate'. All options: maelstrom-bench test",
         "-w echo --node-cuont 2 | Did you mean --node-count",
         "-w echo --nodes a,lin-kv | that is the name of a service",
@@ -92,7 +92,7 @@ final class CommandLineTest {
         "perf --bin /bin/sh --runs 0 | have to be positive",
         "trade-off --vary round --values 1 -w echo --bin . | --vary has to be an option of the node",
         "trade-off --vary --x --values 1 -w echo --bin . | is no such jar",
-        "tset | Did you mean",
+        "tset | There is no command 'tset'; there are test, trade-off, limits, perf. All",
       })
   void the_other_commands_tell_what_is_wrong_in_a_sentence(String commandLine, String sentence) {
     BenchCli bench = BenchCli.run(commandLine);
