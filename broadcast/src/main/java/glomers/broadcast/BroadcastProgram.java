@@ -13,7 +13,7 @@ import glomers.core.runtime.StdioRuntime;
  */
 public final class BroadcastProgram implements NodeProgram<Request, GossipMessage> {
 
-  private static final long DEFAULT_ROUND_MILLIS = 260;
+  private static final long DEFAULT_ROUND_MILLIS = 250;
 
   /** Runs the node on STDIN and STDOUT. */
   public static void main(String[] arguments) {

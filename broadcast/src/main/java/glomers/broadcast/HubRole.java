@@ -33,7 +33,7 @@ final class HubRole {
    * How long before a round the answers should be in. An answer that misses its round waits for a
    * whole one, so that a twentieth of a round is a small price.
    */
-  private static final long MIN_MARGIN_NANOS = 15_000_000;
+  private static final long MIN_MARGIN_NANOS = 35_000_000;
 
   /** What the hub remembers of one peer. */
   private static final class Peer {
