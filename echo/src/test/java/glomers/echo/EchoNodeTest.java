@@ -18,6 +18,7 @@ class EchoNodeTest {
   @ValueSource(strings = {"\"hello\"", "17", "1.50", "null", "true", "{\"a\":[1,{\"b\":null}]}"})
   void any_json_value_comes_back_as_it_was(String json) {
     JsonNode value = JsonMapper.shared().readTree(json);
-    assertThat(cluster.askNow("n0", new Echo(value), EchoOk.class).echo()).isEqualTo(value);
+    assertThat(cluster.askNow("n0", new Echo(value), EchoOk.class).echo().toString())
+        .isEqualTo(value.toString());
   }
 }
