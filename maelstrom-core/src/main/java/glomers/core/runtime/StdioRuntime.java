@@ -80,15 +80,21 @@ public final class StdioRuntime {
       Runtime.getRuntime().addShutdownHook(onSignal);
       runtime.run();
       runtime.finished.countDown();
-      Runtime.getRuntime().removeShutdownHook(onSignal);
+      removeHook(onSignal);
     } catch (IllegalArgumentException e) {
       System.err.println(program.getClass().getSimpleName() + ": " + e.getMessage());
       Runtime.getRuntime().halt(STATUS_USAGE);
-    } catch (IllegalStateException e) {
-      // The hook is running: it ends the process.
     } catch (UncheckedIOException e) {
       System.err.println("cannot write to STDOUT: " + e.getCause().getMessage());
       Runtime.getRuntime().halt(STATUS_OUTPUT_BROKEN);
+    }
+  }
+
+  private static void removeHook(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook is running already, and ends the process.
     }
   }
 
