@@ -73,6 +73,9 @@ final class OptionsReader {
         bench.runs == null || bench.runs == 1 || maelstrom.testCount == 1,
         "--runs and --test-count both repeat a test; give one of them");
     require(bench.recoverySeconds >= 0, "--recovery cannot be negative");
+    require(
+        bench.maxStallSeconds == null || bench.maxStallSeconds > 0,
+        "--max-stall has to be positive");
     TestOptions options =
         new TestOptions(
             maelstrom.workload,
@@ -90,6 +93,9 @@ final class OptionsReader {
                 maelstrom.maxTxnLength,
                 maelstrom.maxWritesPerKey),
             availability(),
+            bench.maxStallSeconds == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(bench.maxStallSeconds),
             seed);
     checkMaxDown(options);
     checkModels(options);
