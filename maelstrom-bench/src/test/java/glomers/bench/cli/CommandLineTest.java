@@ -94,7 +94,13 @@ final class CommandLineTest {
         "perf --bin /bin/sh --runs 0 | have to be positive",
         "trade-off --vary round --values 1 -w echo --bin . | --vary has to be an option of the node",
         "trade-off --vary --x --values 1 -w echo --bin . | is no such jar",
-        "tset | There is no command 'tset'; there are test, trade-off, limits, perf. All",
+        "limits . x --median-millis 1 | 'x' is one word too many. All options",
+        "suite /no/such | Cannot read the list /no/such; name a text file",
+        "suite | Missing required parameter: 'LIST'. All options: maelstrom-bench suite --help",
+        "serve --store /no/such | There is no folder /no/such; run a test first",
+        "serve --store . --port 65536 | --port has to be from 0 to 65535",
+        "serve --store . --port http | 'http' is not a whole number",
+        "tset | There is no command 'tset'; there are test, trade-off, limits, suite, serve, perf.",
       })
   void the_other_commands_tell_what_is_wrong_in_a_sentence(String commandLine, String sentence) {
     BenchCli bench = BenchCli.run(commandLine);
@@ -103,7 +109,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "test ", "limits ", "trade-off ", "perf "})
+  @ValueSource(strings = {"", "test ", "limits ", "trade-off ", "perf ", "suite ", "serve "})
   void every_commands_help_has_an_example_and_explains_every_option(String command) {
     var program =
         Main.program(
