@@ -101,7 +101,7 @@ final class SuiteTest {
       value = {
         "a | -w echo --frobnicate; --simulate; In scenario a: Unknown option: '--frobnicate'. All",
         "a | -w echo --bin /no/such; --simulate; In scenario a: There is no file /no/such",
-        "a | -w echo | --median 1; --harness /bin/sh; In scenario a: Unknown options: '--median', '1'.",
+        "a | -w echo | --median 1; --harness /bin/sh; In scenario a: Unknown options: '--median', '.'.",
         "a | -w echo --no-store; --harness /bin/sh; leave out --no-store in a.",
         "a | -w echo; --runs 3; --runs and --seed are for simulations; add --simulate",
         "a | -w echo; --simulate --runs 0; --runs has to be positive",
