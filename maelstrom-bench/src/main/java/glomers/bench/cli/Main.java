@@ -73,7 +73,7 @@ public final class Main implements Runnable {
             err.println(e.getMessage());
             return STATUS_USAGE;
           }
-          err.println("maelstrom-bench broke down:");
+          err.println("maelstrom-bench broke down, which is its own fault. Please report this:");
           e.printStackTrace(err);
           return STATUS_BROKEN;
         });

@@ -108,6 +108,14 @@ final class CommandLineTest {
     assertThat(bench.status()).isEqualTo(254);
   }
 
+  @Test
+  void a_program_that_is_no_echo_node_is_told_without_a_stack_trace() throws IOException {
+    BenchCli bench = BenchCli.run("perf --nodes 1 --runs 1 --messages 1 --bin " + program());
+    assertThat(bench.status()).isEqualTo(255);
+    assertThat(bench.out()).contains("BROKEN OFF", "ended before it had answered init", "-w echo");
+    assertThat(bench.err()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "test ", "limits ", "trade-off ", "perf ", "suite ", "serve "})
   void every_commands_help_has_an_example_and_explains_every_option(String command) {
