@@ -83,14 +83,17 @@ final class LimitsCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }
-    List<Line> lines =
-        new Limits(optional(messagesPerOperation), optional(medianMillis), optional(maxMillis))
-            .compare(figures);
+    List<Line> lines = limits().compare(figures);
     lines.forEach(out::println);
     if (!figures.isValid()) {
       out.println("The run is not valid, whatever its figures.");
     }
     return figures.isValid() && lines.stream().allMatch(Line::isKept) ? 0 : 1;
+  }
+
+  /** The limits of the command line. */
+  Limits limits() {
+    return new Limits(optional(messagesPerOperation), optional(medianMillis), optional(maxMillis));
   }
 
   private static OptionalDouble optional(Double value) {

@@ -185,13 +185,17 @@ final class OptionsReader {
       nodes.addAll(List.of("n1", "n2", "n3", "n4", "n5"));
     }
     for (String node : nodes) {
-      require(!node.isBlank(), "A node's name cannot be empty");
-      require(!node.startsWith("c"), "A node's name cannot begin with a c: clients are called so");
+      require(!node.isBlank(), "A node's name cannot be empty; is there a comma too many?");
+      require(
+          !node.startsWith("c"),
+          "A node's name cannot begin with a c, for clients are called so; choose another");
       require(
           !ServiceHost.NAMES.contains(node),
-          "A node cannot be called " + node + ": that is the name of a service");
+          "A node cannot be called " + node + ": that is the name of a service; choose another");
     }
-    require(Set.copyOf(nodes).size() == nodes.size(), "Two nodes have the same name");
+    require(
+        Set.copyOf(nodes).size() == nodes.size(),
+        "Two nodes have the same name; give each its own");
     return List.copyOf(nodes);
   }
 
