@@ -63,7 +63,10 @@ final class SourceProgram {
       return constructor.newInstance();
     } catch (ReflectiveOperationException e) {
       throw new UsageException(
-          type.getName() + " cannot be made: it needs a constructor without parameters (" + e + ")");
+          type.getName()
+              + " cannot be made: it needs a constructor without parameters ("
+              + e
+              + ")");
     }
   }
 
