@@ -114,7 +114,8 @@ simulate: list
 
 # -------------------------------------------------------------------------------------------- chores
 
-.PHONY: help build test format format-check scenarios clean perf serve maelstrom need-jdk need-harness
+.PHONY: help build test format format-check javadoc scenarios clean perf serve maelstrom need-jdk \
+	need-harness
 
 help: ## Show this help
 	@echo "Gossip Glomers: the fifteen scenarios, on $(HARNESS_NAME)."
@@ -125,6 +126,7 @@ help: ## Show this help
 	@echo "  make build      build every program (each scenario does it by itself)"
 	@echo "  make test       run the unit tests and the format check"
 	@echo "  make format     format the sources"
+	@echo "  make javadoc    make the API's pages, in target/reports/apidocs"
 	@echo "  make perf       measure start-up, memory and throughput of the echo node"
 	@echo "  make maelstrom  download the released Maelstrom $(RELEASE) into ./maelstrom"
 	@echo "  make clean      remove what was built, but not the runs in ./store"
@@ -152,6 +154,10 @@ build: target/built
 
 test: need-jdk
 	$(MVN) test spotless:check
+
+javadoc: need-jdk
+	$(MVN) --quiet javadoc:aggregate
+	@echo "See target/reports/apidocs/index.html"
 
 format: need-jdk
 	$(MVN) --quiet spotless:apply

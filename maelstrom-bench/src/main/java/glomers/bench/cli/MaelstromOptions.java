@@ -12,7 +12,9 @@ final class MaelstromOptions {
   @Option(
       names = "--bin",
       paramLabel = "FILE",
-      description = "The program that runs one node, in any language; with --simulate our jar.")
+      description =
+          "The program that runs one node, in any language, or the Java source of one that is built on"
+              + " maelstrom-core. With --simulate such a source, or our jar.")
   Path bin;
 
   @Option(

@@ -133,7 +133,7 @@ final class OptionsReader {
     if (maelstrom.bin == null) {
       throw new UsageException("Say which program to test: --bin PATH_TO_BINARY.");
     }
-    if (bench.simulate) {
+    if (bench.simulate || SourceProgram.isSource(maelstrom.bin)) {
       Programs.requireExists(maelstrom.bin);
     } else {
       Programs.requireExecutable(maelstrom.bin);

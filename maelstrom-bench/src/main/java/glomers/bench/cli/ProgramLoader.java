@@ -26,10 +26,13 @@ final class ProgramLoader {
   /**
    * Loads the program.
    *
-   * @param bin a jar, or a folder of classes
+   * @param bin a jar, a folder of classes, or a Java source file
    * @throws UsageException if there is none in it
    */
   static NodeProgram<?, ?> load(Path bin) {
+    if (SourceProgram.isSource(bin)) {
+      return SourceProgram.compile(bin).load();
+    }
     try {
       List<String> names =
           services(bin)

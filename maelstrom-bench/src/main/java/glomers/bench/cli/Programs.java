@@ -2,6 +2,7 @@ package glomers.bench.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Looks at the file that is given as a node's program before anything depends on it. */
 final class Programs {
@@ -18,6 +19,17 @@ final class Programs {
       throw new UsageException(
           "There is no file " + bin + "; build it first, or mend the path after --bin.");
     }
+  }
+
+  /**
+   * The words that start it: the file itself, or what runs a Java source file.
+   *
+   * @throws UsageException if it is a source file that does not compile
+   */
+  static List<String> command(Path bin) {
+    return SourceProgram.isSource(bin)
+        ? SourceProgram.compile(bin).command()
+        : List.of(bin.toAbsolutePath().normalize().toString());
   }
 
   /**

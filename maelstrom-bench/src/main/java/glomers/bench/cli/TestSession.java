@@ -107,7 +107,9 @@ final class TestSession {
             Network.HandlingTime.NONE,
             chance.source("network"));
     network.observe(messageLog());
-    var nodes = ProcessNode.factory(maelstrom.bin, maelstrom.arguments, loop, network, logs);
+    var nodes =
+        ProcessNode.factory(
+            Programs.command(maelstrom.bin), maelstrom.arguments, loop, network, logs);
     var run = new TestRun(options, workload, loop, network, nodes, chance);
     new Progress(terminal, loop, run, options.load().timeLimitSeconds()).start();
     // When the bench is interrupted its nodes must not stay behind, least of all paused ones.

@@ -24,6 +24,7 @@ public interface LogSink extends Closeable {
   /** Opens the log of the node of the given name. */
   @FunctionalInterface
   interface Factory {
+    /** Opens it; whoever asked closes it. */
     LogSink open(String node);
   }
 }

@@ -5,10 +5,9 @@ import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * A node that is a process of the operating system: any program that speaks lines of JSON on its
@@ -39,14 +38,21 @@ public final class ProcessNode implements ServerNode {
     this.log = log;
   }
 
-  /** Makes nodes that run a program as a process each. */
+  /**
+   * Makes nodes that run a program as a process each.
+   *
+   * @param program the words that start it, the first of them an absolute path
+   * @param arguments the node's own arguments, which follow
+   */
   public static ServerNode.Factory factory(
-      Path bin, List<String> arguments, EventLoop loop, Network network, LogSink.Factory logs) {
-    List<String> command = new ArrayList<>();
-    command.add(bin.toAbsolutePath().normalize().toString());
-    command.addAll(arguments);
+      List<String> program,
+      List<String> arguments,
+      EventLoop loop,
+      Network network,
+      LogSink.Factory logs) {
+    List<String> command = Stream.concat(program.stream(), arguments.stream()).toList();
     return (name, listener) ->
-        new ProcessNode(name, List.copyOf(command), loop, network, listener, logs.open(name));
+        new ProcessNode(name, command, loop, network, listener, logs.open(name));
   }
 
   @Override

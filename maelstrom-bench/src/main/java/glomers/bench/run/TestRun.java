@@ -41,9 +41,16 @@ public final class TestRun {
 
   /** Where a run stands. */
   public enum Phase {
+    /** Nodes start, and are set up; no client has asked anything yet. */
     STARTING,
+
+    /** Clients ask, and faults come and go. */
     RUNNING,
+
+    /** All faults are healed; the cluster is given its time to recover. */
     RECOVERING,
+
+    /** Every node is asked what it has. */
     FINAL
   }
 

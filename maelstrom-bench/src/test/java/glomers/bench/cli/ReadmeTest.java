@@ -9,14 +9,21 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine.Option;
 
-/** The module's README says all that there is, and what it says works. */
+/**
+ * The module's README says all that there is, and what it says works; all links of all READMEs do.
+ */
 final class ReadmeTest {
 
   private static final Path README = Path.of("README.md");
@@ -35,17 +42,38 @@ final class ReadmeTest {
         .allSatisfy(model -> assertThat(text).contains("`" + model.modelName() + "`"));
   }
 
-  @Test
-  void its_links_lead_somewhere() throws IOException {
-    Matcher links = Pattern.compile("]\\(([^)#]+)[^)]*\\)").matcher(Files.readString(README));
+  @ParameterizedTest
+  @MethodSource("allReadmes")
+  void all_links_lead_somewhere(Path readme) throws IOException {
+    Matcher links =
+        Pattern.compile("]\\((?!http)([^)#]*)(?:#([^)]*))?\\)").matcher(Files.readString(readme));
     int count = 0;
     while (links.find()) {
-      if (!links.group(1).startsWith("http")) {
-        assertThat(README.resolveSibling(links.group(1))).exists();
-        count++;
+      Path target = links.group(1).isEmpty() ? readme : readme.resolveSibling(links.group(1));
+      assertThat(target).exists();
+      if (links.group(2) != null) {
+        assertThat(anchors(target)).contains(links.group(2));
       }
+      count++;
     }
     assertThat(count).isPositive();
+  }
+
+  static Stream<Path> allReadmes() throws IOException {
+    try (Stream<Path> modules = Files.list(Path.of(".."))) {
+      return Stream.concat(Stream.of(Path.of("..")), modules.toList().stream())
+          .map(folder -> folder.resolve("README.md"))
+          .filter(Files::exists);
+    }
+  }
+
+  /** The names by which hosted pages know a file's headings. */
+  private static List<String> anchors(Path readme) throws IOException {
+    return Files.readAllLines(readme).stream()
+        .filter(line -> line.matches("#+ .*"))
+        .map(line -> line.replaceFirst("#+ ", "").toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} _-]", "").replace(' ', '-'))
+        .toList();
   }
 
   @Test

@@ -53,7 +53,10 @@ public interface TxnVerbs {
 
   /** What an {@link Operation} does. */
   enum Function {
+    /** Asks for a register's value. */
     READ("r"),
+
+    /** Gives a register a value. */
     WRITE("w");
 
     private final String wireName;

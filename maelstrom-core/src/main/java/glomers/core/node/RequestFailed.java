@@ -5,8 +5,10 @@ import glomers.core.message.ErrorReply;
 
 /** Thrown while a request is handled: the runtime answers the request with this error. */
 public final class RequestFailed extends RuntimeException {
+
   private static final long serialVersionUID = 1L;
 
+  /** What the client is told. */
   private final ErrorCode code;
 
   /** A failure with one of Maelstrom's codes and a text for people. */

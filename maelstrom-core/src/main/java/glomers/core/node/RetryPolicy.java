@@ -18,6 +18,11 @@ public record RetryPolicy(Duration first, Duration max, Duration giveUpAfter) {
 
   private static final Duration FOREVER = Duration.ofDays(36_500);
 
+  /**
+   * Waits that make sense.
+   *
+   * @throws IllegalArgumentException if the first is not positive, or longer than the longest
+   */
   public RetryPolicy {
     if (first.isNegative() || first.isZero() || max.compareTo(first) < 0) {
       throw new IllegalArgumentException("want 0 < first <= max, not " + first + ", " + max);

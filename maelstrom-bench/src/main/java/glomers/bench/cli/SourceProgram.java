@@ -1,0 +1,161 @@
+package glomers.bench.cli;
+
+import glomers.core.node.NodeProgram;
+import java.io.File;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+
+/**
+ * A node that is one Java source file, built on {@code maelstrom-core}. It is compiled against the
+ * bench's own class path, so that trying an idea needs no project around it.
+ */
+final class SourceProgram {
+
+  private final Class<? extends NodeProgram<?, ?>> type;
+  private final String classPath;
+
+  private SourceProgram(Class<? extends NodeProgram<?, ?>> type, String classPath) {
+    this.type = type;
+    this.classPath = classPath;
+  }
+
+  /** Whether the file is such a program, rather than one that can be run as it is. */
+  static boolean isSource(Path bin) {
+    return bin.toString().endsWith(".java") && !Files.isDirectory(bin);
+  }
+
+  /**
+   * Compiles the file, into a folder that is gone when the bench ends.
+   *
+   * @throws UsageException if it does not compile, or does not hold one node program
+   */
+  static SourceProgram compile(Path source) {
+    try {
+      Path classes = Files.createTempDirectory("maelstrom-bench-");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(classes)));
+      String classPath = classes + File.pathSeparator + ownClassPath();
+      compile(source, classes, classPath);
+      return new SourceProgram(programIn(classes, source), classPath);
+    } catch (IOException e) {
+      throw new UsageException("Cannot compile " + source + ": " + e);
+    }
+  }
+
+  /** The program itself, for a simulation. */
+  NodeProgram<?, ?> load() {
+    try {
+      var constructor = type.getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new UsageException(
+          type.getName()
+              + " cannot be made: it needs a constructor without parameters ("
+              + e
+              + ")");
+    }
+  }
+
+  /** The command that runs it as a process, by its own {@code main}, on the bench's own JDK. */
+  List<String> command() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    return List.of(
+        java,
+        "-Xmx256m",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData",
+        "-XX:+DisplayVMOutputToStderr",
+        "--class-path",
+        classPath,
+        type.getName());
+  }
+
+  /** Absolute, because nodes run in another folder. */
+  private static String ownClassPath() {
+    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+        .map(entry -> Path.of(entry).toAbsolutePath().toString())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static void compile(Path source, Path classes, String classPath) {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    if (compiler == null) {
+      throw new UsageException("To compile " + source + " the bench has to run on a JDK.");
+    }
+    var messages = new StringWriter();
+    try (var files = compiler.getStandardFileManager(null, null, null)) {
+      List<String> options =
+          List.of("-d", classes.toString(), "--class-path", classPath, "-proc:none");
+      if (!compiler
+          .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
+          .call()) {
+        throw new UsageException(source + " does not compile:\n" + messages);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Class<? extends NodeProgram<?, ?>> programIn(Path classes, Path source)
+      throws IOException {
+    URL[] urls = {classes.toUri().toURL()};
+    // Stays open: classes are loaded when they are first used.
+    var loader = new URLClassLoader(urls, NodeProgram.class.getClassLoader());
+    List<Class<? extends NodeProgram<?, ?>>> programs = new ArrayList<>();
+    for (String name : classNames(classes)) {
+      try {
+        Class<?> type = Class.forName(name, false, loader);
+        if (NodeProgram.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+          @SuppressWarnings("unchecked")
+          var program = (Class<? extends NodeProgram<?, ?>>) type;
+          programs.add(program);
+        }
+      } catch (ClassNotFoundException | LinkageError e) {
+        throw new UsageException("The classes of " + source + " cannot be loaded: " + e);
+      }
+    }
+    if (programs.size() != 1) {
+      throw new UsageException(
+          source
+              + " holds "
+              + programs.size()
+              + " classes that implement NodeProgram; it has to be one.");
+    }
+    return programs.getFirst();
+  }
+
+  private static List<String> classNames(Path classes) throws IOException {
+    try (Stream<Path> files = Files.walk(classes)) {
+      return files
+          .map(file -> classes.relativize(file).toString())
+          .filter(name -> name.endsWith(".class"))
+          .map(name -> name.substring(0, name.length() - ".class".length()))
+          .map(name -> name.replace(File.separatorChar, '.'))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private static void delete(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+    } catch (IOException e) {
+      System.err.println(folder + " could not be deleted: " + e);
+    }
+  }
+}
