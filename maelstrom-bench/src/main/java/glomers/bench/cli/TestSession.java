@@ -153,14 +153,14 @@ final class TestSession {
   private record MessageLog(Terminal terminal, boolean showsSent, boolean showsReceived)
       implements Network.Observer {
     @Override
-    public void sent(Packet packet) {
+    public void sent(Packet packet, long nowNanos) {
       if (showsSent) {
         terminal.println("send " + new String(packet.json(), StandardCharsets.UTF_8));
       }
     }
 
     @Override
-    public void received(Packet packet) {
+    public void received(Packet packet, long nowNanos) {
       if (showsReceived) {
         terminal.println("recv " + new String(packet.json(), StandardCharsets.UTF_8));
       }

@@ -13,6 +13,8 @@ import java.util.Optional;
  * @param faults what the nemesis did
  * @param network how many messages there were
  * @param failure why the run was broken off, if it was
+ * @param beganNanos when clients began, on the loop's clock: what the history counts from. If they
+ *     never did, the end
  * @param elapsedNanos how long it took on the loop's clock, setting up included
  */
 public record RunResult(
@@ -20,6 +22,7 @@ public record RunResult(
     List<FaultEvent> faults,
     NetworkStatistics network,
     Optional<Failure> failure,
+    long beganNanos,
     long elapsedNanos) {
 
   /**

@@ -110,6 +110,7 @@ public final class TestRun {
         nemesis.events(),
         network.statistics(),
         failure,
+        loop.nowNanos() - elapsedNanos(),
         loop.nowNanos());
   }
 
