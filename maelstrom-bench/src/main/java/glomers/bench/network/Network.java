@@ -45,6 +45,11 @@ public final class Network {
 
     /** A message, or a copy of one, will never arrive. */
     default void missed(Packet packet, Miss miss, long nowNanos) {}
+
+    /** All of the given observers, in their order. */
+    static Observer of(List<Observer> observers) {
+      return observers.size() == 1 ? observers.getFirst() : new Observers(List.copyOf(observers));
+    }
   }
 
   /** Why a message does not arrive. */

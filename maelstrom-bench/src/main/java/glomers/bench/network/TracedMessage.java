@@ -1,5 +1,7 @@
 package glomers.bench.network;
 
+import java.util.Locale;
+
 /**
  * What became of a message, or of one copy of it.
  *
@@ -34,6 +36,11 @@ public record TracedMessage(
     GONE,
     /** The run was over before anything became of it. */
     PENDING;
+
+    /** Its name in files. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether it never arrives although it should. */
     public boolean isMissed() {

@@ -1,0 +1,83 @@
+"use strict";
+
+/* What the checkers found: each anomaly with its operations in order, and the cycle of transactions. */
+
+function showAnomalies(run, diagram) {
+  const section = document.getElementById("anomalies");
+  if (run.anomalies.length === 0) {
+    if (run.conclusion.verdict === "valid") {
+      section.remove();
+    } else {
+      section.append(element("p", {}, "No operation shows it; the reasons above are all that is known."));
+    }
+    return;
+  }
+  let number = 0;
+  for (const group of run.anomalies) {
+    section.append(element("h3", {}, group.type, element("span", { class: "count" }, ` × ${Format.count(group.count)}`)));
+    group.shown.forEach((anomaly, i) => {
+      anomaly.number = number++;
+      section.append(anomalyCard(anomaly, diagram, i === 0));
+    });
+    if (group.shown.length < group.count) {
+      section.append(
+        element(
+          "p",
+          { class: "quiet" },
+          `The first ${group.shown.length} of ${Format.count(group.count)} are shown.`,
+        ),
+      );
+    }
+  }
+}
+
+function anomalyCard(anomaly, diagram, isOpen) {
+  const card = element("details", { class: "anomaly", open: isOpen });
+  card.append(element("summary", {}, anomaly.description));
+  if (anomaly.edges.length > 0) {
+    card.append(
+      element("div", { class: "wide" }, cycleDrawing(anomaly)),
+      element("p", {}, "Why each has to come before the next:"),
+      element("ol", { class: "edges" }, ...anomaly.edges.map((edge) => element("li", {}, edge.why))),
+    );
+  }
+  if (anomaly.operations.length > 0) {
+    card.append(operationTable(anomaly, diagram));
+  }
+  if (anomaly.moreOperations > 0) {
+    card.append(element("p", { class: "quiet" }, `And ${Format.plural(anomaly.moreOperations, "more operation")}, in results.json.`));
+  }
+  return card;
+}
+
+function operationTable(anomaly, diagram) {
+  const hasTransactions = anomaly.operations.some((operation) => operation.function === "txn");
+  const items = anomaly.operations.map((operation) => {
+    const name = hasTransactions ? `T${operation.index}` : `operation ${operation.index}`;
+    const item = element("li", { class: operation.outcome });
+    const took = Format.span(operation.completed - operation.invoked);
+    item.append(
+      element(
+        "p",
+        { class: "when" },
+        element("strong", {}, name),
+        ` ${Format.moment(operation.invoked)}, took ${took}, process ${operation.process} at ${operation.node}` +
+          (operation.final ? ", a final read" : ""),
+      ),
+    );
+    if (!diagram.isEmpty) {
+      item.lastChild.append(
+        " ",
+        element("button", { type: "button", class: "small", onclick: () => diagram.showMoment(operation.invoked) }, "show messages"),
+      );
+    }
+    item.append(element("code", {}, `${operation.function} ${operation.input}`));
+    const outcome = OUTCOME_WORDS[operation.outcome];
+    const answer = operation.outcome === "ok" ? operation.output : operation.error;
+    item.append(element("span", { class: "outcome" }, ` ${outcome} `), element("code", {}, answer));
+    return item;
+  });
+  return element("ol", { class: "operations" }, ...items);
+}
+
+const OUTCOME_WORDS = { ok: "→ ok", fail: "→ failed", info: "→ unknown" };

@@ -1,0 +1,28 @@
+"use strict";
+
+/* Puts the page together. */
+
+(() => {
+  const run = readRun();
+  showSummary(run);
+  const diagram = new Diagram(run);
+  showAnomalies(run, diagram);
+  const redrawPlots = Plots.show(run, diagram);
+  showNodes(run);
+  showContents();
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    redrawPlots();
+    diagram.draw();
+  });
+  // For who measures: when all was drawn, in milliseconds since the page was asked for.
+  requestAnimationFrame(() => {
+    document.documentElement.dataset.drawnMillis = performance.now().toFixed(0);
+  });
+})();
+
+function showContents() {
+  const list = document.getElementById("contents");
+  for (const section of document.querySelectorAll("main > section")) {
+    list.append(element("a", { href: `#${section.id}` }, section.querySelector("h2").textContent));
+  }
+}
