@@ -52,6 +52,11 @@ final class OperationColumns {
     ObjectNode json = columns.json();
     json.put("count", operations.size());
     json.put("textCount", textCount);
+    operations.stream()
+        .filter(Operation::isFinal)
+        .mapToLong(Operation::invokedNanos)
+        .min()
+        .ifPresent(nanos -> json.put("finalStart", nanos / 1_000));
     json.set("functions", functions.json());
     json.set("nodes", nodes.json());
     return json;

@@ -2,23 +2,21 @@
 
 /* Puts the page together. */
 
-(() => {
-  const run = readRun();
-  showSummary(run);
-  const diagram = new Diagram(run);
-  showAnomalies(run, diagram);
-  const redrawPlots = Plots.show(run, diagram);
-  showNodes(run);
-  showContents();
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    redrawPlots();
-    diagram.draw();
-  });
-  // For who measures: when all was drawn, in milliseconds since the page was asked for.
-  requestAnimationFrame(() => {
-    document.documentElement.dataset.drawnMillis = performance.now().toFixed(0);
-  });
-})();
+const theRun = readRun();
+showSummary(theRun);
+const theDiagram = new Diagram(theRun);
+showAnomalies(theRun, theDiagram);
+const redrawPlots = Plots.show(theRun, theDiagram);
+showNodes(theRun);
+showContents();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  redrawPlots();
+  theDiagram.draw();
+});
+// For who measures: when all was drawn, in milliseconds since the page was asked for.
+requestAnimationFrame(() => {
+  document.documentElement.dataset.drawnMillis = performance.now().toFixed(0);
+});
 
 function showContents() {
   const list = document.getElementById("contents");

@@ -8,7 +8,7 @@ function showNodes(run) {
     section.append(element("p", {}, "The run's files name no nodes."));
     return;
   }
-  const head = ["node", "sent", "received", "lost on the way to it", "log lines"].map((text, i) =>
+  const head = ["node", "sent", "received", "never arrived there", "log lines", ""].map((text, i) =>
     element("th", { scope: "col", class: i > 0 ? "number" : "" }, text),
   );
   const most = Math.max(1, ...run.nodes.map((node) => node.sent + node.received));
@@ -22,11 +22,12 @@ function showNodes(run) {
     return element(
       "tr",
       {},
-      element("th", { scope: "row" }, node.name, bar),
+      element("th", { scope: "row" }, node.name),
       element("td", { class: "number" }, Format.count(node.sent)),
       element("td", { class: "number" }, Format.count(node.received)),
       element("td", { class: "number" }, Format.count(node.missed)),
       element("td", { class: "number" }, Format.count(node.logLines)),
+      element("td", {}, bar),
     );
   });
   section.append(

@@ -71,6 +71,7 @@ const Plots = (() => {
         }
       },
       afterDatasetsDraw(chart) {
+        finalReads(run, chart);
         const window = viewport.window();
         if (window === null) {
           return;
@@ -84,6 +85,28 @@ const Plots = (() => {
         }
       },
     };
+  }
+
+  /** Where the faults are healed, the waiting is over and every node is asked one last time. */
+  function finalReads(run, chart) {
+    const { finalStart } = run.operations;
+    if (finalStart === undefined) {
+      return;
+    }
+    const { ctx, chartArea, scales } = chart;
+    const x = scales.x.getPixelForValue(finalStart / 1e6);
+    ctx.save();
+    ctx.strokeStyle = themeColor("quiet");
+    ctx.setLineDash([4, 4]);
+    ctx.beginPath();
+    ctx.moveTo(x, chartArea.top);
+    ctx.lineTo(x, chartArea.bottom);
+    ctx.stroke();
+    ctx.fillStyle = themeColor("quiet");
+    ctx.font = "12px system-ui, sans-serif";
+    ctx.textAlign = "right";
+    ctx.fillText("final reads", x - 5, chartArea.top + 12);
+    ctx.restore();
   }
 
   function axes(run, yAxis) {

@@ -107,7 +107,7 @@ final class Browser implements AutoCloseable {
     throw new IOException("the browser did not start; see browser.log in " + file.getParent());
   }
 
-  private JsonNode send(String method, Map<String, ?> parameters) {
+  JsonNode send(String method, Map<String, ?> parameters) {
     ObjectNode command = Json.object();
     int id = ++sent;
     command.put("id", id);
