@@ -94,6 +94,7 @@ public final class BenchRun {
                 : "Asks the same questions and injects the same faults; processes keep their own"
                     + " time, so answers come a little sooner or later."),
         history,
+        RunPage.stableValues(history),
         FaultBands.of(faults, nodes, endNanos),
         messages,
         messagesRemark(results, messages),

@@ -88,6 +88,7 @@ final class MaelstromRun {
                 ? "Maelstrom's log does not say how the run was started."
                 : "Maelstrom has no seeds: the same flags again, with other questions and faults."),
         operations,
+        RunPage.stableValues(operations),
         FaultBands.of(history.faults(), nodes, history.lastNanos()),
         messages,
         messages.isEmpty()

@@ -19,6 +19,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PageData {
 
+  private static final int MAX_VALUE_CHARS = 40;
   private static final int MAX_REASONS = 20;
   private static final int MAX_REASON_CHARS = 1_000;
   private static final int MAX_ANOMALIES = 60;
@@ -49,6 +50,7 @@ final class PageData {
             .put("seed", page.repetition().seed())
             .put("remark", page.repetition().remark()));
     data.set("operations", OperationColumns.of(page.operations()));
+    data.set("stable", stableValues(page));
     data.set("faults", faults(page));
     data.put("focusMicros", (long) (focus / 1e3));
     data.put("hasFocus", focusNanos.isPresent() || page.firstAnomalyNanos().isPresent());
@@ -94,6 +96,16 @@ final class PageData {
     ArrayNode list = Json.array();
     map.forEach((name, text) -> list.addArray().add(name).add(text));
     return list;
+  }
+
+  private static ObjectNode stableValues(RunPage page) {
+    Columns columns = new Columns();
+    page.stableValues().forEach(stable -> {
+      columns.add("known", stable.knownNanos() / 1_000);
+      columns.add("took", stable.latencyNanos() / 1_000);
+      columns.addText("value", Texts.cut(stable.value().toString(), MAX_VALUE_CHARS));
+    });
+    return columns.json().put("count", page.stableValues().size());
   }
 
   private static ArrayNode faults(RunPage page) {

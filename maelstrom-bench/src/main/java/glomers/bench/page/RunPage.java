@@ -1,6 +1,8 @@
 package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.BroadcastChecker;
+import glomers.bench.checker.BroadcastChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.report.Validity;
@@ -20,6 +22,7 @@ import java.util.OptionalDouble;
  * @param details the workload's further figures, by name, in the order to show
  * @param repetition how to have it again
  * @param operations what clients asked, in the order of invocation
+ * @param stableValues for broadcast, how long each value took to be everywhere; else empty
  * @param faults what was wrong and when
  * @param messages what was sent, in the order of sending
  * @param messagesRemark what is missing among the messages, in a sentence; empty if nothing is
@@ -36,6 +39,7 @@ public record RunPage(
     Map<String, String> details,
     Repetition repetition,
     List<Operation> operations,
+    List<StableValue> stableValues,
     List<FaultBand> faults,
     List<TracedMessage> messages,
     String messagesRemark,
@@ -100,6 +104,13 @@ public record RunPage(
       long missedCount,
       List<String> logTail,
       long logLineCount) {}
+
+  /** The values that were broadcast, if any were, and how long each took to be everywhere. */
+  static List<StableValue> stableValues(List<Operation> history) {
+    return history.stream().anyMatch(operation -> operation.function().equals("broadcast"))
+        ? BroadcastChecker.stableValues(history)
+        : List.of();
+  }
 
   /** When the first thing happened that should not have; empty if all is well. */
   public OptionalDouble firstAnomalyNanos() {

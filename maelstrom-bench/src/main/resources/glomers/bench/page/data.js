@@ -36,8 +36,31 @@ function readRun() {
   }
   messages.isCopy = messages.fate.map((fate) => fate >= 8);
   messages.fate = messages.fate.map((fate) => FATES[fate & 7]);
+  run.families = families(messages);
   run.endMicros = lastMoment(run);
   return run;
+}
+
+/** Requests and their answers belong together; the most frequent get colours of their own. */
+function families(messages) {
+  const byName = new Map();
+  const counts = new Array(messages.types.length).fill(0);
+  messages.type.forEach((type) => counts[type]++);
+  messages.types.forEach((name, type) => {
+    const stem = name.endsWith("_ok") ? name.slice(0, -3) : name;
+    const family = byName.get(stem) ?? { names: [], count: 0 };
+    family.names.push(name);
+    family.count += counts[type];
+    byName.set(stem, family);
+  });
+  const list = [...byName.values()].sort((a, b) => b.count - a.count);
+  messages.family = messages.types.map((name) => list.findIndex((family) => family.names.includes(name)));
+  return list;
+}
+
+/** The fault that keeps a node down at a moment, if one does. */
+function downBy(run, name, micros) {
+  return run.faults.find((band) => band.nodes.includes(name) && band.start <= micros && micros <= band.end);
 }
 
 function lastMoment(run) {

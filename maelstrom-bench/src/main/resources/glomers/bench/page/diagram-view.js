@@ -49,7 +49,7 @@ class DiagramView {
     return DiagramView.TOP + (lane + 0.5) * this.laneHeight;
   }
 
-  /** Where an arrow begins and ends; one that never arrives stops half-way. */
+  /** Where an arrow begins and ends; one that never arrives stops before the end. */
   arrow(i) {
     const { messages } = this.run;
     const x1 = this.x(messages.sent[i]);
@@ -61,9 +61,9 @@ class DiagramView {
       y2 -= this.laneHeight / 3;
     }
     if (!arrives) {
-      const part = 0.6;
-      x2 = messages.fate[i] === "lost" || messages.took[i] === 0 ? x1 + 8 : x1 + (x2 - x1) * part;
-      y2 = y1 + (y2 - y1) * part;
+      // Right before the line that it was for: half-way could be taken for another line's.
+      y2 -= Math.sign(y2 - y1) * this.laneHeight * 0.35;
+      x2 = messages.took[i] === 0 ? x1 + 8 : x2;
     }
     return { x1, y1, x2, y2, arrives };
   }
@@ -205,13 +205,17 @@ class DiagramView {
       for (const i of places) {
         if (isMatch(i) === isFound) {
           const isMissed = this.run.messages.fate[i] !== "delivered";
-          const color = isMissed ? this.colors.lost : this.colors.series[this.run.messages.type[i] % DiagramView.SERIES];
+          const color = isMissed ? this.colors.lost : this.colorOf(this.run.messages.type[i]);
           this.context.globalAlpha = isFound ? 1 : 0.12;
           this.drawArrow(i, color, 1.2);
         }
       }
     }
     this.context.globalAlpha = 1;
+  }
+
+  colorOf(type) {
+    return this.colors.series[this.run.messages.family[type]] ?? this.colors.quiet;
   }
 
   drawArrow(i, color, thickness) {

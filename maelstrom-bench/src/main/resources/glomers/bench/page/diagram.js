@@ -179,7 +179,7 @@ class Diagram {
         : "";
     return (
       "Each line is a node, time runs to the right, and each arrow is a message from its sending to its arrival. " +
-      "Red ones that break off never arrived. " +
+      "Red ones that end in a cross never arrived. All clients share one line. " +
       start +
       "Drag to move, pinch or hold Ctrl and turn the wheel to zoom; point at an arrow, or tap it, to read the message."
     );
@@ -214,19 +214,20 @@ class Diagram {
 
   typeLegend() {
     const { messages } = this.run;
-    const counts = new Array(messages.types.length).fill(0);
-    messages.type.forEach((type) => counts[type]++);
     const box = element("div", { class: "legend", role: "group", "aria-label": "Kinds of messages" });
-    messages.types.forEach((name, type) => {
+    this.run.families.forEach((family, place) => {
       const mark = element("span", { class: "mark line", "aria-hidden": "true" });
-      mark.style.setProperty("--mark", `var(--series-${type % DiagramView.SERIES})`);
-      const button = element("button", { type: "button", "aria-pressed": "true" }, mark, `${name} ${Format.count(counts[type])}`);
+      mark.style.setProperty("--mark", place < DiagramView.SERIES ? `var(--series-${place})` : "var(--quiet)");
+      const text = `${family.names.join(" + ")} ${Format.count(family.count)}`;
+      const button = element("button", { type: "button", "aria-pressed": "true" }, mark, text);
       button.addEventListener("click", () => {
-        const isHidden = !this.hiddenTypes.delete(type);
-        if (isHidden) {
-          this.hiddenTypes.add(type);
-        }
-        button.setAttribute("aria-pressed", String(!isHidden));
+        const isShown = button.getAttribute("aria-pressed") !== "true";
+        messages.family.forEach((of, type) => {
+          if (of === place) {
+            this.hiddenTypes[isShown ? "delete" : "add"](type);
+          }
+        });
+        button.setAttribute("aria-pressed", String(isShown));
         this.draw();
       });
       box.append(button);
@@ -235,7 +236,7 @@ class Diagram {
   }
 
   panel() {
-    this.told = element("p", { role: "status" }, "No message chosen yet.");
+    this.told = element("p", { role: "status" }, "Point at an arrow or step through the messages, and they are told here.");
     this.body = element("pre", { tabindex: "0", hidden: true });
     const button = (text, action) => element("button", { type: "button", onclick: action }, text);
     return element(
@@ -257,12 +258,24 @@ class Diagram {
   describe(i) {
     const { messages } = this.run;
     const fate = FATE_WORDS[messages.fate[i]];
-    const how = messages.fate[i] === "delivered" ? `${fate} after ${Format.span(messages.took[i])}` : fate;
+    const how = messages.fate[i] === "delivered" ? `${fate} after ${Format.span(messages.took[i])}${this.reader(i)}` : fate;
     const copy = messages.isCopy[i] ? ", a copy" : "";
     return (
       `${messages.types[messages.type[i]]}: ${messages.lanes[messages.src[i]]} → ${messages.lanes[messages.dest[i]]}, ` +
       `sent at ${Format.moment(messages.sent[i])}, ${how} (message ${messages.id[i]}${copy})`
     );
+  }
+
+  /** Nobody reads what comes to a node that is down. */
+  reader(i) {
+    const { messages } = this.run;
+    const name = messages.lanes[messages.dest[i]];
+    const band = downBy(this.run, name, messages.sent[i] + messages.took[i]);
+    return band === undefined
+      ? ""
+      : band.fault === "pause"
+        ? `, to wait while ${name} is paused`
+        : `, unread, for ${name} was down`;
   }
 
   text(i) {

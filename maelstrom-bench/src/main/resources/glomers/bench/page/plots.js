@@ -4,7 +4,10 @@
    behind both. */
 
 const Plots = (() => {
+  const STABLE_LABEL = "value stable at every node";
   const OUTCOME_SHAPES = ["circle", "crossRot", "triangle"];
+  /** What is shorter is drawn at this height, so that the rest has room. In milliseconds. */
+  const FLOOR = 0.02;
   const CELLS_ACROSS = 700;
   const CELLS_PER_DECADE = 40;
   /** Below this many points of a kind each is drawn; above, those at one place are drawn once. */
@@ -30,7 +33,7 @@ const Plots = (() => {
     const cells = new Map();
     for (const i of places) {
       const x = invoked[i] / 1e6;
-      const y = Math.max(1, took[i]) / 1e3;
+      const y = Math.max(FLOOR, took[i] / 1e3);
       if (places.length > DRAWN_ONE_BY_ONE) {
         const across = Math.floor((invoked[i] / run.endMicros) * CELLS_ACROSS);
         const cell = across * 4096 + Math.floor((Math.log10(y) + 4) * CELLS_PER_DECADE);
@@ -117,12 +120,12 @@ const Plots = (() => {
       x: {
         type: "linear",
         min: 0,
-        max: run.endMicros / 1e6,
+        max: (run.endMicros / 1e6) * 1.005,
         grid,
-        ticks: { ...ticks, maxRotation: 0, callback: (value) => `${Number(value.toFixed(3))} s` },
+        ticks: { ...ticks, maxRotation: 0, includeBounds: false, callback: (value) => `${Number(value.toFixed(3))} s` },
         title: title("time since clients began"),
       },
-      y: { grid, ...yAxis, ticks: { ...ticks, ...yAxis.ticks }, title: title(yAxis.label), afterFit: (scale) => (scale.width = 62) },
+      y: { grid, ...yAxis, ticks: { ...ticks, ...yAxis.ticks }, title: title(yAxis.label), afterFit: (scale) => (scale.width = 76) },
     };
   }
 
@@ -130,12 +133,33 @@ const Plots = (() => {
     return value >= 1000 ? `${value / 1000} s` : value >= 1 ? `${value} ms` : `${Number((value * 1000).toFixed(0))} µs`;
   }
 
+  /** When each broadcast value was at every node: what partitions delay even if no client waits. */
+  function stableSeries(run) {
+    const { known, took, value, count } = run.stable;
+    const data = [];
+    for (let i = 0; i < count; i++) {
+      data.push({ x: known[i] / 1e6, y: Math.max(FLOOR, took[i] / 1e3), value: value[i], took: took[i] });
+    }
+    return {
+      label: STABLE_LABEL,
+      data,
+      pointStyle: "rectRot",
+      radius: 4,
+      hitRadius: 4,
+      backgroundColor: "transparent",
+      borderColor: themeColor("series-3"),
+      borderWidth: 1.5,
+      clip: 8,
+    };
+  }
+
   function latencyChart(run, canvas, groups, viewport) {
     return new Chart(canvas, {
       type: "scatter",
       data: {
-        datasets: groups.map((kind) => ({
+        datasets: [...groups.map((kind) => ({
           label: label(run, kind),
+          clip: 8,
           data: points(run, kind.places),
           pointStyle: OUTCOME_SHAPES[kind.outcome],
           radius: kind.outcome === 0 ? (kind.places.length > 2000 ? 1.5 : 2.5) : 4.5,
@@ -144,7 +168,7 @@ const Plots = (() => {
           borderColor: color(kind),
           borderWidth: kind.outcome === 0 ? 0 : 2,
           order: -kind.outcome,
-        })),
+        })), ...(run.stable.count > 0 ? [stableSeries(run)] : [])],
       },
       options: {
         animation: false,
@@ -156,7 +180,7 @@ const Plots = (() => {
           legend: { display: false },
           tooltip: {
             callbacks: {
-              label: (item) => operationLines(run, item.raw),
+              label: (item) => (item.raw.place === undefined ? stableLines(item.raw) : operationLines(run, item.raw)),
             },
           },
         },
@@ -168,12 +192,19 @@ const Plots = (() => {
         onClick: (event, items) => {
           if (items.length > 0) {
             const raw = items[0].element.$context.raw;
-            viewport.showMoment(run.operations.invoked[raw.place]);
+            viewport.showMoment(raw.place === undefined ? raw.x * 1e6 : run.operations.invoked[raw.place]);
           }
         },
       },
       plugins: [bands(run, viewport)],
     });
+  }
+
+  function stableLines({ x, took, value }) {
+    return [
+      `value ${value}, acknowledged at ${Format.moment(x * 1e6)}`,
+      took === 0 ? "no read lacked it after that" : `the last read that lacked it began ${Format.span(took)} later`,
+    ];
   }
 
   function operationLines(run, { place, count }) {
@@ -250,7 +281,7 @@ const Plots = (() => {
   }
 
   /** A button for each kind that shows and hides it. */
-  function legend(chart, groups, labels, colors, shapes) {
+  function legend(chart, labels, colors, shapes) {
     const box = element("div", { class: "legend", role: "group", "aria-label": "What is drawn" });
     labels.forEach((text, i) => {
       const mark = element("span", { class: `mark ${shapes[i]}`, "aria-hidden": "true" });
@@ -270,19 +301,19 @@ const Plots = (() => {
   /** The same in words, for who cannot see the plot. */
   function latencyTable(run, groups) {
     const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
+    const quantiles = (values) => {
+      const sorted = [...values].sort((a, b) => a - b);
+      return [0.5, 0.95, 0.99, 1].map((q) => element("td", { class: "number" }, Format.span(quantile(sorted, q))));
+    };
+    const row = (name, count, cells) =>
+      element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "number" }, Format.count(count)), ...cells);
     const rows = groups.map((kind) => {
-      const sorted = kind.places.map((i) => run.operations.took[i]).sort((a, b) => a - b);
-      const cells = [0.5, 0.95, 0.99, 1].map((q) =>
-        element("td", { class: "number" }, Format.span(quantile(sorted, q))),
-      );
-      return element(
-        "tr",
-        {},
-        element("th", { scope: "row" }, label(run, kind)),
-        element("td", { class: "number" }, Format.count(kind.places.length)),
-        ...cells,
-      );
+      const cells = quantiles(kind.places.map((i) => run.operations.took[i]));
+      return row(label(run, kind), kind.places.length, cells);
     });
+    if (run.stable.count > 0) {
+      rows.push(row(STABLE_LABEL, run.stable.count, quantiles(run.stable.took)));
+    }
     const head = ["", "count", "median", "95 %", "99 %", "longest"].map((text, i) =>
       element("th", { scope: "col", class: i > 0 ? "number" : "" }, text),
     );
@@ -293,13 +324,18 @@ const Plots = (() => {
     );
   }
 
+  /** A partition's description does not say that it is one. */
+  function faultWords({ fault, description }) {
+    return description.startsWith(fault) ? description : `${fault}, ${description}`;
+  }
+
   function faultList(run) {
     const items = run.faults.map((band) =>
       element(
         "li",
         {},
         element("span", { class: `swatch ${band.fault}`, "aria-hidden": "true" }),
-        `${band.fault}, ${Format.moment(band.start)} to ${Format.moment(band.end)}: ${band.description}`,
+        `${Format.moment(band.start)} to ${Format.moment(band.end)}: ${faultWords(band)}`,
       ),
     );
     const shown = items.slice(0, 6);
@@ -332,8 +368,11 @@ const Plots = (() => {
         "p",
         {},
         "Each mark is one operation: when it was asked, and how long the client waited for the answer. " +
+          (run.stable.count > 0
+            ? "Diamonds are broadcast values: when each was acknowledged, and how long until every read had it. "
+            : "") +
           (run.faults.length > 0 ? "Coloured bands are times in which a fault was on. " : "No faults were injected. ") +
-          "Choose a mark to see the messages of that moment below.",
+          "The blue line at the foot of a plot is the part that the diagram of messages shows; choose a mark to move it there.",
       ),
     );
     const charts = [];
@@ -350,12 +389,18 @@ const Plots = (() => {
       const rate = rateChart(run, rateCanvas, viewport);
       charts.push(latency, rate);
       const shapes = groups.map((kind) => OUTCOMES[kind.outcome]);
-      const legends = legend(latency, groups, groups.map((kind) => label(run, kind)), groups.map(color), shapes);
+      const labels = groups.map((kind) => label(run, kind));
+      const colors = groups.map(color);
+      if (run.stable.count > 0) {
+        shapes.push("stable");
+        labels.push(STABLE_LABEL);
+        colors.push(themeColor("series-3"));
+      }
+      const legends = legend(latency, labels, colors, shapes);
       latencyBox.before(legends);
       built.push(legends);
       const rateLegend = legend(
         rate,
-        [],
         rate.data.datasets.map((set) => `${set.label}, ended a second`),
         rate.data.datasets.map((set) => set.borderColor),
         rate.data.datasets.map(() => "line"),

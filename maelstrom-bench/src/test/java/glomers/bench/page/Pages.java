@@ -2,6 +2,7 @@ package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Anomaly.Dependency;
+import glomers.bench.checker.BroadcastChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
@@ -73,6 +74,7 @@ final class Pages {
         Map.of(text, text),
         new Repetition("maelstrom-bench test " + text, "7", text),
         List.of(first, second, third),
+        List.of(new StableValue(Json.text(text), 10 * MILLI, 20 * MILLI)),
         List.of(
             new FaultBand("partition", text, 5 * MILLI, 25 * MILLI, List.of()),
             new FaultBand("kill", text, 15 * MILLI, 35 * MILLI, List.of("n1"))),
@@ -156,6 +158,7 @@ final class Pages {
         Map.of(),
         new Repetition("maelstrom-bench test", "1", ""),
         operations,
+        List.of(),
         List.of(),
         messages,
         "",
