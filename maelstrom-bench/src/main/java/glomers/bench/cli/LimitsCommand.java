@@ -86,17 +86,26 @@ final class LimitsCommand implements Callable<Integer> {
     RunFigures figures;
     try {
       figures = RunFigures.read(folder);
-      LimitsFile.write(folder, limits);
-      PageWriter.write(RunPages.read(folder), folder);
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }
+    noteOnPage(limits);
     List<Line> lines = limits.compare(figures);
     lines.forEach(out::println);
     if (!figures.isValid()) {
       out.println("The run is not valid, whatever its figures.");
     }
     return figures.isValid() && lines.stream().allMatch(Line::isKept) ? 0 : 1;
+  }
+
+  /** The verdict stands, whether there can be a page or not. */
+  private void noteOnPage(Limits limits) {
+    try {
+      LimitsFile.write(folder, limits);
+      PageWriter.write(RunPages.read(folder), folder);
+    } catch (IOException e) {
+      out.println("The limits could not be noted on the run's page: " + e.getMessage());
+    }
   }
 
   private static OptionalDouble optional(Double value) {

@@ -74,9 +74,10 @@ public final class BenchRun {
     long endNanos = results.path("run-nanos").asLong(lastNanos(history));
     return new RunPage(
         results.path("title").asString(results.path("options").path("workload").asString("a run")),
-        isSimulated
-            ? "simulated by maelstrom-bench, on virtual time"
-            : "tested by maelstrom-bench, on real time",
+        (isSimulated
+                ? "Simulated by maelstrom-bench on virtual time"
+                : "Tested by maelstrom-bench on real time")
+            + RunTime.words(folder),
         Conclusions.of(
             validity,
             strings(results.path("reasons")),

@@ -71,7 +71,7 @@ final class MaelstromRun {
     String command = command(folder.resolve("jepsen.log"));
     return new RunPage(
         title(folder, nodes, command),
-        "tested by Maelstrom, on real time",
+        "Tested by Maelstrom on real time" + RunTime.words(folder),
         Conclusions.of(
             validity,
             reasons(results, validity),

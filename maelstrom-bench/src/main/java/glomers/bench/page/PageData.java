@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,11 +73,18 @@ final class PageData {
     ObjectNode json = Json.object();
     json.put("verdict", page.conclusion().validity().name().toLowerCase(Locale.ROOT));
     json.put("sentence", page.conclusion().sentence());
+    // What an anomaly says stands below, with its operations.
+    Set<String> told =
+        page.anomalies().stream()
+            .map(anomaly -> anomaly.type() + ": " + anomaly.description())
+            .collect(Collectors.toSet());
+    List<String> untold =
+        page.conclusion().reasons().stream().filter(reason -> !told.contains(reason)).toList();
     ArrayNode reasons = json.putArray("reasons");
-    page.conclusion().reasons().stream()
+    untold.stream()
         .limit(MAX_REASONS)
         .forEach(reason -> reasons.add(Texts.cut(reason, MAX_REASON_CHARS)));
-    json.put("moreReasons", Math.max(0, page.conclusion().reasons().size() - MAX_REASONS));
+    json.put("moreReasons", Math.max(0, untold.size() - MAX_REASONS));
     return json;
   }
 

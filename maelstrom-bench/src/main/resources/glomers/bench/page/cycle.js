@@ -39,6 +39,7 @@ function cycleDrawing(anomaly) {
     y = box.bottom + GAP;
     return box;
   });
+  const last = boxes[boxes.length - 1];
   anomaly.edges.forEach((edge, i) => {
     const from = boxes[i];
     const isLast = i === anomaly.edges.length - 1;
@@ -61,13 +62,13 @@ function cycleDrawing(anomaly) {
         }),
         svgElement(
           "text",
-          { x: 0, y: 0, class: "relation", transform: `translate(16 ${(y1 + y2) / 2}) rotate(-90)`, "text-anchor": "middle" },
-          RELATION_WORDS[edge.relation] ?? edge.relation,
+          { x: 24, y: last.bottom + 18, class: "relation" },
+          `↰ ${RELATION_WORDS[edge.relation] ?? edge.relation}: back to T${edge.to}`,
         ),
       );
     }
   });
-  const height = y - GAP + 4;
+  const height = last.bottom + 26;
   drawing.setAttribute("viewBox", `0 0 ${WIDTH} ${height}`);
   drawing.setAttribute("width", WIDTH);
   drawing.setAttribute("height", height);
@@ -85,7 +86,7 @@ const RELATION_WORDS = {
 };
 
 function transactionTitle(index, operation) {
-  return operation ? `T${index}  process ${operation.process} at ${operation.node}` : `T${index}`;
+  return operation ? `T${index}: process ${operation.process} at ${operation.node}` : `T${index}`;
 }
 
 /** What a transaction read and wrote, a few steps a line. */
@@ -104,7 +105,7 @@ function transactionLines(operation) {
     if (lines[last] !== "" && lines[last].length + step.length + 3 > MAX_CHARS) {
       lines.push(step.slice(0, MAX_CHARS));
     } else {
-      lines[last] += (lines[last] === "" ? "" : "   ") + step.slice(0, MAX_CHARS);
+      lines[last] += (lines[last] === "" ? "" : " · ") + step.slice(0, MAX_CHARS);
     }
   }
   return lines;

@@ -8,6 +8,8 @@ class DiagramView {
   static TOP = 26;
   static BOTTOM = 6;
   static RIGHT = 10;
+  /** How wide a bar is, in pixels. */
+  static COLUMN = 3;
   static SERIES = 6;
 
   constructor(run, canvas) {
@@ -110,10 +112,9 @@ class DiagramView {
     context.beginPath();
     context.rect(this.left, 0, this.plotWidth + DiagramView.RIGHT, this.height);
     context.clip();
-    this.drawBarsOutside();
-    if (isDense) {
-      this.drawBars(places, isMatch);
-    } else {
+    const most = isDense ? this.drawBars(places, isMatch) : 1;
+    this.drawBarsOutside(most);
+    if (!isDense) {
       this.drawArrows(places, isMatch);
     }
     for (const i of [hovered, selected]) {
@@ -253,9 +254,12 @@ class DiagramView {
     }
   }
 
-  /** For each line how many messages it sent: upwards those that arrived, downwards those that did not. */
+  /**
+   * For each line how many messages it sent: upwards those that arrived, downwards those that did not. Gives
+   * back the highest count.
+   */
   drawBars(places, isMatch) {
-    const COLUMN = 3;
+    const COLUMN = DiagramView.COLUMN;
     const columns = Math.ceil(this.plotWidth / COLUMN);
     const { messages } = this.run;
     const counts = new Map();
@@ -284,10 +288,14 @@ class DiagramView {
         }
       });
     });
+    return most;
   }
 
-  /** Times whose messages are not on the page one by one get bars out of the counts that are. */
-  drawBarsOutside() {
+  /**
+   * Times whose messages are not on the page one by one get bars out of the counts that are, in the same
+   * measure.
+   */
+  drawBarsOutside(mostInside) {
     const { messages } = this.run;
     if (messages.count === messages.total || !messages.slices.width) {
       return;
@@ -295,8 +303,11 @@ class DiagramView {
     const first = messages.sent[0];
     const last = messages.sent[messages.count - 1];
     const { slices } = messages;
-    let most = 1;
-    Object.values(slices.sent).forEach((list) => list.forEach((count) => (most = Math.max(most, count))));
+    const share = ((this.to - this.from) / this.plotWidth) * (DiagramView.COLUMN / slices.width);
+    let most = mostInside;
+    if (mostInside === 1) {
+      Object.values(slices.sent).forEach((list) => list.forEach((count) => (most = Math.max(most, count * share))));
+    }
     for (const [kind, color] of [["sent", this.colors.quiet], ["missed", this.colors.lost]]) {
       for (const [lane, counts] of Object.entries(slices[kind])) {
         const y = this.y(Number(lane));
@@ -305,7 +316,7 @@ class DiagramView {
           const start = slices.start + slice * slices.width;
           const isHere = start + slices.width >= first && start <= last;
           if (count > 0 && !isHere && start + slices.width >= this.from && start <= this.to) {
-            const height = Math.max(1.5, (count / most) * (this.laneHeight / 2 - 2));
+            const height = Math.max(1.5, Math.min(1, (count * share) / most) * (this.laneHeight / 2 - 2));
             const x = this.x(start);
             const width = Math.max(1, this.x(start + slices.width) - x);
             this.context.fillRect(x, kind === "missed" ? y : y - height, width, height);

@@ -114,7 +114,9 @@ class Diagram {
     this.status.textContent =
       range +
       (this.places === null
-        ? `${Format.count(shown.count)} messages, too many for arrows: bars say how many each line sent, red ones how many of them never arrived. Zoom in for arrows.`
+        ? `${Format.count(shown.count)} messages, too many for arrows: bars say how many each line sent, red ones how many of them never arrived. Zoom in for arrows.${
+            this.run.messages.count < this.run.messages.total ? " Of the times in grey this page holds counts only." : ""
+          }`
         : Format.plural(shown.count, "message"));
     this.drawOverview();
     this.listeners.forEach((listener) => listener());

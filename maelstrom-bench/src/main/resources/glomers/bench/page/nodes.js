@@ -8,8 +8,8 @@ function showNodes(run) {
     section.append(element("p", {}, "The run's files name no nodes."));
     return;
   }
-  const head = ["node", "sent", "received", "never arrived there", "log lines", ""].map((text, i) =>
-    element("th", { scope: "col", class: i > 0 ? "number" : "" }, text),
+  const head = ["node", "sent", "received", "never arrived there", "log lines", "sent + received"].map((text, i) =>
+    element("th", { scope: "col", class: i > 0 && i < 5 ? "number" : "" }, text),
   );
   const most = Math.max(1, ...run.nodes.map((node) => node.sent + node.received));
   const rows = run.nodes.map((node) => {

@@ -369,7 +369,7 @@ const Plots = (() => {
         {},
         "Each mark is one operation: when it was asked, and how long the client waited for the answer. " +
           (run.stable.count > 0
-            ? "Diamonds are broadcast values: when each was acknowledged, and how long until every read had it. "
+            ? "Diamonds are broadcast values: when each was acknowledged, and how long until every read had it; those at the very bottom were everywhere at once. "
             : "") +
           (run.faults.length > 0 ? "Coloured bands are times in which a fault was on. " : "No faults were injected. ") +
           "The blue line at the foot of a plot is the part that the diagram of messages shows; choose a mark to move it there.",

@@ -92,7 +92,7 @@ final class CommandLineTest {
         "perf --bin /bin/sh --runs 0 | have to be positive",
         "trade-off --vary round --values 1 -w echo --bin . | --vary has to be an option of the node",
         "trade-off --vary --x --values 1 -w echo --bin . | is no such jar",
-        "tset | There is no command 'tset'; there are test, trade-off, limits, perf. All",
+        "tset | There is no command 'tset'; there are test, trade-off, limits, report, perf. All",
       })
   void the_other_commands_tell_what_is_wrong_in_a_sentence(String commandLine, String sentence) {
     BenchCli bench = BenchCli.run(commandLine);
@@ -101,7 +101,7 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "test ", "limits ", "trade-off ", "perf "})
+  @ValueSource(strings = {"", "test ", "limits ", "report ", "trade-off ", "perf "})
   void every_commands_help_has_an_example_and_explains_every_option(String command) {
     var program =
         Main.program(
