@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
     name = "report",
     description = {
       "Makes the page of a finished run, index.html in the run's folder.",
-      "Reads what this bench left there, or what Maelstrom left. Our own runs have their",
-      "page already; this makes it anew."
+      "Reads what this bench left there, or what Maelstrom left.",
+      "Our own runs have their page already; this makes it anew."
     },
     footer = {
       "",

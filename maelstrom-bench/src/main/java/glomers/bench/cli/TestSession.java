@@ -114,10 +114,7 @@ final class TestSession {
   }
 
   private RunResult runProcesses(
-      TestOptions options,
-      Workload workload,
-      LogSink.Factory logs,
-      Network.Observer observer) {
+      TestOptions options, Workload workload, LogSink.Factory logs, Network.Observer observer) {
     Chance chance = new Chance(options.seed());
     var loop = new RealTimeEventLoop();
     var network =

@@ -4,13 +4,17 @@ import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultEvent;
+import glomers.bench.network.Partition;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -76,27 +80,30 @@ public final class EdnHistory {
       announcedFaults.put(event.path("f").asString(), event);
       return;
     }
-    String kind = announced.path("value").isNull() ? "" : announced.path("value").asString("");
+    boolean isStart = words[0].equals("start");
     faults.add(
         new FaultEvent(
-            event.path("time").asLong(),
+            // It takes effect some time between the two.
+            (isStart ? announced : event).path("time").asLong(),
             words[1],
-            words[0].equals("start"),
-            (kind + " " + unheard(event.path("value").path(1))).strip()));
+            isStart,
+            isStart
+                ? announced.path("value").asString("")
+                    + " "
+                    + partition(event.path("value").path(1)).describe(nodes)
+                : "healed"));
   }
 
-  private static String unheard(JsonNode grudges) {
-    List<String> parts = new ArrayList<>();
-    grudges.properties().forEach(grudge -> {
-      List<String> senders = new ArrayList<>();
-      grudge.getValue().forEach(sender -> senders.add(sender.asString()));
-      senders.sort(null);
-      if (!senders.isEmpty()) {
-        parts.add(grudge.getKey() + " does not hear " + String.join(" ", senders));
-      }
-    });
-    parts.sort(null);
-    return String.join(", ", parts);
+  private static Partition partition(JsonNode grudges) {
+    Map<String, Set<String>> unheard = new LinkedHashMap<>();
+    grudges
+        .properties()
+        .forEach(grudge -> {
+          Set<String> senders = new LinkedHashSet<>();
+          grudge.getValue().forEach(sender -> senders.add(sender.asString()));
+          unheard.put(grudge.getKey(), senders);
+        });
+    return new Partition(unheard);
   }
 
   /** All operations in the order of invocation. One that never ended has an unknown outcome. */
@@ -131,13 +138,15 @@ public final class EdnHistory {
         outcome == Outcome.OK ? ended.path("value") : Json.nothing(),
         outcome == Outcome.OK
             ? ""
-            : error.isMissingNode() ? "no answer" : error.isString() ? error.asString() : error.toString(),
+            : error.isMissingNode()
+                ? "no answer"
+                : error.isString() ? error.asString() : error.toString(),
         begun.path("final?").asBoolean(false));
   }
 
   /** The operation to which a line of the history belongs, by the line's own index. */
-  public java.util.Optional<Operation> byEvent(long index) {
-    return java.util.Optional.ofNullable(placeByEvent.get(index)).map(this::operation);
+  public Optional<Operation> byEvent(long index) {
+    return Optional.ofNullable(placeByEvent.get(index)).map(this::operation);
   }
 
   /** What the nemesis did. */

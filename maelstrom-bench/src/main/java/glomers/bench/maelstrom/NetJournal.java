@@ -124,7 +124,7 @@ public final class NetJournal {
       return events.isEmpty() ? 0 : events.getFirst().nanos;
     }
     differences.sort(null);
-    return differences.get(differences.size() / 2);
+    return differences.get((differences.size() - 1) / 2);
   }
 
   private static String type(Message message) {

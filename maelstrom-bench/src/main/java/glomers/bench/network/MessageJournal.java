@@ -101,8 +101,7 @@ public final class MessageJournal implements Network.Observer {
   public List<TracedMessage> messages(long originNanos) {
     List<TracedMessage> messages = new ArrayList<>(packets.size() + copies.size());
     for (int place = 0; place < packets.size(); place++) {
-      messages.add(
-          traced(packets.get(place), fates[place], endNanos[place], false, originNanos));
+      messages.add(traced(packets.get(place), fates[place], endNanos[place], false, originNanos));
     }
     if (!copies.isEmpty()) {
       for (Copy copy : copies) {

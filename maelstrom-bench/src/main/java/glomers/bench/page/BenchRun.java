@@ -70,6 +70,12 @@ public final class BenchRun {
     Map<String, Long> counts = counts(anomalies, results.path("workload"));
     List<Figure> figures =
         Figures.of(results, RunFigures.of(validity == Validity.VALID, map(results)), limits);
+    List<String> reasons = strings(results.path("reasons"));
+    // Of such a run there is one reason, which is no anomaly's.
+    boolean isBrokenOff =
+        reasons.size() == 1
+            && counts.keySet().stream()
+                .noneMatch(type -> reasons.getFirst().startsWith(type + ":"));
     boolean isSimulated = results.path("simulated").asBoolean(false);
     long endNanos = results.path("run-nanos").asLong(lastNanos(history));
     return new RunPage(
@@ -80,7 +86,8 @@ public final class BenchRun {
             + RunTime.words(folder),
         Conclusions.of(
             validity,
-            strings(results.path("reasons")),
+            reasons,
+            isBrokenOff,
             counts,
             history.size(),
             history.stream().filter(Operation::isOk).count(),
@@ -129,13 +136,14 @@ public final class BenchRun {
       List<Operation> operations = new ArrayList<>();
       json.path("operations").forEach(operation -> operations.add(RunFolder.operation(operation)));
       List<Dependency> dependencies = new ArrayList<>();
-      json.path("dependencies").forEach(edge ->
-          dependencies.add(
-              new Dependency(
-                  edge.path("from").asInt(),
-                  edge.path("to").asInt(),
-                  edge.path("relation").asString(),
-                  edge.path("why").asString())));
+      json.path("dependencies")
+          .forEach(edge ->
+              dependencies.add(
+                  new Dependency(
+                      edge.path("from").asInt(),
+                      edge.path("to").asInt(),
+                      edge.path("relation").asString(),
+                      edge.path("why").asString())));
       anomalies.add(
           new Anomaly(
               json.path("type").asString(),

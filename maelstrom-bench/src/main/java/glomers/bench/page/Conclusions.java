@@ -19,6 +19,7 @@ final class Conclusions {
   /**
    * The verdict.
    *
+   * @param isBrokenOff whether the first reason is why the run did not get to its end
    * @param anomalyCounts what was found
    * @param operationCount how many operations there were
    * @param okCount how many of them succeeded
@@ -27,6 +28,7 @@ final class Conclusions {
   static Conclusion of(
       Validity validity,
       List<String> reasons,
+      boolean isBrokenOff,
       Map<String, Long> anomalyCounts,
       long operationCount,
       long okCount,
@@ -35,7 +37,7 @@ final class Conclusions {
         switch (validity) {
           case VALID -> valid(operationCount, okCount, figures);
           case INVALID ->
-              anomalyCounts.isEmpty() || isBrokenOff(reasons, anomalyCounts)
+              anomalyCounts.isEmpty() || isBrokenOff
                   ? "Invalid: " + first(reasons, "a promise was broken.")
                   : invalid(anomalyCounts, operationCount);
           case UNKNOWN -> "Unknown: " + first(reasons, "nothing can be said.");
@@ -77,12 +79,6 @@ final class Conclusions {
         + figure.value()
         + " and has to be "
         + figure.limit().orElse("less");
-  }
-
-  /** A run that was broken off has one reason, which is no anomaly's. */
-  private static boolean isBrokenOff(List<String> reasons, Map<String, Long> anomalyCounts) {
-    return reasons.size() == 1
-        && anomalyCounts.keySet().stream().noneMatch(type -> reasons.getFirst().startsWith(type));
   }
 
   private static String invalid(Map<String, Long> counts, long operations) {

@@ -143,19 +143,22 @@ final class Figures {
   /** The figures of the workload's own checker, put into words as the terminal has them. */
   static Map<String, String> details(JsonNode workload) {
     Map<String, String> details = new LinkedHashMap<>();
-    workload.properties().forEach(entry -> {
-      if (!entry.getKey().equals("valid")) {
-        details.put(entry.getKey(), Texts.cut(words(entry.getValue()), MAX_DETAIL_CHARS));
-      }
-    });
+    workload
+        .properties()
+        .forEach(entry -> {
+          if (!entry.getKey().equals("valid")) {
+            details.put(entry.getKey(), Texts.cut(words(entry.getValue()), MAX_DETAIL_CHARS));
+          }
+        });
     return details;
   }
 
   private static String words(JsonNode value) {
     if (value.isObject()) {
       List<String> parts = new ArrayList<>();
-      value.properties().forEach(entry ->
-          parts.add(entry.getKey() + ": " + words(entry.getValue())));
+      value
+          .properties()
+          .forEach(entry -> parts.add(entry.getKey() + ": " + words(entry.getValue())));
       return String.join(", ", parts);
     }
     if (value.isArray()) {

@@ -31,23 +31,31 @@ final class MaelstromAnomalies {
     JsonNode workload = results.path("workload");
     List<Anomaly> anomalies = new ArrayList<>();
     // Elle: a map of types, each with a list of cases.
-    workload.path("anomalies").properties().forEach(type ->
-        type.getValue().forEach(found -> add(anomalies, type.getKey(), found)));
+    workload
+        .path("anomalies")
+        .properties()
+        .forEach(type -> type.getValue().forEach(found -> add(anomalies, type.getKey(), found)));
     // Kafka: the bad types by name, and each of them with a count and some cases.
-    workload.path("bad-error-types").forEach(type ->
-        workload.path(type.asString()).path("errs").forEach(found ->
-            add(anomalies, type.asString(), found)));
+    workload
+        .path("bad-error-types")
+        .forEach(type ->
+            workload
+                .path(type.asString())
+                .path("errs")
+                .forEach(found -> add(anomalies, type.asString(), found)));
     // Broadcast: a list of values.
-    workload.path("lost").forEach(value ->
-        anomalies.add(
-            new Anomaly(
-                "lost",
-                "The value " + value + " was acknowledged, and no later read has it.",
-                operations.stream()
-                    .filter(operation ->
-                        operation.function().equals("broadcast")
-                            && operation.input().equals(value))
-                    .toList())));
+    workload
+        .path("lost")
+        .forEach(value ->
+            anomalies.add(
+                new Anomaly(
+                    "lost",
+                    "The value " + value + " was acknowledged, and no later read has it.",
+                    operations.stream()
+                        .filter(operation ->
+                            operation.function().equals("broadcast")
+                                && operation.input().equals(value))
+                        .toList())));
     if (anomalies.isEmpty() && workload.path("valid?").asString("").equals("false")) {
       add(anomalies, "invalid", workload);
     }
@@ -55,15 +63,12 @@ final class MaelstromAnomalies {
   }
 
   private void add(List<Anomaly> anomalies, String type, JsonNode found) {
-    if (anomalies.stream().filter(anomaly -> anomaly.type().equals(type)).count()
-        < MAX_OF_A_TYPE) {
+    if (anomalies.stream().filter(anomaly -> anomaly.type().equals(type)).count() < MAX_OF_A_TYPE) {
       Map<Integer, Operation> mentioned = new LinkedHashMap<>();
       collect(found, mentioned);
       anomalies.add(
           new Anomaly(
-              type,
-              Texts.cut(found.toString(), MAX_TEXT_CHARS),
-              List.copyOf(mentioned.values())));
+              type, Texts.cut(found.toString(), MAX_TEXT_CHARS), List.copyOf(mentioned.values())));
     }
   }
 

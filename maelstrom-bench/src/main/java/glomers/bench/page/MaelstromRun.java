@@ -75,6 +75,7 @@ final class MaelstromRun {
         Conclusions.of(
             validity,
             reasons(results, validity),
+            false,
             counts,
             operations.size(),
             operations.stream().filter(Operation::isOk).count(),
@@ -139,10 +140,9 @@ final class MaelstromRun {
     }
   }
 
-  private static String title(Path folder, List<String> nodes, String command)
-      throws IOException {
-    Path workload = folder.toRealPath().getParent().getFileName();
-    return workload
+  private static String title(Path folder, List<String> nodes, String command) throws IOException {
+    String workload = option(command, "-w", "%s") + option(command, "--workload", "%s");
+    return (workload.isEmpty() ? folder.toRealPath().getParent().getFileName() : workload)
         + ", "
         + nodes.size()
         + (nodes.size() == 1 ? " node" : " nodes")
@@ -163,16 +163,18 @@ final class MaelstromRun {
   private static List<String> reasons(JsonNode results, Validity validity) {
     List<String> reasons = new ArrayList<>();
     if (validity != Validity.VALID) {
-      results.properties().forEach(checker -> {
-        JsonNode said = checker.getValue().path("valid?");
-        if (!said.isMissingNode() && !said.asString("").equals("true")) {
-          reasons.add(
-              "Maelstrom's checker '"
-                  + checker.getKey()
-                  + "' says "
-                  + (said.asString("").equals("false") ? "invalid." : "unknown."));
-        }
-      });
+      results
+          .properties()
+          .forEach(checker -> {
+            JsonNode said = checker.getValue().path("valid?");
+            if (!said.isMissingNode() && !said.asString("").equals("true")) {
+              reasons.add(
+                  "Maelstrom's checker '"
+                      + checker.getKey()
+                      + "' says "
+                      + (said.asString("").equals("false") ? "invalid." : "unknown."));
+            }
+          });
     }
     return reasons;
   }

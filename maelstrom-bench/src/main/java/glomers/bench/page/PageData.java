@@ -21,6 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class PageData {
 
+  private static final int MAX_FAULT_CHARS = 240;
   private static final int MAX_VALUE_CHARS = 40;
   private static final int MAX_REASONS = 20;
   private static final int MAX_REASON_CHARS = 1_000;
@@ -109,11 +110,12 @@ final class PageData {
 
   private static ObjectNode stableValues(RunPage page) {
     Columns columns = new Columns();
-    page.stableValues().forEach(stable -> {
-      columns.add("known", stable.knownNanos() / 1_000);
-      columns.add("took", stable.latencyNanos() / 1_000);
-      columns.addText("value", Texts.cut(stable.value().toString(), MAX_VALUE_CHARS));
-    });
+    page.stableValues()
+        .forEach(stable -> {
+          columns.add("known", stable.knownNanos() / 1_000);
+          columns.add("took", stable.latencyNanos() / 1_000);
+          columns.addText("value", Texts.cut(stable.value().toString(), MAX_VALUE_CHARS));
+        });
     return columns.json().put("count", page.stableValues().size());
   }
 
@@ -122,7 +124,7 @@ final class PageData {
     for (RunPage.FaultBand band : page.faults()) {
       ObjectNode json = list.addObject();
       json.put("fault", band.fault());
-      json.put("description", band.description());
+      json.put("description", Texts.cut(band.description(), MAX_FAULT_CHARS));
       json.put("start", band.startNanos() / 1_000);
       json.put("end", band.endNanos() / 1_000);
       ArrayNode nodes = json.putArray("nodes");
@@ -133,8 +135,9 @@ final class PageData {
 
   private static ArrayNode anomalies(RunPage page) {
     Map<String, List<Anomaly>> byType = new LinkedHashMap<>();
-    page.anomalies().forEach(anomaly ->
-        byType.computeIfAbsent(anomaly.type(), unused -> new ArrayList<>()).add(anomaly));
+    page.anomalies()
+        .forEach(anomaly ->
+            byType.computeIfAbsent(anomaly.type(), unused -> new ArrayList<>()).add(anomaly));
     ArrayNode groups = Json.array();
     int shown = 0;
     int chars = 0;
@@ -164,8 +167,7 @@ final class PageData {
     anomaly.operations().stream()
         .limit(MAX_ANOMALY_OPERATIONS)
         .forEach(operation -> operations.add(operation(operation)));
-    json.put(
-        "moreOperations", Math.max(0, anomaly.operations().size() - MAX_ANOMALY_OPERATIONS));
+    json.put("moreOperations", Math.max(0, anomaly.operations().size() - MAX_ANOMALY_OPERATIONS));
     ArrayNode edges = json.putArray("edges");
     anomaly.dependencies().stream()
         .limit(MAX_ANOMALY_OPERATIONS)

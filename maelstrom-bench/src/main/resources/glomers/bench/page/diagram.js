@@ -17,6 +17,7 @@ class Diagram {
     this.query = "";
     this.pointers = new Map();
     this.isEmpty = run.messages.count === 0;
+    this.hasFile = run.files.some(([name]) => name === "messages.jsonl");
     if (this.isEmpty) {
       this.section.append(element("p", {}, run.messages.remark || "No messages were kept."));
       return;
@@ -164,7 +165,8 @@ class Diagram {
         element(
           "p",
           { class: "quiet" },
-          `The bodies of ${Format.count(messages.textCount)} messages are here; all are in messages.jsonl, under the numbers shown.`,
+          `The bodies of ${Format.count(messages.textCount)} messages are here, those around ${Format.moment(this.run.focusMicros)}. ` +
+            (this.hasFile ? "All are in messages.jsonl, under the numbers shown." : "For others: maelstrom-bench report FOLDER --around SECONDS."),
         ),
       );
     }
@@ -281,7 +283,8 @@ class Diagram {
   }
 
   text(i) {
-    return this.run.messages.text[i] || "The body is in messages.jsonl, under this number.";
+    const elsewhere = this.hasFile ? "The body is in messages.jsonl, under this number." : "The body is not on this page.";
+    return this.run.messages.text[i] || elsewhere;
   }
 
   select(i) {

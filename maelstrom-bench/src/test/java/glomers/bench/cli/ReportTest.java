@@ -99,6 +99,8 @@ final class ReportTest {
     assertThat(missing.err()).contains("There is no folder", "run a test first");
     BenchCli empty = BenchCli.run("report " + directory);
     assertThat(empty.status()).isEqualTo(254);
-    assertThat(empty.err()).contains("holds neither results.json nor results.edn").doesNotContain("\tat ");
+    assertThat(empty.err())
+        .contains("holds neither results.json nor results.edn")
+        .doesNotContain("\tat ");
   }
 }

@@ -81,7 +81,8 @@ final class Browser implements AutoCloseable {
             .buildAsync(
                 URI.create("ws://127.0.0.1:" + address.get(0) + address.get(1)), new Listener())
             .join();
-    String target = send("Target.createTarget", Map.of("url", "about:blank")).path("targetId").asString();
+    String target =
+        send("Target.createTarget", Map.of("url", "about:blank")).path("targetId").asString();
     session =
         send("Target.attachToTarget", Map.of("targetId", target, "flatten", true))
             .path("sessionId")
@@ -130,7 +131,15 @@ final class Browser implements AutoCloseable {
   void emulate(int width, int height, boolean isPhone, boolean isDark) {
     send(
         "Emulation.setDeviceMetricsOverride",
-        Map.of("width", width, "height", height, "deviceScaleFactor", isPhone ? 2 : 1, "mobile", isPhone));
+        Map.of(
+            "width",
+            width,
+            "height",
+            height,
+            "deviceScaleFactor",
+            isPhone ? 2 : 1,
+            "mobile",
+            isPhone));
     send(
         "Emulation.setEmulatedMedia",
         Map.of(
@@ -160,7 +169,9 @@ final class Browser implements AutoCloseable {
   /** What an expression of JavaScript comes to on the page. */
   JsonNode evaluate(String expression) {
     JsonNode result =
-        send("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
+        send(
+            "Runtime.evaluate",
+            Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
     if (result.has("exceptionDetails")) {
       throw new IllegalStateException(expression + ": " + result.path("exceptionDetails"));
     }
@@ -230,10 +241,12 @@ final class Browser implements AutoCloseable {
         }
       }
       case "Page.loadEventFired" -> loaded.complete(null);
-      case "Runtime.exceptionThrown" -> complaints.add(parameters.path("exceptionDetails").toString());
+      case "Runtime.exceptionThrown" ->
+          complaints.add(parameters.path("exceptionDetails").toString());
       case "Runtime.consoleAPICalled" -> complaints.add(parameters.toString());
       case "Log.entryAdded" -> complaints.add(parameters.path("entry").toString());
-      case "Network.requestWillBeSent" -> requests.add(parameters.path("request").path("url").asString());
+      case "Network.requestWillBeSent" ->
+          requests.add(parameters.path("request").path("url").asString());
       default -> {}
     }
   }

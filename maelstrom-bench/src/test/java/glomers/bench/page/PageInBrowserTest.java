@@ -17,7 +17,8 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 final class PageInBrowserTest {
 
-  private static final String HOSTILE = "</script><img src=x onerror=\"document.title='broken in'\">";
+  private static final String HOSTILE =
+      "</script><img src=x onerror=\"document.title='broken in'\">";
 
   @TempDir static Path directory;
 
@@ -29,7 +30,8 @@ final class PageInBrowserTest {
     assumeTrue(
         program.isPresent(),
         "Skipped: no Chromium on the PATH to open the page in. On Debian: apt-get install chromium");
-    browser = new Browser(program.orElseThrow(), Files.createDirectory(directory.resolve("profile")));
+    browser =
+        new Browser(program.orElseThrow(), Files.createDirectory(directory.resolve("profile")));
   }
 
   @AfterAll
@@ -61,7 +63,8 @@ final class PageInBrowserTest {
               let painted = 0;
               for (let i = 3; i < data.length; i += 4) painted += data[i] > 0 ? 1 : 0;
               return painted;
-            })()"""
+            })()\
+            """
                 .formatted(canvas))
         .asInt();
   }
@@ -136,7 +139,8 @@ final class PageInBrowserTest {
         const box = document.querySelector(".diagram canvas").getBoundingClientRect();
         const { x1, y1, x2, y2 } = theDiagram.view.arrow(0);
         return { x: box.x + (x1 + x2) / 2, y: box.y + (y1 + y2) / 2 };
-      })()""";
+      })()\
+      """;
 
   @Test
   void the_keyboard_alone_moves_zooms_and_steps_through_messages()
@@ -237,5 +241,6 @@ final class PageInBrowserTest {
           if (found < 4.5) faint.push(`${text} on ${ground}: ${found.toFixed(2)}`);
         }
         return faint;
-      })()""";
+      })()\
+      """;
 }

@@ -15,7 +15,8 @@ final class PageWriterTest {
 
   private static JsonNode dataOf(String html) {
     Matcher block =
-        Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>").matcher(html);
+        Pattern.compile("<script type=\"application/json\" id=\"data\">(.*?)</script>")
+            .matcher(html);
     assertThat(block.find()).isTrue();
     return Json.parse(block.group(1));
   }

@@ -148,7 +148,13 @@ final class Pages {
     List<NodeSummary> nodes = new ArrayList<>();
     for (int i = 0; i < nodeCount; i++) {
       nodes.add(
-          new NodeSummary("n" + i, 9, 9, 0, List.copyOf(java.util.Collections.nCopies(40, "x".repeat(300))), 40));
+          new NodeSummary(
+              "n" + i,
+              9,
+              9,
+              0,
+              List.copyOf(java.util.Collections.nCopies(40, "x".repeat(300))),
+              40));
     }
     return new RunPage(
         "kafka, large",
