@@ -26,7 +26,9 @@ public sealed interface GossipMessage extends PeerMessage {
    *     report
    * @param answerAfterMillis how long to hold an answer back, so that it carries as much as
    *     possible and still arrives before the next round
-   * @param wantsAnswer whether the hub wants to hear at once from a node with nothing to say
+   * @param wantsAnswer whether the hub wants to hear from a node with nothing to say, too
+   * @param isServed whether the sender will go on telling the receiver what it lacks. If not, this
+   *     is an answer and no more: the receiver has another hub, and so has the sender
    */
   @JsonTypeName("round")
   record Round(
@@ -34,8 +36,19 @@ public sealed interface GossipMessage extends PeerMessage {
       List<Segment<JsonNode>> news,
       long sentNanos,
       long answerAfterMillis,
-      boolean wantsAnswer)
+      boolean wantsAnswer,
+      boolean isServed)
       implements GossipMessage {}
+
+  /** How soon a report wants the hub's next round. */
+  enum Want {
+    /** It has told nothing new: no answer is needed. */
+    NOTHING,
+    /** It has told something, and waits to see that it has arrived. */
+    NEXT_ROUND,
+    /** The sender has missed something, or lost its hub: each moment counts. */
+    ROUND_AT_ONCE
+  }
 
   /**
    * From a node to a hub: in answer to rounds, or because it has something to say.
@@ -44,7 +57,7 @@ public sealed interface GossipMessage extends PeerMessage {
    * @param roundSentNanos the latest round that the sender has got from the receiver, if any
    * @param heldNanos the time since the sender got it: what is missing to the present is the round
    *     trip (the idea of RFC 7323, section 3)
-   * @param wantsAnswer whether the sender waits for a round that shows that this has arrived
+   * @param want how soon the sender wants a round
    */
   @JsonTypeName("report")
   record Report(
@@ -53,6 +66,6 @@ public sealed interface GossipMessage extends PeerMessage {
       List<Segment<JsonNode>> news,
       OptionalLong roundSentNanos,
       long heldNanos,
-      boolean wantsAnswer)
+      Want want)
       implements GossipMessage {}
 }

@@ -2,6 +2,7 @@ package glomers.broadcast;
 
 import glomers.broadcast.GossipMessage.Report;
 import glomers.broadcast.GossipMessage.Round;
+import glomers.broadcast.GossipMessage.Want;
 import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
 import glomers.core.node.Context;
@@ -91,7 +92,8 @@ final class HubRole {
     boolean hasGotAll =
         peer.latestRoundNanos == Long.MIN_VALUE
             || report.roundSentNanos().orElse(Long.MIN_VALUE) >= peer.latestRoundNanos;
-    if (hasGotAll || peer.isSilent) {
+    boolean isHurried = peer.isSilent || report.want() == Want.ROUND_AT_ONCE;
+    if (hasGotAll || isHurried) {
       peer.assumed = report.known().copy();
       peer.unconfirmedSinceNanos = OptionalLong.empty();
     } else {
@@ -99,10 +101,10 @@ final class HubRole {
       peer.unconfirmedSinceNanos = OptionalLong.of(now);
     }
     peer.isSubscribed = report.hub().equals(context.self());
-    peer.wantsAnswer |= report.wantsAnswer();
-    if (peer.isSilent) {
+    peer.wantsAnswer |= report.want() != Want.NOTHING;
+    peer.isSilent = false;
+    if (isHurried) {
       // It was away and is back: what either side has missed should not wait for a round's length.
-      peer.isSilent = false;
       latestRoundNanos = Math.min(latestRoundNanos, now - roundNanos);
     }
     setRound();
@@ -115,9 +117,12 @@ final class HubRole {
     }
   }
 
+  private boolean isServed(Peer peer) {
+    return members.isActingHub() || peer.isSubscribed;
+  }
+
   private boolean lacksSomething(Peer peer) {
-    boolean isServed = members.isActingHub() || peer.isSubscribed;
-    return isServed && knowledge.hasNewsFor(peer.assumed);
+    return isServed(peer) && knowledge.hasNewsFor(peer.assumed);
   }
 
   private boolean isDueForRound(Peer peer) {
@@ -160,7 +165,13 @@ final class HubRole {
     peer.latestRoundNanos = context.nanoTime();
     context.send(
         peer.name,
-        new Round(knowledge.known(), news, peer.latestRoundNanos, answerAfterMillis, wantsAnswer));
+        new Round(
+            knowledge.known(),
+            news,
+            peer.latestRoundNanos,
+            answerAfterMillis,
+            wantsAnswer,
+            isServed(peer)));
   }
 
   /**
@@ -193,8 +204,11 @@ final class HubRole {
 
   private void noticeSilence(Peer peer) {
     if (!peer.isSilent && peer.unconfirmedSinceNanos.isPresent()) {
-      long waitedNanos = context.nanoTime() - peer.unconfirmedSinceNanos.getAsLong();
-      if (waitedNanos > patience.forLeafNanos(peer.roundTrip)) {
+      long now = context.nanoTime();
+      long waitedNanos = now - peer.unconfirmedSinceNanos.getAsLong();
+      long lullNanos = now - peer.latestRoundNanos;
+      if (waitedNanos > patience.forLeafNanos(peer.roundTrip)
+          || lullNanos > patience.forLeafInLullNanos(peer.roundTrip)) {
         peer.isSilent = true;
         peer.assumed = knowledge.knownBy(peer.name).copy();
       }

@@ -2,6 +2,7 @@ package glomers.broadcast;
 
 import glomers.broadcast.GossipMessage.Report;
 import glomers.broadcast.GossipMessage.Round;
+import glomers.broadcast.GossipMessage.Want;
 import glomers.core.node.Context;
 import java.time.Duration;
 import java.util.HashMap;
@@ -14,11 +15,20 @@ import java.util.OptionalLong;
  * finds another hub when its own falls silent.
  *
  * <p>A report that carries something is due an answer, the hub's next round. If none comes, the
- * leaf searches: it reports to all of its seniors at once, and the first in rank of those that
- * answer becomes its hub. If none answers, the node serves all others itself, until it hears from a
- * senior.
+ * leaf searches: it reports to the first few of its seniors, then to all others, and the first in
+ * rank of those that answer becomes its hub. If none answers, the node serves all others itself,
+ * until it hears from a senior.
  */
 final class LeafRole {
+
+  /** Whom a node asks first that looks for a hub: mostly one of them is there, and all is cheap. */
+  private static final int FEW_SENIORS = 3;
+
+  private enum Search {
+    NONE,
+    AMONG_FEW,
+    AMONG_ALL
+  }
 
   /** What the leaf remembers of one node that it reports to. */
   private static final class Hub {
@@ -31,6 +41,7 @@ final class LeafRole {
     private long roundReceivedNanos;
     private OptionalLong unacknowledgedSinceNanos = OptionalLong.empty();
     private boolean mustReport;
+    private boolean isSomethingMissing;
 
     private boolean isReportSet;
     private Context.Timer reportTimer = () -> {};
@@ -49,7 +60,7 @@ final class LeafRole {
   private final long roundNanos;
   private final Map<String, Hub> hubs = new HashMap<>();
   private boolean wasAnyoneHeard;
-  private boolean isSearching;
+  private Search search = Search.NONE;
   private boolean isWaiting;
   private Context.Timer silence = () -> {};
 
@@ -80,9 +91,9 @@ final class LeafRole {
    */
   void join() {
     if (!members.isActingHub()) {
-      report(hubs.get(members.hub()), true);
+      report(hubs.get(members.hub()), Want.NEXT_ROUND);
     } else if (!context.peers().isEmpty()) {
-      report(hubs.get(context.peers().getFirst()), true);
+      report(hubs.get(context.peers().getFirst()), Want.NEXT_ROUND);
     }
   }
 
@@ -107,8 +118,11 @@ final class LeafRole {
     sender.roundReceivedNanos = now;
     considerAsHub(sender);
     boolean isMyHub = from.equals(members.hub());
-    boolean isSomethingMissing = !knowledge.known().covers(round.known());
-    sender.mustReport |= round.wantsAnswer() || isSomethingMissing || !isMyHub;
+    if (!isMyHub && !round.isServed()) {
+      return; // an answer to a search that has found a better hub: nothing follows from it
+    }
+    sender.isSomethingMissing = !knowledge.known().covers(round.known());
+    sender.mustReport |= round.wantsAnswer() || sender.isSomethingMissing || !isMyHub;
     if (!round.news().isEmpty() && sender.unacknowledgedSinceNanos.isEmpty()) {
       sender.unacknowledgedSinceNanos = OptionalLong.of(now);
     }
@@ -116,20 +130,21 @@ final class LeafRole {
         || sender.unacknowledgedSinceNanos.isPresent()
         || isMyHub && hasNewsFor(sender)) {
       unsetReport(sender); // the round sets the pace
-      setReport(sender, Duration.ofMillis(round.answerAfterMillis()).toNanos());
+      long answerAfterMillis = sender.isSomethingMissing ? 0 : round.answerAfterMillis();
+      setReport(sender, Duration.ofMillis(answerAfterMillis).toNanos());
     }
   }
 
   private void considerAsHub(Hub sender) {
     boolean isBetter =
         members.ranksBefore(sender.name, members.hub())
-            || isSearching && members.ranksBefore(sender.name, context.self());
+            || search != Search.NONE && members.ranksBefore(sender.name, context.self());
     if (isBetter && !sender.name.equals(members.hub())) {
       members.chooseHub(sender.name);
       sender.mustReport = true; // so that it knows whom it serves
     }
     if (sender.name.equals(members.hub())) {
-      isSearching = false;
+      search = Search.NONE;
       isWaiting = false;
       silence.cancel();
     }
@@ -156,33 +171,36 @@ final class LeafRole {
   private void reportIfWorthwhile(Hub hub) {
     hub.isReportSet = false;
     if (hub.mustReport || hasNewsFor(hub) || isAcknowledgementDue(hub)) {
-      report(hub, false);
+      report(hub, hub.isSomethingMissing ? Want.ROUND_AT_ONCE : Want.NOTHING);
     } else if (hub.unacknowledgedSinceNanos.isPresent()) {
-      setReport(hub, roundNanos);
+      setReport(hub, hub.roundReceivedNanos + patience.lullNanos() - context.nanoTime());
     }
   }
 
   private boolean isAcknowledgementDue(Hub hub) {
-    long nextNanos = context.nanoTime() + roundNanos;
-    long latestNanos = (Patience.ROUNDS_PER_ACKNOWLEDGEMENT) * roundNanos;
-    return hub.unacknowledgedSinceNanos.isPresent()
-        && nextNanos - hub.unacknowledgedSinceNanos.getAsLong() > latestNanos;
+    if (hub.unacknowledgedSinceNanos.isEmpty()) {
+      return false;
+    }
+    long now = context.nanoTime();
+    long latestNanos = Patience.ROUNDS_PER_ACKNOWLEDGEMENT * roundNanos;
+    return now + roundNanos - hub.unacknowledgedSinceNanos.getAsLong() > latestNanos
+        || now - hub.roundReceivedNanos >= patience.lullNanos();
   }
 
-  private void report(Hub hub, boolean isAnswerWanted) {
+  private void report(Hub hub, Want atLeast) {
     long now = context.nanoTime();
     var news = knowledge.newsFor(knowledge.knownBy(hub.name));
-    boolean wantsAnswer = isAnswerWanted || !news.isEmpty();
+    Want want = atLeast == Want.NOTHING && !news.isEmpty() ? Want.NEXT_ROUND : atLeast;
     long heldNanos = hub.roundSentNanos.isPresent() ? now - hub.roundReceivedNanos : 0;
     context.send(
         hub.name,
-        new Report(
-            members.hub(), knowledge.known(), news, hub.roundSentNanos, heldNanos, wantsAnswer));
+        new Report(members.hub(), knowledge.known(), news, hub.roundSentNanos, heldNanos, want));
     unsetReport(hub);
     hub.mustReport = false;
+    hub.isSomethingMissing = false;
     hub.unacknowledgedSinceNanos = OptionalLong.empty();
     hub.latestReportNanos = now;
-    if (wantsAnswer) {
+    if (want != Want.NOTHING) {
       if (hub.unansweredSinceNanos.isEmpty()) {
         hub.unansweredSinceNanos = OptionalLong.of(now);
       }
@@ -195,25 +213,44 @@ final class LeafRole {
   private void waitFor(Hub hub) {
     if (!isWaiting) {
       isWaiting = true;
-      Duration wait =
-          wasAnyoneHeard
-              ? Duration.ofNanos(patience.forHubNanos(hub.answerTime))
-              : Patience.BEFORE_ANYONE_WAS_HEARD;
-      silence = context.after(wait, () -> onSilence(hub));
+      silence = context.after(patienceWith(hub), () -> onSilence(hub));
     }
+  }
+
+  private Duration patienceWith(Hub hub) {
+    if (!wasAnyoneHeard) {
+      return Patience.BEFORE_ANYONE_WAS_HEARD;
+    }
+    return Duration.ofNanos(
+        search == Search.NONE
+            ? patience.forHubNanos(hub.answerTime)
+            : patience.forSeniorsNanos(hub.answerTime));
   }
 
   private void onSilence(Hub hub) {
     isWaiting = false;
-    if (isSearching) {
-      isSearching = false;
-      members.chooseHub(context.self());
-      onBecomingHub.run();
-    } else {
-      isSearching = true;
-      List<String> seniors = members.seniors();
-      seniors.forEach(name -> report(hubs.get(name), true));
-      waitFor(hub);
+    List<String> seniors = members.seniors();
+    int few = Math.min(FEW_SENIORS, seniors.size());
+    switch (search) {
+      case NONE -> {
+        search = few < seniors.size() ? Search.AMONG_FEW : Search.AMONG_ALL;
+        seniors.subList(0, few).forEach(this::search);
+        waitFor(hub);
+      }
+      case AMONG_FEW -> {
+        search = Search.AMONG_ALL;
+        seniors.subList(few, seniors.size()).forEach(this::search);
+        waitFor(hub);
+      }
+      case AMONG_ALL -> {
+        search = Search.NONE;
+        members.chooseHub(context.self());
+        onBecomingHub.run();
+      }
     }
+  }
+
+  private void search(String senior) {
+    report(hubs.get(senior), Want.ROUND_AT_ONCE);
   }
 }

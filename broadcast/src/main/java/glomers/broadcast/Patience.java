@@ -18,6 +18,15 @@ final class Patience {
    */
   private static final Duration MAX_GRACE = Duration.ofSeconds(2);
 
+  /**
+   * When no round comes for so long, the flow of news has stopped, and with it the acknowledgements
+   * that ride on news.
+   */
+  private static final Duration LULL = Duration.ofSeconds(1);
+
+  /** A round is never quite on time. */
+  private static final Duration DELAY = Duration.ofMillis(100);
+
   /** At the cluster's start some nodes are up seconds before others. */
   static final Duration BEFORE_ANYONE_WAS_HEARD = Duration.ofSeconds(5);
 
@@ -27,14 +36,30 @@ final class Patience {
     this.roundNanos = roundLength.toNanos();
   }
 
-  /** How long a hub may take to answer a report. It answers with its next round. */
+  /** How long a hub may take to answer a report with its next round. */
   long forHubNanos(RoundTrip answerTime) {
-    return roundNanos + graceNanos(answerTime);
+    long overdueNanos = answerTime.slowestNanos() - roundNanos + GRACE.toNanos();
+    return roundNanos + Math.clamp(overdueNanos, GRACE.toNanos(), MAX_GRACE.toNanos());
   }
 
-  /** How long a leaf may take to acknowledge a round. */
+  /** How long a node may take to answer a report that wants a round at once. */
+  long forSeniorsNanos(RoundTrip answerTime) {
+    return Math.clamp(answerTime.slowestNanos(), 2 * GRACE.toNanos(), MAX_GRACE.toNanos());
+  }
+
+  /** How long a leaf may take to acknowledge a round while others follow. */
   long forLeafNanos(RoundTrip roundTrip) {
     return ROUNDS_PER_ACKNOWLEDGEMENT * roundNanos + graceNanos(roundTrip);
+  }
+
+  /** How long a leaf may take to acknowledge the last of the rounds. */
+  long forLeafInLullNanos(RoundTrip roundTrip) {
+    return lullNanos() + graceNanos(roundTrip);
+  }
+
+  /** After how long without a round a leaf acknowledges those that it got. */
+  long lullNanos() {
+    return Math.max(LULL.toNanos(), roundNanos + DELAY.toNanos());
   }
 
   /** Twice what is usual, where even that is slow. */

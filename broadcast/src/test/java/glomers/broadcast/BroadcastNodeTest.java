@@ -153,6 +153,30 @@ class BroadcastNodeTest {
     assertAllHave(cluster, 4);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {250, 950})
+  void after_a_partition_an_operation_costs_what_it_did_before(int roundMillis) {
+    TestCluster cluster = cluster(25, 1, roundMillis);
+    Random random = new Random(1);
+    millis(cluster, 2_000);
+    cluster.cut(cluster.names().subList(0, 8), cluster.names().subList(8, 25));
+    broadcastForSeconds(cluster, random, 10);
+    cluster.heal();
+    broadcastForSeconds(cluster, random, 5);
+    long before = cluster.messagesBetweenNodes();
+    broadcastForSeconds(cluster, random, 10);
+
+    double perOperation = (cluster.messagesBetweenNodes() - before) / 1_000.0;
+    assertThat(perOperation).isLessThan(1.2 * 2 * 24 / (roundMillis / 1_000.0 * 100));
+  }
+
+  private static void broadcastForSeconds(TestCluster cluster, Random random, int seconds) {
+    for (int i = 0; i < 50 * seconds; i++) { // which is 100 operations a second
+      broadcast(cluster, "n" + random.nextInt(25), random.nextInt());
+      millis(cluster, 20);
+    }
+  }
+
   @Test
   void each_side_of_a_partition_goes_on_spreading() {
     TestCluster cluster = cluster(25, 1, 280);

@@ -63,6 +63,15 @@ final class BenchOptions {
   double retryProbability;
 
   @Option(
+      names = "--nemesis-delay",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "How long the nemesis leaves the nodes alone at the start, so that they can form"
+              + " a cluster before the first fault. Default: ${DEFAULT-VALUE}.")
+  double nemesisDelaySeconds;
+
+  @Option(
       names = "--max-down",
       paramLabel = "NUM",
       description = "How many nodes may be killed or paused at once. Default: a minority.")

@@ -55,6 +55,12 @@ final class OptionsReader {
     require(maelstrom.rate >= 0, "--rate cannot be negative");
     require(maelstrom.latencyMillis >= 0, "--latency cannot be negative");
     require(maelstrom.nemesisIntervalSeconds > 0, "--nemesis-interval has to be positive");
+    require(bench.nemesisDelaySeconds >= 0, "--nemesis-delay cannot be negative");
+    require(
+        maelstrom.nemesis.isBlank() || bench.nemesisDelaySeconds < maelstrom.timeLimitSeconds,
+        "--nemesis-delay has to be shorter than --time-limit, "
+            + maelstrom.timeLimitSeconds
+            + " s, or no fault would ever begin");
     require(maelstrom.maxTxnLength > 0, "--max-txn-length has to be positive");
     require(maelstrom.maxWritesPerKey > 0, "--max-writes-per-key has to be positive");
     require(maelstrom.testCount > 0, "--test-count has to be positive");
@@ -100,6 +106,7 @@ final class OptionsReader {
             probability("--retry", bench.retryProbability)),
         nemeses(),
         maelstrom.nemesisIntervalSeconds,
+        bench.nemesisDelaySeconds,
         optional(bench.maxDown));
   }
 

@@ -11,13 +11,15 @@ import java.util.random.RandomGenerator;
 
 /**
  * Injects faults on a schedule. Each kind starts and stops in turn, the next step after an even
- * draw from 0 to twice the interval.
+ * draw from 0 to twice the interval. A delay moves the whole schedule back, and changes nothing
+ * else: the same draws are made, whatever its length.
  */
 public final class Nemesis {
 
   private final EventLoop loop;
   private final LongSupplier elapsedNanos;
   private final long maxGapNanos;
+  private final long delayNanos;
   private final List<Schedule> schedules = new ArrayList<>();
   private final List<FaultEvent> events = new ArrayList<>();
   private final Map<String, String> present = new LinkedHashMap<>();
@@ -27,16 +29,20 @@ public final class Nemesis {
    * A nemesis that waits for {@link #start}.
    *
    * @param elapsedNanos the time since the run began
+   * @param intervalSeconds the mean time between two steps of a kind of fault
+   * @param delaySeconds how long nothing happens after the start
    */
   public Nemesis(
       EventLoop loop,
       LongSupplier elapsedNanos,
       List<Fault> faults,
       double intervalSeconds,
+      double delaySeconds,
       Chance chance) {
     this.loop = loop;
     this.elapsedNanos = elapsedNanos;
     this.maxGapNanos = Math.max(1, (long) (2e9 * intervalSeconds));
+    this.delayNanos = (long) (1e9 * delaySeconds);
     for (Fault fault : faults) {
       schedules.add(new Schedule(fault, chance.source("schedule of " + fault.name())));
     }
@@ -79,7 +85,8 @@ public final class Nemesis {
     }
 
     void begin() {
-      loop.after(fault.beginsAtOnce() ? 0 : random.nextLong(maxGapNanos), this::step);
+      long gapNanos = fault.beginsAtOnce() ? 0 : random.nextLong(maxGapNanos);
+      loop.after(delayNanos + gapNanos, this::step);
     }
 
     void step() {

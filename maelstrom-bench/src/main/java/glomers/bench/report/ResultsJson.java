@@ -98,6 +98,7 @@ public final class ResultsJson {
             .map(kind -> kind.name().toLowerCase(Locale.ROOT))
             .toList());
     entry.put("nemesis-interval", options.adversity().nemesisIntervalSeconds());
+    entry.put("nemesis-delay", options.adversity().nemesisDelaySeconds());
     entry.put("max-down", options.maxDownOrMinority());
     options.requiredOkFraction().ifPresent(fraction -> entry.put("availability", fraction));
     entry.put("consistency-models", options.data().consistencyModels());

@@ -48,6 +48,8 @@ public record TestOptions(
    * @param nemeses which faults to inject
    * @param nemesisIntervalSeconds the mean time between a fault's start and stop, and the next
    *     start
+   * @param nemesisDelaySeconds how long the nodes are left alone at the start, before the schedule
+   *     of faults begins
    * @param maxDown how many nodes may be killed or paused at the same time; a minority if empty
    */
   public record Adversity(
@@ -55,11 +57,27 @@ public record TestOptions(
       LinkFaults linkFaults,
       Set<NemesisKind> nemeses,
       double nemesisIntervalSeconds,
+      double nemesisDelaySeconds,
       OptionalInt maxDown) {
 
     /** A network without latency, on which nothing goes wrong. */
     public static final Adversity NONE =
         new Adversity(Latency.NONE, LinkFaults.NONE, Set.of(), 10, OptionalInt.empty());
+
+    /** The same without a delay. */
+    public Adversity(
+        Latency latency,
+        LinkFaults linkFaults,
+        Set<NemesisKind> nemeses,
+        double nemesisIntervalSeconds,
+        OptionalInt maxDown) {
+      this(latency, linkFaults, nemeses, nemesisIntervalSeconds, 0, maxDown);
+    }
+
+    /** The same, with the nodes left alone for a while at the start. */
+    public Adversity withNemesisDelay(double seconds) {
+      return new Adversity(latency, linkFaults, nemeses, nemesisIntervalSeconds, seconds, maxDown);
+    }
   }
 
   /**

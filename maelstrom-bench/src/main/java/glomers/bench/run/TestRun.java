@@ -74,6 +74,7 @@ public final class TestRun {
             context::elapsedNanos,
             faults(),
             options.adversity().nemesisIntervalSeconds(),
+            options.adversity().nemesisDelaySeconds(),
             chance);
   }
 

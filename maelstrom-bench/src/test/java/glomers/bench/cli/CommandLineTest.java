@@ -46,6 +46,8 @@ final class CommandLineTest {
         "-w echo --latency-dist normal | --latency-dist has to be one of constant, uniform, exponential",
         "-w echo --nemesis earthquake | --nemesis has to be one of partition, kill, pause",
         "-w echo --node-count 2 --nemesis kill | no minority can be killed or paused",
+        "-w echo --nemesis-delay -1 | --nemesis-delay cannot be negative",
+        "-w echo --nemesis partition --time-limit 5 --nemesis-delay 5 | shorter than --time-limit, 5 s",
         "-w echo --loss 2 | --loss has to be a probability",
         "-w echo --runs 5 | --runs needs --simulate; on real time repeat a test with --test-count",
         "-w echo –-nemesis partition | '–-nemesis' begins with a typographic dash",

@@ -41,7 +41,7 @@ final class NemesisTest {
   @Test
   void start_and_stop_take_turns_each_after_0_to_twice_the_interval() {
     Nemesis nemesis =
-        new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("x")), 10, new Chance(3));
+        new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("x")), 10, 0, new Chance(3));
     nemesis.start();
     runFor(10_000);
     List<FaultEvent> events = nemesis.events();
@@ -57,10 +57,37 @@ final class NemesisTest {
   @Test
   void a_fault_that_does_not_begin_at_once_begins_after_0_to_twice_the_interval() {
     Nemesis nemesis =
-        new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("y")), 10, new Chance(3));
+        new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("y")), 10, 0, new Chance(3));
     nemesis.start();
     runFor(100);
     assertThat(nemesis.events().getFirst().timeNanos()).isBetween(1L, TimeUnit.SECONDS.toNanos(20));
+  }
+
+  private List<FaultEvent> eventsAfterADelayOf(double seconds) {
+    var ownLoop = new VirtualEventLoop();
+    var faults = List.<Fault>of(new NamedFault("x"), new NamedFault("y"));
+    var nemesis = new Nemesis(ownLoop, ownLoop::nowNanos, faults, 10, seconds, new Chance(3));
+    nemesis.start();
+    ownLoop.after((long) ((300 + seconds) * 1e9), ownLoop::stop);
+    ownLoop.run();
+    return nemesis.events();
+  }
+
+  @Test
+  void a_delay_moves_the_whole_schedule_and_changes_no_draw() {
+    List<FaultEvent> atOnce = eventsAfterADelayOf(0);
+    List<FaultEvent> delayed = eventsAfterADelayOf(7.5);
+    assertThat(atOnce).hasSizeGreaterThan(20);
+    assertThat(delayed)
+        .isEqualTo(
+            atOnce.stream()
+                .map(event ->
+                    new FaultEvent(
+                        event.timeNanos() + 7_500_000_000L,
+                        event.fault(),
+                        event.isStart(),
+                        event.description()))
+                .toList());
   }
 
   @Test
@@ -71,6 +98,7 @@ final class NemesisTest {
             loop::nowNanos,
             List.of(new NamedFault("x"), new NamedFault("y")),
             10,
+            0,
             new Chance(3));
     nemesis.start();
     runFor(45);

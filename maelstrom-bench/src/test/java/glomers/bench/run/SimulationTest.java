@@ -57,6 +57,14 @@ final class SimulationTest {
   }
 
   @Test
+  void the_nemesis_leaves_the_nodes_alone_for_as_long_as_it_is_told() {
+    TestOptions delayed =
+        UNIQUE_IDS.withAdversity(UNIQUE_IDS.adversity().withNemesisDelay(4)).withSeed(42);
+    assertThat(run(UNIQUE_IDS.withSeed(42)).faults().getFirst().timeNanos()).isZero();
+    assertThat(run(delayed).faults().getFirst().timeNanos()).isEqualTo(4_000_000_000L);
+  }
+
+  @Test
   void operations_come_at_the_wanted_rate_spread_over_the_nodes() {
     TestOptions options =
         TestOptions.defaults("unique-ids", 3).withLoad(new TestOptions.Load(3, 30, 1000, 10));
