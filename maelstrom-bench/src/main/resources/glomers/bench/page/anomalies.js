@@ -14,7 +14,9 @@ function showAnomalies(run, diagram) {
   }
   let number = 0;
   for (const group of run.anomalies) {
-    section.append(element("h3", {}, group.type, element("span", { class: "count" }, ` × ${Format.count(group.count)}`)));
+    section.append(
+      element("h3", {}, group.type, element("span", { class: "count" }, ` × ${Format.count(group.count)}`)),
+    );
     group.shown.forEach((anomaly, i) => {
       anomaly.number = number++;
       section.append(anomalyCard(anomaly, diagram, i === 0));
@@ -45,7 +47,13 @@ function anomalyCard(anomaly, diagram, isOpen) {
     card.append(operationTable(anomaly, diagram));
   }
   if (anomaly.moreOperations > 0) {
-    card.append(element("p", { class: "quiet" }, `And ${Format.plural(anomaly.moreOperations, "more operation")}, in results.json.`));
+    card.append(
+      element(
+        "p",
+        { class: "quiet" },
+        `And ${Format.plural(anomaly.moreOperations, "more operation")}, in results.json.`,
+      ),
+    );
   }
   return card;
 }
@@ -68,7 +76,11 @@ function operationTable(anomaly, diagram) {
     if (!diagram.isEmpty) {
       item.lastChild.append(
         " ",
-        element("button", { type: "button", class: "small", onclick: () => diagram.showMoment(operation.invoked) }, "show messages"),
+        element(
+          "button",
+          { type: "button", class: "small", onclick: () => diagram.showMoment(operation.invoked) },
+          "show messages",
+        ),
       );
     }
     item.append(element("code", {}, `${operation.function} ${operation.input}`));

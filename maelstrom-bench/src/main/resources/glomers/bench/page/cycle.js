@@ -19,7 +19,15 @@ function cycleDrawing(anomaly) {
       {},
       svgElement(
         "marker",
-        { id: marker, viewBox: "0 0 8 8", refX: "7", refY: "4", markerWidth: "8", markerHeight: "8", orient: "auto" },
+        {
+          id: marker,
+          viewBox: "0 0 8 8",
+          refX: "7",
+          refY: "4",
+          markerWidth: "8",
+          markerHeight: "8",
+          orient: "auto",
+        },
         svgElement("path", { d: "M0,0 L8,4 L0,8 z", class: "head" }),
       ),
     ),
@@ -30,11 +38,24 @@ function cycleDrawing(anomaly) {
     const box = { top: y, height: 24 + lines.length * LINE };
     box.bottom = box.top + box.height;
     drawing.append(
-      svgElement("rect", { x: BOX_LEFT, y: box.top, width: WIDTH - BOX_LEFT - 4, height: box.height, rx: 5, class: "box" }),
-      svgElement("text", { x: BOX_LEFT + 10, y: box.top + 18, class: "name" }, transactionTitle(index, byIndex.get(index))),
+      svgElement("rect", {
+        x: BOX_LEFT,
+        y: box.top,
+        width: WIDTH - BOX_LEFT - 4,
+        height: box.height,
+        rx: 5,
+        class: "box",
+      }),
+      svgElement(
+        "text",
+        { x: BOX_LEFT + 10, y: box.top + 18, class: "name" },
+        transactionTitle(index, byIndex.get(index)),
+      ),
     );
     lines.forEach((line, i) => {
-      drawing.append(svgElement("text", { x: BOX_LEFT + 10, y: box.top + 18 + (i + 1) * LINE, class: "step" }, line));
+      drawing.append(
+        svgElement("text", { x: BOX_LEFT + 10, y: box.top + 18 + (i + 1) * LINE, class: "step" }, line),
+      );
     });
     y = box.bottom + GAP;
     return box;
@@ -47,8 +68,19 @@ function cycleDrawing(anomaly) {
       const x = BOX_LEFT + 60;
       const to = boxes[i + 1];
       drawing.append(
-        svgElement("line", { x1: x, y1: from.bottom, x2: x, y2: to.top - 2, class: "edge", "marker-end": `url(#${marker})` }),
-        svgElement("text", { x: x + 10, y: from.bottom + GAP / 2 + 4, class: "relation" }, RELATION_WORDS[edge.relation] ?? edge.relation),
+        svgElement("line", {
+          x1: x,
+          y1: from.bottom,
+          x2: x,
+          y2: to.top - 2,
+          class: "edge",
+          "marker-end": `url(#${marker})`,
+        }),
+        svgElement(
+          "text",
+          { x: x + 10, y: from.bottom + GAP / 2 + 4, class: "relation" },
+          RELATION_WORDS[edge.relation] ?? edge.relation,
+        ),
       );
     } else {
       const to = boxes[0];
@@ -94,7 +126,9 @@ function transactionLines(operation) {
   const text = operation ? (operation.outcome === "ok" ? operation.output : operation.input) : "";
   let steps;
   try {
-    steps = JSON.parse(text).map(([verb, key, value]) => `${verb} ${JSON.stringify(key)}=${JSON.stringify(value)}`);
+    steps = JSON.parse(text).map(
+      ([verb, key, value]) => `${verb} ${JSON.stringify(key)}=${JSON.stringify(value)}`,
+    );
   } catch {
     return text === "" ? [] : [text.slice(0, 40)];
   }

@@ -148,7 +148,11 @@ class DiagramView {
           context.textBaseline = "top";
           context.textAlign = "left";
           if (x2 - x1 > 60) {
-            context.fillText(band.fault === "kill" ? "killed" : "paused", x1 + 4, this.y(lane) - this.laneHeight / 2 + 2);
+            context.fillText(
+              band.fault === "kill" ? "killed" : "paused",
+              x1 + 4,
+              this.y(lane) - this.laneHeight / 2 + 2,
+            );
           }
           context.restore();
         }
@@ -248,8 +252,14 @@ class DiagramView {
       const along = { x: (x2 - x1) / length, y: (y2 - y1) / length };
       context.beginPath();
       context.moveTo(x2, y2);
-      context.lineTo(x2 - size * along.x - (size / 2.4) * along.y, y2 - size * along.y + (size / 2.4) * along.x);
-      context.lineTo(x2 - size * along.x + (size / 2.4) * along.y, y2 - size * along.y - (size / 2.4) * along.x);
+      context.lineTo(
+        x2 - size * along.x - (size / 2.4) * along.y,
+        y2 - size * along.y + (size / 2.4) * along.x,
+      );
+      context.lineTo(
+        x2 - size * along.x + (size / 2.4) * along.y,
+        y2 - size * along.y - (size / 2.4) * along.x,
+      );
       context.fill();
     }
   }
@@ -306,9 +316,14 @@ class DiagramView {
     const share = ((this.to - this.from) / this.plotWidth) * (DiagramView.COLUMN / slices.width);
     let most = mostInside;
     if (mostInside === 1) {
-      Object.values(slices.sent).forEach((list) => list.forEach((count) => (most = Math.max(most, count * share))));
+      Object.values(slices.sent).forEach((list) =>
+        list.forEach((count) => (most = Math.max(most, count * share))),
+      );
     }
-    for (const [kind, color] of [["sent", this.colors.quiet], ["missed", this.colors.lost]]) {
+    for (const [kind, color] of [
+      ["sent", this.colors.quiet],
+      ["missed", this.colors.lost],
+    ]) {
       for (const [lane, counts] of Object.entries(slices[kind])) {
         const y = this.y(Number(lane));
         this.context.fillStyle = color;
@@ -334,7 +349,8 @@ class DiagramView {
     for (const i of places) {
       const { x1, y1, x2, y2 } = this.arrow(i);
       const length = (x2 - x1) ** 2 + (y2 - y1) ** 2;
-      const t = length === 0 ? 0 : Math.max(0, Math.min(1, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length));
+      const t =
+        length === 0 ? 0 : Math.max(0, Math.min(1, ((x - x1) * (x2 - x1) + (y - y1) * (y2 - y1)) / length));
       const distance = Math.hypot(x - x1 - t * (x2 - x1), y - y1 - t * (y2 - y1));
       if (distance < bestDistance) {
         bestDistance = distance;

@@ -116,7 +116,9 @@ class Diagram {
       range +
       (this.places === null
         ? `${Format.count(shown.count)} messages, too many for arrows: bars say how many each line sent, red ones how many of them never arrived. Zoom in for arrows.${
-            this.run.messages.count < this.run.messages.total ? " Of the times in grey this page holds counts only." : ""
+            this.run.messages.count < this.run.messages.total
+              ? " Of the times in grey this page holds counts only."
+              : ""
           }`
         : Format.plural(shown.count, "message"));
     this.drawOverview();
@@ -166,7 +168,9 @@ class Diagram {
           "p",
           { class: "quiet" },
           `The bodies of ${Format.count(messages.textCount)} messages are here, those around ${Format.moment(this.run.focusMicros)}. ` +
-            (this.hasFile ? "All are in messages.jsonl, under the numbers shown." : "For others: maelstrom-bench report FOLDER --around SECONDS."),
+            (this.hasFile
+              ? "All are in messages.jsonl, under the numbers shown."
+              : "For others: maelstrom-bench report FOLDER --around SECONDS."),
         ),
       );
     }
@@ -204,7 +208,11 @@ class Diagram {
         this.draw();
       }),
     );
-    this.search = element("input", { type: "search", placeholder: "find in messages", "aria-label": "Find in messages" });
+    this.search = element("input", {
+      type: "search",
+      placeholder: "find in messages",
+      "aria-label": "Find in messages",
+    });
     this.found = element("span", { class: "quiet", role: "status" });
     this.search.addEventListener("input", () => this.find(this.search.value));
     this.search.addEventListener("keydown", (event) => {
@@ -221,7 +229,10 @@ class Diagram {
     const box = element("div", { class: "legend", role: "group", "aria-label": "Kinds of messages" });
     this.run.families.forEach((family, place) => {
       const mark = element("span", { class: "mark line", "aria-hidden": "true" });
-      mark.style.setProperty("--mark", place < DiagramView.SERIES ? `var(--series-${place})` : "var(--quiet)");
+      mark.style.setProperty(
+        "--mark",
+        place < DiagramView.SERIES ? `var(--series-${place})` : "var(--quiet)",
+      );
       const text = `${family.names.join(" + ")} ${Format.count(family.count)}`;
       const button = element("button", { type: "button", "aria-pressed": "true" }, mark, text);
       button.addEventListener("click", () => {
@@ -240,7 +251,11 @@ class Diagram {
   }
 
   panel() {
-    this.told = element("p", { role: "status" }, "Point at an arrow or step through the messages, and they are told here.");
+    this.told = element(
+      "p",
+      { role: "status" },
+      "Point at an arrow or step through the messages, and they are told here.",
+    );
     this.body = element("pre", { tabindex: "0", hidden: true });
     const button = (text, action) => element("button", { type: "button", onclick: action }, text);
     return element(
@@ -262,7 +277,10 @@ class Diagram {
   describe(i) {
     const { messages } = this.run;
     const fate = FATE_WORDS[messages.fate[i]];
-    const how = messages.fate[i] === "delivered" ? `${fate} after ${Format.span(messages.took[i])}${this.reader(i)}` : fate;
+    const how =
+      messages.fate[i] === "delivered"
+        ? `${fate} after ${Format.span(messages.took[i])}${this.reader(i)}`
+        : fate;
     const copy = messages.isCopy[i] ? ", a copy" : "";
     return (
       `${messages.types[messages.type[i]]}: ${messages.lanes[messages.src[i]]} → ${messages.lanes[messages.dest[i]]}, ` +
@@ -283,7 +301,9 @@ class Diagram {
   }
 
   text(i) {
-    const elsewhere = this.hasFile ? "The body is in messages.jsonl, under this number." : "The body is not on this page.";
+    const elsewhere = this.hasFile
+      ? "The body is in messages.jsonl, under this number."
+      : "The body is not on this page.";
     return this.run.messages.text[i] || elsewhere;
   }
 
@@ -418,7 +438,10 @@ class Diagram {
     this.hovered = place;
     this.tip.hidden = place === null;
     if (place !== null) {
-      this.tip.replaceChildren(element("p", {}, this.describe(place)), element("p", { class: "body" }, this.text(place)));
+      this.tip.replaceChildren(
+        element("p", {}, this.describe(place)),
+        element("p", { class: "body" }, this.text(place)),
+      );
       const width = Math.min(360, this.box.clientWidth - 16);
       this.tip.style.width = `${width}px`;
       this.tip.style.left = `${Math.max(4, Math.min(at.x + 12, this.box.clientWidth - width - 8))}px`;
@@ -453,14 +476,19 @@ class Diagram {
     }
     const sum = (lists) => {
       const total = [];
-      Object.values(lists).forEach((list) => list.forEach((count, i) => (total[i] = (total[i] ?? 0) + count)));
+      Object.values(lists).forEach((list) =>
+        list.forEach((count, i) => (total[i] = (total[i] ?? 0) + count)),
+      );
       return total;
     };
     const sent = sum(slices.sent);
     const missed = sum(slices.missed);
     const most = Math.max(1, ...sent);
     const bar = Math.max(1, x(slices.start + slices.width) - x(slices.start) - 0.3);
-    for (const [counts, color] of [[sent, "quiet"], [missed, "failed"]]) {
+    for (const [counts, color] of [
+      [sent, "quiet"],
+      [missed, "failed"],
+    ]) {
       context.fillStyle = themeColor(color);
       counts.forEach((count, i) => {
         if (count > 0) {

@@ -8,8 +8,8 @@ function showNodes(run) {
     section.append(element("p", {}, "The run's files name no nodes."));
     return;
   }
-  const head = ["node", "sent", "received", "never arrived there", "log lines", "sent + received"].map((text, i) =>
-    element("th", { scope: "col", class: i > 0 && i < 5 ? "number" : "" }, text),
+  const head = ["node", "sent", "received", "never arrived there", "log lines", "sent + received"].map(
+    (text, i) => element("th", { scope: "col", class: i > 0 && i < 5 ? "number" : "" }, text),
   );
   const most = Math.max(1, ...run.nodes.map((node) => node.sent + node.received));
   const rows = run.nodes.map((node) => {
@@ -32,7 +32,16 @@ function showNodes(run) {
   });
   section.append(
     element("p", {}, "All messages count, those with clients too. A log is what the node wrote to STDERR."),
-    element("div", { class: "wide" }, element("table", { class: "nodes" }, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows))),
+    element(
+      "div",
+      { class: "wide" },
+      element(
+        "table",
+        { class: "nodes" },
+        element("thead", {}, element("tr", {}, ...head)),
+        element("tbody", {}, ...rows),
+      ),
+    ),
   );
   const talkative = run.nodes.filter((node) => node.log.length > 0);
   if (talkative.length === 0) {
@@ -44,7 +53,12 @@ function showNodes(run) {
         ? `Log of ${node.name}: the last ${node.log.length} of ${Format.plural(node.logLines, "line")}`
         : `Log of ${node.name}: ${Format.plural(node.logLines, "line")}`;
     section.append(
-      element("details", { class: "log" }, element("summary", {}, summary), element("pre", { tabindex: "0" }, node.log.join("\n"))),
+      element(
+        "details",
+        { class: "log" },
+        element("summary", {}, summary),
+        element("pre", { tabindex: "0" }, node.log.join("\n")),
+      ),
     );
   }
 }

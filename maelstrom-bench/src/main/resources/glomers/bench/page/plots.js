@@ -57,7 +57,9 @@ const Plots = (() => {
   }
 
   function color(kind) {
-    return kind.outcome === 0 ? themeColor(`series-${kind.function % 6}`) : themeColor(OUTCOMES[kind.outcome]);
+    return kind.outcome === 0
+      ? themeColor(`series-${kind.function % 6}`)
+      : themeColor(OUTCOMES[kind.outcome]);
   }
 
   /** Behind the plot: a band for each fault. In front: where the diagram of messages stands. */
@@ -122,15 +124,30 @@ const Plots = (() => {
         min: 0,
         max: (run.endMicros / 1e6) * 1.005,
         grid,
-        ticks: { ...ticks, maxRotation: 0, includeBounds: false, callback: (value) => `${Number(value.toFixed(3))} s` },
+        ticks: {
+          ...ticks,
+          maxRotation: 0,
+          includeBounds: false,
+          callback: (value) => `${Number(value.toFixed(3))} s`,
+        },
         title: title("time since clients began"),
       },
-      y: { grid, ...yAxis, ticks: { ...ticks, ...yAxis.ticks }, title: title(yAxis.label), afterFit: (scale) => (scale.width = 76) },
+      y: {
+        grid,
+        ...yAxis,
+        ticks: { ...ticks, ...yAxis.ticks },
+        title: title(yAxis.label),
+        afterFit: (scale) => (scale.width = 76),
+      },
     };
   }
 
   function tellMillis(value) {
-    return value >= 1000 ? `${value / 1000} s` : value >= 1 ? `${value} ms` : `${Number((value * 1000).toFixed(0))} µs`;
+    return value >= 1000
+      ? `${value / 1000} s`
+      : value >= 1
+        ? `${value} ms`
+        : `${Number((value * 1000).toFixed(0))} µs`;
   }
 
   /** When each broadcast value was at every node: what partitions delay even if no client waits. */
@@ -157,18 +174,21 @@ const Plots = (() => {
     return new Chart(canvas, {
       type: "scatter",
       data: {
-        datasets: [...groups.map((kind) => ({
-          label: label(run, kind),
-          clip: 8,
-          data: points(run, kind.places),
-          pointStyle: OUTCOME_SHAPES[kind.outcome],
-          radius: kind.outcome === 0 ? (kind.places.length > 2000 ? 1.5 : 2.5) : 4.5,
-          hitRadius: 4,
-          backgroundColor: color(kind) + (kind.outcome === 0 ? "b0" : ""),
-          borderColor: color(kind),
-          borderWidth: kind.outcome === 0 ? 0 : 2,
-          order: -kind.outcome,
-        })), ...(run.stable.count > 0 ? [stableSeries(run)] : [])],
+        datasets: [
+          ...groups.map((kind) => ({
+            label: label(run, kind),
+            clip: 8,
+            data: points(run, kind.places),
+            pointStyle: OUTCOME_SHAPES[kind.outcome],
+            radius: kind.outcome === 0 ? (kind.places.length > 2000 ? 1.5 : 2.5) : 4.5,
+            hitRadius: 4,
+            backgroundColor: color(kind) + (kind.outcome === 0 ? "b0" : ""),
+            borderColor: color(kind),
+            borderWidth: kind.outcome === 0 ? 0 : 2,
+            order: -kind.outcome,
+          })),
+          ...(run.stable.count > 0 ? [stableSeries(run)] : []),
+        ],
       },
       options: {
         animation: false,
@@ -180,7 +200,8 @@ const Plots = (() => {
           legend: { display: false },
           tooltip: {
             callbacks: {
-              label: (item) => (item.raw.place === undefined ? stableLines(item.raw) : operationLines(run, item.raw)),
+              label: (item) =>
+                item.raw.place === undefined ? stableLines(item.raw) : operationLines(run, item.raw),
             },
           },
         },
@@ -203,7 +224,9 @@ const Plots = (() => {
   function stableLines({ x, took, value }) {
     return [
       `value ${value}, acknowledged at ${Format.moment(x * 1e6)}`,
-      took === 0 ? "no read lacked it after that" : `the last read that lacked it began ${Format.span(took)} later`,
+      took === 0
+        ? "no read lacked it after that"
+        : `the last read that lacked it began ${Format.span(took)} later`,
     ];
   }
 
@@ -303,10 +326,18 @@ const Plots = (() => {
     const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))];
     const quantiles = (values) => {
       const sorted = [...values].sort((a, b) => a - b);
-      return [0.5, 0.95, 0.99, 1].map((q) => element("td", { class: "number" }, Format.span(quantile(sorted, q))));
+      return [0.5, 0.95, 0.99, 1].map((q) =>
+        element("td", { class: "number" }, Format.span(quantile(sorted, q))),
+      );
     };
     const row = (name, count, cells) =>
-      element("tr", {}, element("th", { scope: "row" }, name), element("td", { class: "number" }, Format.count(count)), ...cells);
+      element(
+        "tr",
+        {},
+        element("th", { scope: "row" }, name),
+        element("td", { class: "number" }, Format.count(count)),
+        ...cells,
+      );
     const rows = groups.map((kind) => {
       const cells = quantiles(kind.places.map((i) => run.operations.took[i]));
       return row(label(run, kind), kind.places.length, cells);
@@ -343,7 +374,12 @@ const Plots = (() => {
     const box = element("div", { class: "faults" }, element("ul", {}, ...shown));
     if (rest.length > 0) {
       box.append(
-        element("details", {}, element("summary", {}, `${Format.plural(rest.length, "more fault")}`), element("ul", {}, ...rest)),
+        element(
+          "details",
+          {},
+          element("summary", {}, `${Format.plural(rest.length, "more fault")}`),
+          element("ul", {}, ...rest),
+        ),
       );
     }
     return box;
@@ -371,7 +407,9 @@ const Plots = (() => {
           (run.stable.count > 0
             ? "Diamonds are broadcast values: when each was acknowledged, and how long until every read had it; those at the very bottom were everywhere at once. "
             : "") +
-          (run.faults.length > 0 ? "Coloured bands are times in which a fault was on. " : "No faults were injected. ") +
+          (run.faults.length > 0
+            ? "Coloured bands are times in which a fault was on. "
+            : "No faults were injected. ") +
           "The blue line at the foot of a plot is the part that the diagram of messages shows; choose a mark to move it there.",
       ),
     );
@@ -380,7 +418,10 @@ const Plots = (() => {
     const draw = () => {
       charts.splice(0).forEach((chart) => chart.destroy());
       built.forEach((part) => part.remove());
-      const [latencyCanvas, latencyBox] = canvasBox("latency", "Latency of each operation over time; the table below has it in numbers.");
+      const [latencyCanvas, latencyBox] = canvasBox(
+        "latency",
+        "Latency of each operation over time; the table below has it in numbers.",
+      );
       const [rateCanvas, rateBox] = canvasBox("rate", "How many operations ended each second.");
       built = [latencyBox, rateBox];
       section.insertBefore(latencyBox, notes);
@@ -412,7 +453,11 @@ const Plots = (() => {
     section.append(notes);
     if (isAggregated) {
       notes.append(
-        element("p", { class: "quiet" }, "Where many operations fall on one point of the plot it is drawn once; its tip says how many."),
+        element(
+          "p",
+          { class: "quiet" },
+          "Where many operations fall on one point of the plot it is drawn once; its tip says how many.",
+        ),
       );
     }
     if (run.faults.length > 0) {
