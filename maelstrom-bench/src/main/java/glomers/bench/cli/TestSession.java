@@ -29,6 +29,7 @@ import glomers.core.node.NodeProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +83,9 @@ final class TestSession {
     Summary.lines(title, judgement, terminal.hasColor()).forEach(terminal::println);
     directory.ifPresent(dir -> {
       terminal.println("  files         " + dir.path());
-      terminal.println("  page          " + dir.path().resolve(PageWriter.NAME));
+      if (Files.exists(dir.path().resolve(PageWriter.NAME))) {
+        terminal.println("  page          " + dir.path().resolve(PageWriter.NAME));
+      }
     });
     if (bench.simulate) {
       terminal.println("  repeat with   " + CommandText.repeating(commandLine, options.seed()));
@@ -165,9 +168,14 @@ final class TestSession {
             result,
             judgement);
     dir.writeText("results.json", results);
-    PageWriter.write(
-        BenchRun.of(dir.path(), Json.parse(results), result.history(), result.faults(), messages),
-        dir.path());
+    try {
+      PageWriter.write(
+          BenchRun.of(dir.path(), Json.parse(results), result.history(), result.faults(), messages),
+          dir.path());
+    } catch (IOException | RuntimeException e) {
+      // The verdict counts, and all that a page shows is in the other files.
+      terminal.println("The run's page could not be made: " + e);
+    }
     return hash;
   }
 

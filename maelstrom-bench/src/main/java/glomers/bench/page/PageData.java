@@ -56,12 +56,22 @@ final class PageData {
     data.set("stable", stableValues(page));
     data.set("faults", faults(page));
     data.put("focusMicros", (long) (focus / 1e3));
-    data.put("hasFocus", focusNanos.isPresent() || page.firstAnomalyNanos().isPresent());
+    data.put("focus", focusKind(page, focusNanos));
     data.set("messages", MessageColumns.of(page, focus));
     data.set("anomalies", anomalies(page));
     data.set("nodes", nodes(page));
     data.set("files", pairs(page.files()));
     return data;
+  }
+
+  /** What is to be seen there, by a name that the scripts know. */
+  private static String focusKind(RunPage page, OptionalDouble focusNanos) {
+    if (focusNanos.isPresent()) {
+      return "wanted";
+    }
+    return page.firstAnomalyNanos().isPresent()
+        ? "anomaly"
+        : page.faults().isEmpty() ? "start" : "fault";
   }
 
   /** The first anomaly; without one the first fault, or else the beginning. */

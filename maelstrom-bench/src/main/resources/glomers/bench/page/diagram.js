@@ -3,6 +3,9 @@
 /* The section with the space-time diagram: which part of the run it shows, and what fingers, mouse and keys
    do to it. */
 
+/** What the button says that leads back to where the diagram began. */
+const FOCUS_BUTTONS = { anomaly: "first anomaly", fault: "first fault", wanted: "back", start: "back to start" };
+
 class Diagram {
   static MIN_SPAN_MICROS = 50;
   static FIRST_ARROWS = 70;
@@ -180,11 +183,12 @@ class Diagram {
   }
 
   explanation() {
-    const start = this.run.hasFocus
-      ? "It begins around the first thing that went wrong. "
-      : this.run.faults.length > 0
-        ? "It begins with the first fault. "
-        : "";
+    const start = {
+      anomaly: "It begins around the first thing that went wrong. ",
+      fault: "It begins with the first fault. ",
+      wanted: `It begins at ${Format.moment(this.run.focusMicros)}. `,
+      start: "",
+    }[this.run.focus];
     return (
       "Each line is a node, time runs to the right, and each arrow is a message from its sending to its arrival. " +
       "Red ones that end in a cross never arrived. All clients share one line. " +
@@ -203,7 +207,7 @@ class Diagram {
       button("+", "Zoom in", () => this.zoom(0.5)),
       button("−", "Zoom out", () => this.zoom(2)),
       button("whole run", "Show the whole run", () => this.moveTo(this.start, this.end - this.start)),
-      button(this.run.hasFocus ? "first anomaly" : "back to start", "Back to where the diagram began", () => {
+      button(FOCUS_BUTTONS[this.run.focus], "Back to where the diagram began", () => {
         this.focus();
         this.draw();
       }),

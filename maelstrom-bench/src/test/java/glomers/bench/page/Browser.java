@@ -145,6 +145,7 @@ final class Browser implements AutoCloseable {
         Map.of(
             "features",
             List.of(Map.of("name", "prefers-color-scheme", "value", isDark ? "dark" : "light"))));
+    send("Emulation.setTouchEmulationEnabled", Map.of("enabled", isPhone));
   }
 
   /** Opens a page and waits until it is loaded and its scripts have drawn. */
@@ -189,6 +190,26 @@ final class Browser implements AutoCloseable {
             Map.of("type", type, "x", x, "y", y, "button", "left", "clickCount", 1));
       }
     }
+  }
+
+  /**
+   * Puts fingers on the screen, moves them, and lifts them.
+   *
+   * @param from where each finger is put, as x and y in the window
+   * @param to where each has moved when it is lifted
+   */
+  void touch(double[][] from, double[][] to) {
+    send("Input.dispatchTouchEvent", Map.of("type", "touchStart", "touchPoints", points(from)));
+    send("Input.dispatchTouchEvent", Map.of("type", "touchMove", "touchPoints", points(to)));
+    send("Input.dispatchTouchEvent", Map.of("type", "touchEnd", "touchPoints", List.of()));
+  }
+
+  private static List<Map<String, Object>> points(double[][] fingers) {
+    List<Map<String, Object>> points = new ArrayList<>();
+    for (double[] finger : fingers) {
+      points.add(Map.of("x", finger[0], "y", finger[1], "id", points.size()));
+    }
+    return points;
   }
 
   /** Presses a key that types a character. */

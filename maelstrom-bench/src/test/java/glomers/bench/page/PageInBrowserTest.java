@@ -132,6 +132,22 @@ final class PageInBrowserTest {
         .contains("hello: n0 → n1", "\"value\":\"hello\"");
   }
 
+  @Test
+  void fingers_tap_an_arrow_and_spread_the_diagram() throws IOException, InterruptedException {
+    browser.emulate(390, 844, true, false);
+    open(Pages.withTextEverywhere("hello"));
+    evaluate("document.querySelector('.diagram').scrollIntoView()");
+    JsonNode middle = evaluate(MIDDLE_OF_FIRST_ARROW);
+    double x = middle.path("x").asDouble();
+    double y = middle.path("y").asDouble();
+    browser.touch(new double[][] {{x, y}}, new double[][] {{x, y}});
+    assertThat(evaluate("document.querySelector('.panel').innerText").asString())
+        .contains("hello: n0 → n1", "\"value\":\"hello\"");
+    double before = evaluate("theDiagram.to - theDiagram.from").asDouble();
+    browser.touch(new double[][] {{180, y}, {220, y}}, new double[][] {{120, y}, {280, y}});
+    assertThat(evaluate("theDiagram.to - theDiagram.from").asDouble()).isLessThan(before / 2);
+  }
+
   /** The page's own geometry tells where an arrow is. */
   private static final String MIDDLE_OF_FIRST_ARROW =
       """
