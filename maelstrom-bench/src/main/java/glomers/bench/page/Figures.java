@@ -75,7 +75,8 @@ final class Figures {
 
   private static void addAvailability(List<Figure> figures, JsonNode results) {
     JsonNode availability = results.path("availability");
-    if (!availability.path("ok-fraction").isNumber()) {
+    if (!availability.path("ok-fraction").isNumber()
+        || results.path("stats").path("count").asLong(0) == 0) {
       return;
     }
     double fraction = availability.path("ok-fraction").asDouble();

@@ -5,11 +5,7 @@
 function showAnomalies(run, diagram) {
   const section = document.getElementById("anomalies");
   if (run.anomalies.length === 0) {
-    if (run.conclusion.verdict === "valid") {
-      section.remove();
-    } else {
-      section.append(element("p", {}, "No operation shows it; the reasons above are all that is known."));
-    }
+    section.remove(); // what there is to say stands beside the verdict
     return;
   }
   let number = 0;
@@ -33,9 +29,20 @@ function showAnomalies(run, diagram) {
   }
 }
 
+/** What happened, without the reasons for each step of a cycle: those stand below its drawing. */
+function headline({ description, edges }) {
+  if (edges.length === 0) {
+    return description;
+  }
+  const reasons = description.indexOf(edges[0].why);
+  const lead = reasons < 0 ? description : description.slice(0, reasons).replace(/[:\s]+$/, ".");
+  const round = [...edges.map((edge) => edge.from), edges[0].from];
+  return `${round.map((index) => `T${index}`).join(" → ")}: ${lead}`;
+}
+
 function anomalyCard(anomaly, diagram, isOpen) {
   const card = element("details", { class: "anomaly", open: isOpen });
-  card.append(element("summary", {}, anomaly.description));
+  card.append(element("summary", {}, headline(anomaly)));
   if (anomaly.edges.length > 0) {
     card.append(
       element("div", { class: "wide" }, cycleDrawing(anomaly)),

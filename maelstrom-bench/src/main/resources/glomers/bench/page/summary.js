@@ -49,10 +49,8 @@ function figuresTable(figures) {
   if (hasLimits) {
     head.append(element("th", { scope: "col", class: "number" }, "limit"));
   }
-  const rows = figures.map((figure) => {
-    const name = element("th", { scope: "row" }, figure.name);
-    name.append(element("span", { class: "meaning" }, figure.meaning));
-    const row = element("tr", {}, name);
+  const rows = figures.flatMap((figure) => {
+    const row = element("tr", {}, element("th", { scope: "row" }, figure.name));
     row.append(element("td", { class: "number measured" }, figure.value));
     if (hasLimits) {
       const mark = figure.kept ? "✓ kept" : "✗ missed";
@@ -62,7 +60,8 @@ function figuresTable(figures) {
       }
       row.append(limit);
     }
-    return row;
+    const meaning = element("td", { class: "meaning", colspan: hasLimits ? 3 : 2 }, figure.meaning);
+    return [row, element("tr", {}, meaning)];
   });
   return element("table", { class: "figures" }, element("thead", {}, head), element("tbody", {}, ...rows));
 }
