@@ -4,7 +4,12 @@
    do to it. */
 
 /** What the button says that leads back to where the diagram began. */
-const FOCUS_BUTTONS = { anomaly: "first anomaly", fault: "first fault", wanted: "back", start: "back to start" };
+const FOCUS_BUTTONS = {
+  anomaly: "first anomaly",
+  fault: "first fault",
+  wanted: "back",
+  start: "back to start",
+};
 
 class Diagram {
   static MIN_SPAN_MICROS = 50;

@@ -161,11 +161,11 @@ const Plots = (() => {
       label: STABLE_LABEL,
       data,
       pointStyle: "rectRot",
-      radius: 4,
+      radius: count > 400 ? 2.5 : 4,
       hitRadius: 4,
       backgroundColor: "transparent",
       borderColor: themeColor("series-3"),
-      borderWidth: 1.5,
+      borderWidth: count > 400 ? 1 : 1.5,
       clip: 8,
     };
   }

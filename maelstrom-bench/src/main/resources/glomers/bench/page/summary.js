@@ -2,13 +2,13 @@
 
 /* The top of the page: the verdict, the figures beside their limits, and how to have the run again. */
 
-const VERDICT_MARKS = { valid: "✓", invalid: "✗", unknown: "?", crashed: "✗" };
+const VERDICT_MARKS = { valid: "✓", invalid: "✗", unknown: "?", crashed: "✗", beyond: "!" };
 
 function showSummary(run) {
   const { conclusion } = run;
   document.getElementById("harness").textContent = run.harness;
   const isBeyondLimit = run.figures.some((figure) => !figure.kept);
-  const mood = conclusion.verdict === "valid" && isBeyondLimit ? "unknown" : conclusion.verdict;
+  const mood = conclusion.verdict === "valid" && isBeyondLimit ? "beyond" : conclusion.verdict;
   document.getElementById("verdict").className = mood;
   document.getElementById("badge").textContent = VERDICT_MARKS[mood];
   showReasons(conclusion);
