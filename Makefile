@@ -85,22 +85,43 @@ SCENARIOS := echoer unique-id snb mnb ftb eb-one eb-two goc sn-kafka mn-kafka e-
 	sn-tat tarut tarut-partition tarct
 
 # The flags' last word: ARGS adds any of the harness's own, for example ARGS='--simulate --seed 7'.
-command = $(HARNESS) test $($(1).flags) --bin $($(1).module)/target/$($(1).module).jar $(ARGS) \
-	$(if $($(1).options),-- $($(1).options))
+arguments = $(strip $($(1).flags) --bin $($(1).module)/target/$($(1).module).jar $(ARGS) \
+	$(if $($(1).options),-- $($(1).options)))
 
 .PHONY: $(SCENARIOS)
-$(SCENARIOS): build
+$(SCENARIOS): build need-harness
 	@echo "$@ on $(HARNESS_NAME)"
-	$(call command,$@)
+	$(HARNESS) test $(call arguments,$@)
 	$(if $($@.limits),$(BENCH) limits store/latest $($@.limits))
+
+# All of them, as the list that `maelstrom-bench suite` takes.
+LIST := target/scenarios.txt
+quoted = '$(subst ','\'',$(1))'
+entry = $(1) | $(call arguments,$(1))$(if $($(1).limits), | $($(1).limits))
+
+.PHONY: list all simulate
+list: build
+	@{ echo '# name | options of test | options of limits'; \
+	$(foreach s,$(SCENARIOS),printf '%s\n' $(call quoted,$(call entry,$(s)));) } > $(LIST)
+
+all: list need-harness
+	@echo "The fifteen scenarios on $(HARNESS_NAME)"
+	$(BENCH) suite $(LIST) --harness $(HARNESS)
+
+SEEDS := 20
+simulate: list
+	$(BENCH) suite $(LIST) --simulate --runs $(SEEDS)
 
 # -------------------------------------------------------------------------------------------- chores
 
-.PHONY: help build test format format-check scenarios clean perf maelstrom need-jdk
+.PHONY: help build test format format-check scenarios clean perf serve maelstrom need-jdk need-harness
 
 help: ## Show this help
 	@echo "Gossip Glomers: the fifteen scenarios, on $(HARNESS_NAME)."
 	@echo
+	@echo "  make all        run them all, one after the other, and print one table"
+	@echo "  make simulate   the same on virtual time, $(SEEDS) seeds of each"
+	@echo "  make serve      show all runs on a local page, http://localhost:$(PORT)/"
 	@echo "  make build      build every program (each scenario does it by itself)"
 	@echo "  make test       run the unit tests and the format check"
 	@echo "  make format     format the sources"
@@ -111,8 +132,12 @@ help: ## Show this help
 	@echo "Scenarios, each with the course's own flags:"
 	@$(foreach s,$(SCENARIOS),printf '  %-15s %s\n' '$(s)' '$(strip $($(s).flags))';)
 	@echo
-	@echo "Settings: MAELSTROM=<program>  TIME_LIMIT=<seconds>  ARGS='<more flags>'"
+	@echo "Settings: MAELSTROM=<program>  TIME_LIMIT=<seconds>  ARGS='<more flags>'  SEEDS=<number>  PORT=<number>"
 	@echo "Simulated, a hundred seeds:  make mnb MAELSTROM=$(BENCH) ARGS='--simulate --runs 100'"
+
+need-harness: build
+	@command -v '$(HARNESS)' >/dev/null || { echo "There is no program $(HARNESS): MAELSTROM has to name\
+	 Maelstrom's script; leave it out for our own bench, or download Maelstrom with: make maelstrom" >&2; exit 1; }
 
 need-jdk:
 	@sh maelstrom-core/src/main/packaging/need-jdk.sh
@@ -137,6 +162,11 @@ format-check: need-jdk
 scenarios:
 	@echo $(SCENARIOS)
 
+PORT := 8080
+serve: build
+	@mkdir -p store
+	$(BENCH) serve --port $(PORT)
+
 perf: build
 	$(BENCH) perf --bin echo/target/echo.jar
 
@@ -145,3 +175,6 @@ maelstrom:
 
 clean:
 	rm -rf target */target
+
+.DEFAULT:
+	@echo "There is no target '$@'; make alone lists them all." >&2; exit 2

@@ -36,8 +36,8 @@ final class Replicator {
           options.millis("--batch-millis", 50, 1),
           (int) options.number("--max-write-sets", 1_000, 1),
           RetryPolicy.forever(
-              options.millis("--resend-millis", 400, 1),
-              options.millis("--max-resend-millis", 800, 1)));
+              options.millis("--resend-millis", 300, 1),
+              options.millis("--max-resend-millis", 400, 1)));
     }
   }
 

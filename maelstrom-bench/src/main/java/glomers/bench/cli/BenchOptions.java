@@ -78,6 +78,14 @@ final class BenchOptions {
   Integer maxDown;
 
   @Option(
+      names = "--max-stall",
+      paramLabel = "SECONDS",
+      description =
+          "While a majority of the nodes is up and connected, no kind of operation may stay without"
+              + " success for longer. Default: any time.")
+  Double maxStallSeconds;
+
+  @Option(
       names = "--recovery",
       paramLabel = "SECONDS",
       defaultValue = "10",

@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,6 +45,18 @@ final class CommandText {
     }
     String text = quote(jar.getNameCount() == 1 ? "./" + jar : jar.toString());
     return Files.isExecutable(jar) ? text : "java -jar " + text;
+  }
+
+  /** The words that start this very program anew. */
+  static List<String> ownCommand() {
+    String java = ProcessHandle.current().info().command().orElse("java");
+    String classPath = System.getProperty("java.class.path", "");
+    Path jar = Path.of(classPath.split(File.pathSeparator)[0]);
+    if (!Files.isRegularFile(jar) || classPath.contains(File.pathSeparator)) {
+      return List.of(java, "-cp", classPath, Main.class.getName());
+    }
+    String file = jar.toAbsolutePath().toString();
+    return Files.isExecutable(jar) ? List.of(file) : List.of(java, "-jar", file);
   }
 
   private static String quote(String word) {

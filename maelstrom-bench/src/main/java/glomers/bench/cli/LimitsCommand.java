@@ -81,16 +81,14 @@ final class LimitsCommand implements Callable<Integer> {
     if (!Files.isDirectory(folder)) {
       throw new UsageException("There is no folder " + folder + "; run a test first.");
     }
-    Limits limits =
-        new Limits(optional(messagesPerOperation), optional(medianMillis), optional(maxMillis));
     RunFigures figures;
     try {
       figures = RunFigures.read(folder);
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }
-    noteOnPage(limits);
-    List<Line> lines = limits.compare(figures);
+    noteOnPage();
+    List<Line> lines = limits().compare(figures);
     lines.forEach(out::println);
     if (!figures.isValid()) {
       out.println("The run is not valid, whatever its figures.");
@@ -99,13 +97,18 @@ final class LimitsCommand implements Callable<Integer> {
   }
 
   /** The verdict stands, whether there can be a page or not. */
-  private void noteOnPage(Limits limits) {
+  private void noteOnPage() {
     try {
-      LimitsFile.write(folder, limits);
+      LimitsFile.write(folder, limits());
       PageWriter.write(RunPages.read(folder), folder);
     } catch (IOException e) {
       out.println("The limits could not be noted on the run's page: " + e.getMessage());
     }
+  }
+
+  /** The limits of the command line. */
+  Limits limits() {
+    return new Limits(optional(messagesPerOperation), optional(medianMillis), optional(maxMillis));
   }
 
   private static OptionalDouble optional(Double value) {

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -56,12 +57,13 @@ public final class Main implements Runnable {
         .addSubcommand(new TradeOffCommand(terminal))
         .addSubcommand(new LimitsCommand(System.out))
         .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new SuiteCommand(terminal))
+        .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new PerfCommand(terminal))
+        .setColorScheme(Help.defaultColorScheme(terminal.hasColor() ? Help.Ansi.ON : Help.Ansi.OFF))
         .setParameterExceptionHandler((e, unused) -> {
           err.println(
-              sentence(e)
-                  + "."
-                  + suggestions(e)
+              explain(e)
                   + " All options: "
                   + e.getCommandLine().getCommandSpec().qualifiedName()
                   + " --help");
@@ -72,7 +74,7 @@ public final class Main implements Runnable {
             err.println(e.getMessage());
             return STATUS_USAGE;
           }
-          err.println("maelstrom-bench broke down:");
+          err.println("maelstrom-bench broke down, which is its own fault. Please report this:");
           e.printStackTrace(err);
           return STATUS_BROKEN;
         });
@@ -82,10 +84,18 @@ public final class Main implements Runnable {
     return sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
   }
 
+  /** What is wrong with a command line, and what may have been meant. */
+  static String explain(ParameterException e) {
+    return sentence(e) + "." + suggestions(e);
+  }
+
   /** What is wrong, without the words of programmers. */
   private static String sentence(ParameterException e) {
     CommandLine command = e.getCommandLine();
     if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      if (command.getSubcommands().isEmpty()) {
+        return "'" + unmatched.getUnmatched().getFirst() + "' is one word too many";
+      }
       return "There is no command '"
           + unmatched.getUnmatched().getFirst()
           + "'; there are "

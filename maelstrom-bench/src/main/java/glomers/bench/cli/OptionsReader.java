@@ -73,6 +73,9 @@ final class OptionsReader {
         bench.runs == null || bench.runs == 1 || maelstrom.testCount == 1,
         "--runs and --test-count both repeat a test; give one of them");
     require(bench.recoverySeconds >= 0, "--recovery cannot be negative");
+    require(
+        bench.maxStallSeconds == null || bench.maxStallSeconds > 0,
+        "--max-stall has to be positive");
     TestOptions options =
         new TestOptions(
             maelstrom.workload,
@@ -90,6 +93,9 @@ final class OptionsReader {
                 maelstrom.maxTxnLength,
                 maelstrom.maxWritesPerKey),
             availability(),
+            bench.maxStallSeconds == null
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(bench.maxStallSeconds),
             seed);
     checkMaxDown(options);
     checkModels(options);
@@ -179,13 +185,17 @@ final class OptionsReader {
       nodes.addAll(List.of("n1", "n2", "n3", "n4", "n5"));
     }
     for (String node : nodes) {
-      require(!node.isBlank(), "A node's name cannot be empty");
-      require(!node.startsWith("c"), "A node's name cannot begin with a c: clients are called so");
+      require(!node.isBlank(), "A node's name cannot be empty; is there a comma too many?");
+      require(
+          !node.startsWith("c"),
+          "A node's name cannot begin with a c, for clients are called so; choose another");
       require(
           !ServiceHost.NAMES.contains(node),
-          "A node cannot be called " + node + ": that is the name of a service");
+          "A node cannot be called " + node + ": that is the name of a service; choose another");
     }
-    require(Set.copyOf(nodes).size() == nodes.size(), "Two nodes have the same name");
+    require(
+        Set.copyOf(nodes).size() == nodes.size(),
+        "Two nodes have the same name; give each its own");
     return List.copyOf(nodes);
   }
 

@@ -1,13 +1,16 @@
 package glomers.bench.cli;
 
 import glomers.bench.perf.EchoPerformance;
+import glomers.bench.report.Validity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,12 +83,20 @@ final class PerfCommand implements Callable<Integer> {
     List<Double> others = new ArrayList<>();
     List<Double> rates = new ArrayList<>();
     List<Double> idle = new ArrayList<>();
-    for (int i = 0; i < runs; i++) {
-      own.add(EchoPerformance.startNanos(program, nodes) / 1e9);
-      others.add(EchoPerformance.startNanos(plain, nodes) / 1e9);
-      OptionalLong kilobytes = EchoPerformance.idleKilobytes(program);
-      kilobytes.ifPresent(value -> idle.add(value / 1024.0));
-      rates.add(messages / (EchoPerformance.throughputNanos(program, messages) / 1e9));
+    try {
+      for (int i = 0; i < runs; i++) {
+        own.add(EchoPerformance.startNanos(program, nodes) / 1e9);
+        others.add(EchoPerformance.startNanos(plain, nodes) / 1e9);
+        OptionalLong kilobytes = EchoPerformance.idleKilobytes(program);
+        kilobytes.ifPresent(value -> idle.add(value / 1024.0));
+        rates.add(messages / (EchoPerformance.throughputNanos(program, messages) / 1e9));
+      }
+    } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
+      terminal.println("BROKEN OFF  " + bin + ": " + cause(e) + ".");
+      terminal.println(
+          "  It has to be an echo node; see what it says with: maelstrom-bench test -w echo --bin "
+              + bin);
+      return Validity.CRASHED.exitStatus();
     }
     say(
         "%d nodes started at once, until the last has answered init: %.2f s; plain java -jar: %.2f s;"
@@ -100,6 +111,11 @@ final class PerfCommand implements Callable<Integer> {
         "%,d echo requests through one node's pipe: %,.0f a second, in order, none lost",
         messages, median(rates));
     return 0;
+  }
+
+  /** The innermost cause, which knows what happened. */
+  private static String cause(Throwable e) {
+    return e.getCause() == null ? e.getMessage() : cause(e.getCause());
   }
 
   private void say(String format, Object... arguments) {

@@ -44,7 +44,7 @@ final class ProgramLoader {
                 + names.size()
                 + " node programs in "
                 + SERVICES
-                + "; it has to be one.");
+                + "; it has to be one, its NodeProgram's name on a line.");
       }
       URL[] urls = {bin.toUri().toURL()};
       // Stays open: the program's classes are loaded when they are first used.
@@ -59,7 +59,12 @@ final class ProgramLoader {
               + e.getMessage()
               + ". To run it as a process leave out --simulate.");
     } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
-      throw new UsageException("The node program of " + bin + " cannot be loaded: " + e);
+      throw new UsageException(
+          "The node program of "
+              + bin
+              + " cannot be loaded ("
+              + e
+              + "); build it anew, against the bench's own maelstrom-core.");
     }
   }
 

@@ -1,15 +1,8 @@
 package glomers.bench.cli;
 
-import glomers.bench.engine.Chance;
-import glomers.bench.node.LogSink;
-import glomers.bench.report.Judge;
-import glomers.bench.report.Judgement;
 import glomers.bench.report.Validity;
-import glomers.bench.run.RunResult;
-import glomers.bench.run.Simulation;
+import glomers.bench.report.VerdictText;
 import glomers.bench.run.TestOptions;
-import glomers.bench.workload.Workload;
-import glomers.bench.workload.Workloads;
 import glomers.core.node.NodeProgram;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +67,7 @@ final class SeedSweep {
         String.format(
             Locale.ROOT,
             "%s  %d of %d seeds valid, in %.1f s",
-            worst.get(),
+            VerdictText.of(worst.get(), terminal.hasColor()),
             done.get() - failed.get(),
             runs,
             (System.nanoTime() - startNanos) / 1e9));
@@ -82,32 +75,19 @@ final class SeedSweep {
   }
 
   private void runOne(TestOptions options) {
-    Validity validity = Validity.UNKNOWN;
-    String reason;
-    try {
-      Workload workload =
-          Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
-      RunResult result =
-          Simulation.run(options, workload, program, arguments, node -> LogSink.NONE);
-      Judgement judgement = Judge.judge(options, workload, result);
-      validity = judgement.validity();
-      reason = judgement.reasons().isEmpty() ? "" : judgement.reasons().getFirst();
-    } catch (RuntimeException e) {
-      reason = "the bench broke down: " + e;
-    }
-    if (validity != Validity.VALID) {
+    SeedRun run = SeedRun.of(options, program, arguments);
+    if (!run.isValid()) {
       failed.incrementAndGet();
       terminal.println(
-          validity
+          VerdictText.of(run.validity(), terminal.hasColor())
               + "  seed "
-              + options.seed()
+              + run.seed()
               + ": "
-              + reason
+              + run.reason()
               + "\n  repeat with   "
-              + CommandText.repeating(commandLine, options.seed()));
+              + CommandText.repeating(commandLine, run.seed()));
     }
-    Validity mine = validity;
-    worst.updateAndGet(others -> worse(others, mine));
+    worst.updateAndGet(others -> worse(others, run.validity()));
     done.incrementAndGet();
   }
 

@@ -1,7 +1,9 @@
 package glomers.bench.cli;
 
 import java.io.Console;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 
 /**
  * Where the bench talks to people: with colours and a line that is drawn anew only on a terminal.
@@ -21,13 +23,22 @@ final class Terminal {
     this.hasColor = hasColor;
   }
 
-  /** The process's own STDOUT. Colours give way to the variable {@code NO_COLOR} (no-color.org). */
+  /** The process's own STDOUT. */
   static Terminal standard() {
     Console console = System.console();
-    boolean isTerminal = console != null && console.isTerminal();
-    String noColor = System.getenv("NO_COLOR");
-    return new Terminal(
-        System.out, isTerminal, isTerminal && (noColor == null || noColor.isEmpty()));
+    return of(System.out, console != null && console.isTerminal(), System.getenv());
+  }
+
+  /**
+   * What may be done where the given stream leads. A dumb terminal can neither erase a line nor
+   * colour a word, and colours give way to a {@code NO_COLOR} that is not empty (no-color.org).
+   *
+   * @param environment the process's variables
+   */
+  static Terminal of(PrintStream out, boolean isTerminal, Map<String, String> environment) {
+    boolean isCapable = isTerminal && !"dumb".equals(environment.get("TERM"));
+    boolean isColorWanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
+    return new Terminal(out, isCapable, isCapable && isColorWanted);
   }
 
   boolean isInteractive() {
@@ -54,6 +65,30 @@ final class Terminal {
     } else {
       out.println(line);
       out.flush();
+    }
+  }
+
+  /**
+   * Runs a program that talks to the same people as we do, to its end. If this process is ended
+   * meanwhile, so is the program.
+   *
+   * @return its status
+   * @throws IOException if it cannot be started
+   */
+  int run(ProcessBuilder builder) throws IOException, InterruptedException {
+    // Inherited streams let it see for itself whether this is a terminal.
+    boolean isOurs = out == System.out;
+    Process process = (isOurs ? builder.inheritIO() : builder.redirectErrorStream(true)).start();
+    Thread end = new Thread(process::destroy);
+    Runtime.getRuntime().addShutdownHook(end);
+    try {
+      if (!isOurs) {
+        process.getOutputStream().close();
+        process.inputReader().lines().forEach(this::println);
+      }
+      return process.waitFor();
+    } finally {
+      Runtime.getRuntime().removeShutdownHook(end);
     }
   }
 

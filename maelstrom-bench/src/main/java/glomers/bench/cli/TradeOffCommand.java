@@ -1,15 +1,10 @@
 package glomers.bench.cli;
 
-import glomers.bench.engine.Chance;
 import glomers.bench.limits.RunFigures;
-import glomers.bench.node.LogSink;
-import glomers.bench.report.Judge;
-import glomers.bench.report.Judgement;
 import glomers.bench.report.Validity;
-import glomers.bench.run.Simulation;
+import glomers.bench.report.VerdictText;
 import glomers.bench.run.TestOptions;
-import glomers.bench.workload.Workload;
-import glomers.bench.workload.Workloads;
+import glomers.bench.suite.SuiteRow;
 import glomers.core.node.NodeProgram;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,26 +107,20 @@ final class TradeOffCommand implements Callable<Integer> {
     List<String> arguments = new ArrayList<>(maelstrom.arguments);
     arguments.add(option);
     arguments.add(value);
-    Workload workload =
-        Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
-    Judgement judgement =
-        Judge.judge(
-            options,
-            workload,
-            Simulation.run(options, workload, program, arguments, node -> LogSink.NONE));
-    if (judgement.validity() != Validity.VALID) {
+    SeedRun run = SeedRun.of(options, program, arguments);
+    if (!run.isValid()) {
       failures.add(
-          judgement.validity()
+          VerdictText.of(run.validity(), terminal.hasColor())
               + "  "
               + option
               + " "
               + value
               + ", seed "
-              + options.seed()
+              + run.seed()
               + ": "
-              + judgement.reasons().getFirst());
+              + run.reason());
     }
-    return RunFigures.of(judgement.validity() == Validity.VALID, judgement.results());
+    return run.figures();
   }
 
   private static String row(String value, List<RunFigures> figures) {
@@ -147,13 +136,7 @@ final class TradeOffCommand implements Callable<Integer> {
 
   private static String median(
       List<RunFigures> figures, Function<RunFigures, OptionalDouble> figure, String format) {
-    double[] sorted =
-        figures.stream()
-            .map(figure)
-            .filter(OptionalDouble::isPresent)
-            .mapToDouble(OptionalDouble::getAsDouble)
-            .sorted()
-            .toArray();
-    return sorted.length == 0 ? "–" : String.format(Locale.ROOT, format, sorted[sorted.length / 2]);
+    OptionalDouble median = SuiteRow.median(figures, figure);
+    return median.isEmpty() ? "–" : String.format(Locale.ROOT, format, median.getAsDouble());
   }
 }

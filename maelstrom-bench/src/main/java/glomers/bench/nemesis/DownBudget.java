@@ -30,6 +30,7 @@ public final class DownBudget {
   private final Set<String> down = new LinkedHashSet<>();
   private final Set<String> recovering = new LinkedHashSet<>();
   private long disturbances;
+  private Runnable onChange = () -> {};
 
   /**
    * A budget that lets at most the given number be down at the same time.
@@ -60,6 +61,16 @@ public final class DownBudget {
     return taken;
   }
 
+  /** Has the given action run whenever a node or the network has changed. */
+  public void onChange(Runnable action) {
+    onChange = action;
+  }
+
+  /** Whether a node is up, and has had a chance to learn what it knew if it was killed. */
+  public boolean isSound(String node) {
+    return !down.contains(node) && !recovering.contains(node);
+  }
+
   private int downCount() {
     Set<String> all = new LinkedHashSet<>(down);
     all.addAll(recovering);
@@ -81,12 +92,14 @@ public final class DownBudget {
    */
   void disturbed() {
     long now = ++disturbances;
+    onChange.run();
     if (!recovering.isEmpty()) {
       loop.after(
           TimeUnit.SECONDS.toNanos(RECOVERY_SECONDS),
           () -> {
             if (disturbances == now && down.isEmpty() && isConnected.getAsBoolean()) {
               recovering.clear();
+              onChange.run();
             }
           });
     }

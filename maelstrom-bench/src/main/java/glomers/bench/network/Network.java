@@ -126,6 +126,11 @@ public final class Network {
     this.partition = partition;
   }
 
+  /** Whether no partition keeps what the second sends from the first. */
+  public boolean hears(String receiver, String sender) {
+    return !partition.cuts(sender, receiver);
+  }
+
   /** Whether nothing is cut. */
   public boolean isWhole() {
     return !partition.cutsAnything();

@@ -55,8 +55,19 @@ public final class ProcessNode implements ServerNode {
       process = new NodeProcess(name, command, log, new Events());
     } catch (IOException e) {
       listener.failed(
-          NodeListener.Cause.CRASHED, name + " could not be started: " + e.getMessage());
+          NodeListener.Cause.CRASHED, name + " could not be started: " + e.getMessage() + advice());
     }
+  }
+
+  private String advice() {
+    return FirstLine.advice(Path.of(command.getFirst()));
+  }
+
+  /**
+   * What shells and {@code env} end with if what they should run is not there or makes no sense.
+   */
+  private static boolean isNotFound(int status) {
+    return status == 127 || status == 126 || status == 2;
   }
 
   @Override
@@ -162,6 +173,7 @@ public final class ProcessNode implements ServerNode {
                       name,
                       status,
                       loop.nowNanos() / 1e9)
+                  + (isNotFound(status) ? advice() : "")
                   + from.lastErrorLines()
                   + from.lastOutputLines());
         }

@@ -50,7 +50,8 @@ final class EchoProcess implements AutoCloseable {
         throw new IllegalStateException("the node answered init with " + answer);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Its end of the pipe is closed, which says no more than this.
+      throw new IllegalStateException("the node ended before it had answered init");
     }
   }
 

@@ -5,6 +5,7 @@ import glomers.bench.checker.AvailabilityChecker;
 import glomers.bench.checker.Checker;
 import glomers.bench.checker.PerformanceChecker;
 import glomers.bench.checker.ReplyFormatChecker;
+import glomers.bench.checker.StallChecker;
 import glomers.bench.checker.StatisticsChecker;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
@@ -30,6 +31,10 @@ public final class Judge {
     checkers.put("performance", new PerformanceChecker());
     checkers.put("stats", new StatisticsChecker(workload.functionsThatMayAlwaysFail()));
     checkers.put("availability", new AvailabilityChecker(options.requiredOkFraction()));
+    checkers.put(
+        "stall",
+        new StallChecker(
+            run.majorities(), workload.functionsThatMayAlwaysFail(), options.maxStallSeconds()));
     checkers.put("format", new ReplyFormatChecker());
     checkers.put("workload", workload.checker());
 

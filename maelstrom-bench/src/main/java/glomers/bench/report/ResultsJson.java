@@ -99,6 +99,7 @@ public final class ResultsJson {
             .toList());
     entry.put("nemesis-interval", options.adversity().nemesisIntervalSeconds());
     entry.put("nemesis-delay", options.adversity().nemesisDelaySeconds());
+    options.maxStallSeconds().ifPresent(seconds -> entry.put("max-stall", seconds));
     entry.put("max-down", options.maxDownOrMinority());
     options.requiredOkFraction().ifPresent(fraction -> entry.put("availability", fraction));
     entry.put("consistency-models", options.data().consistencyModels());

@@ -22,7 +22,7 @@ public final class Summary {
    */
   public static List<String> lines(String title, Judgement judgement, boolean color) {
     List<String> lines = new ArrayList<>();
-    lines.add(paint(judgement.validity(), color) + "  " + title);
+    lines.add(VerdictText.of(judgement.validity(), color) + "  " + title);
     List<String> reasons = judgement.reasons();
     reasons.stream().limit(MAX_REASONS).forEach(reason -> lines.add("  - " + reason));
     if (reasons.size() > MAX_REASONS) {
@@ -46,18 +46,6 @@ public final class Summary {
       lines.add("  workload      " + workload);
     }
     return lines;
-  }
-
-  private static String paint(Validity validity, boolean color) {
-    String word =
-        switch (validity) {
-          case VALID -> "VALID";
-          case INVALID -> "INVALID";
-          case UNKNOWN -> "UNKNOWN";
-          case CRASHED -> "BROKEN OFF";
-        };
-    String code = validity == Validity.VALID ? "32" : validity == Validity.UNKNOWN ? "33" : "31";
-    return color ? "\u001b[1;" + code + "m" + word + "\u001b[0m" : word;
   }
 
   private static String messages(Map<String, Object> net) {

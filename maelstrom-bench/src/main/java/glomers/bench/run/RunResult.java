@@ -1,5 +1,6 @@
 package glomers.bench.run;
 
+import glomers.bench.history.MajoritySpell;
 import glomers.bench.history.Operation;
 import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.NetworkStatistics;
@@ -11,6 +12,7 @@ import java.util.Optional;
  *
  * @param history all operations that ended, in the order of their invocations
  * @param faults what the nemesis did
+ * @param majorities when a majority of the nodes was up and connected
  * @param network how many messages there were
  * @param failure why the run was broken off, if it was
  * @param beganNanos when clients began, on the loop's clock: what the history counts from. If they
@@ -20,6 +22,7 @@ import java.util.Optional;
 public record RunResult(
     List<Operation> history,
     List<FaultEvent> faults,
+    List<MajoritySpell> majorities,
     NetworkStatistics network,
     Optional<Failure> failure,
     long beganNanos,

@@ -17,6 +17,8 @@ import java.util.stream.IntStream;
  * @param adversity what goes wrong
  * @param data what clients read and write
  * @param requiredOkFraction the part of all operations that has to succeed; any if empty
+ * @param maxStallSeconds how long, while a majority of the nodes is up and connected, all requests
+ *     of a kind may stay without success; any time if empty
  * @param seed where all chance comes from
  */
 public record TestOptions(
@@ -26,6 +28,7 @@ public record TestOptions(
     Adversity adversity,
     Data data,
     OptionalDouble requiredOkFraction,
+    OptionalDouble maxStallSeconds,
     long seed) {
 
   /**
@@ -120,6 +123,7 @@ public record TestOptions(
         Adversity.NONE,
         Data.DEFAULTS,
         OptionalDouble.empty(),
+        OptionalDouble.empty(),
         0);
   }
 
@@ -130,28 +134,35 @@ public record TestOptions(
 
   /** The same with another seed. */
   public TestOptions withSeed(long other) {
-    return new TestOptions(workload, nodes, load, adversity, data, requiredOkFraction, other);
+    return new TestOptions(workload, nodes, load, adversity, data, requiredOkFraction, maxStallSeconds, other);
   }
 
   /** The same with another load. */
   public TestOptions withLoad(Load other) {
-    return new TestOptions(workload, nodes, other, adversity, data, requiredOkFraction, seed);
+    return new TestOptions(workload, nodes, other, adversity, data, requiredOkFraction, maxStallSeconds, seed);
   }
 
   /** The same with other faults. */
   public TestOptions withAdversity(Adversity other) {
-    return new TestOptions(workload, nodes, load, other, data, requiredOkFraction, seed);
+    return new TestOptions(workload, nodes, load, other, data, requiredOkFraction, maxStallSeconds, seed);
+  }
+
+  /** The same with a limit to stalls. */
+  public TestOptions withMaxStall(double seconds) {
+    return new TestOptions(
+        workload, nodes, load, adversity, data, requiredOkFraction, OptionalDouble.of(seconds), seed);
   }
 
   /** The same with all operations required to succeed. */
   public TestOptions withTotalAvailability() {
-    return new TestOptions(workload, nodes, load, adversity, data, OptionalDouble.of(1), seed);
+    return new TestOptions(
+        workload, nodes, load, adversity, data, OptionalDouble.of(1), maxStallSeconds, seed);
   }
 
   /** The same with other consistency models. */
   public TestOptions withConsistencyModels(List<String> models) {
     Data other =
         new Data(models, data.topology, data.keyCount, data.maxTxnLength, data.maxWritesPerKey);
-    return new TestOptions(workload, nodes, load, adversity, other, requiredOkFraction, seed);
+    return new TestOptions(workload, nodes, load, adversity, other, requiredOkFraction, maxStallSeconds, seed);
   }
 }

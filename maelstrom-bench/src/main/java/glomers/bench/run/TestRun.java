@@ -4,6 +4,7 @@ import glomers.bench.engine.Chance;
 import glomers.bench.engine.EventLoop;
 import glomers.bench.nemesis.DownBudget;
 import glomers.bench.nemesis.Fault;
+import glomers.bench.nemesis.MajorityWatch;
 import glomers.bench.nemesis.Nemesis;
 import glomers.bench.nemesis.NodeFault;
 import glomers.bench.nemesis.PartitionFault;
@@ -31,6 +32,8 @@ public final class TestRun {
   private final Chance chance;
   private final RunContext context;
   private final Cluster cluster;
+  private final DownBudget budget;
+  private final MajorityWatch majorities;
   private final Nemesis nemesis;
   private final List<Worker> workers = new ArrayList<>();
   private Optional<RunResult.Failure> failure = Optional.empty();
@@ -68,6 +71,12 @@ public final class TestRun {
     this.cluster =
         new Cluster(
             context, options.nodes(), nodeFactory, this::nodeFailed, chance.source("cluster"));
+    this.budget =
+        new DownBudget(options.nodes(), options.maxDownOrMinority(), loop, network::isWhole);
+    this.majorities =
+        new MajorityWatch(
+            options.nodes(), context::elapsedNanos, budget::isSound, network::hears);
+    budget.onChange(majorities::update);
     this.nemesis =
         new Nemesis(
             loop,
@@ -79,8 +88,6 @@ public final class TestRun {
   }
 
   private List<Fault> faults() {
-    var budget =
-        new DownBudget(options.nodes(), options.maxDownOrMinority(), loop, network::isWhole);
     List<Fault> faults = new ArrayList<>();
     for (TestOptions.NemesisKind kind : TestOptions.NemesisKind.values()) {
       if (options.adversity().nemeses().contains(kind)) {
@@ -109,6 +116,7 @@ public final class TestRun {
     return new RunResult(
         context.recorder().history(),
         nemesis.events(),
+        majorities.spells(),
         network.statistics(),
         failure,
         loop.nowNanos() - elapsedNanos(),
@@ -137,6 +145,7 @@ public final class TestRun {
             chance.source("dispatcher"),
             this::mainPhaseDone);
     dispatcher.start();
+    majorities.update();
     nemesis.start();
   }
 

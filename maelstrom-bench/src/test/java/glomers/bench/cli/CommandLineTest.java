@@ -94,7 +94,13 @@ final class CommandLineTest {
         "perf --bin /bin/sh --runs 0 | have to be positive",
         "trade-off --vary round --values 1 -w echo --bin . | --vary has to be an option of the node",
         "trade-off --vary --x --values 1 -w echo --bin . | is no such jar",
-        "tset | There is no command 'tset'; there are test, trade-off, limits, report, perf. All",
+        "limits . x --median-millis 1 | 'x' is one word too many. All options",
+        "suite /no/such | Cannot read the list /no/such; name a text file",
+        "suite | Missing required parameter: 'LIST'. All options: maelstrom-bench suite --help",
+        "serve --store /no/such | There is no folder /no/such; run a test first",
+        "serve --store . --port 65536 | --port has to be from 0 to 65535",
+        "serve --store . --port http | 'http' is not a whole number",
+        "tset | There is no command 'tset'; there are test, trade-off, limits, report, suite, serve, perf.",
       })
   void the_other_commands_tell_what_is_wrong_in_a_sentence(String commandLine, String sentence) {
     BenchCli bench = BenchCli.run(commandLine);
@@ -102,8 +108,16 @@ final class CommandLineTest {
     assertThat(bench.status()).isEqualTo(254);
   }
 
+  @Test
+  void a_program_that_is_no_echo_node_is_told_without_a_stack_trace() throws IOException {
+    BenchCli bench = BenchCli.run("perf --nodes 1 --runs 1 --messages 1 --bin " + program());
+    assertThat(bench.status()).isEqualTo(255);
+    assertThat(bench.out()).contains("BROKEN OFF", "ended before it had answered init", "-w echo");
+    assertThat(bench.err()).isEmpty();
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", "test ", "limits ", "report ", "trade-off ", "perf "})
+  @ValueSource(strings = {"", "test ", "limits ", "report ", "trade-off ", "perf ", "suite ", "serve "})
   void every_commands_help_has_an_example_and_explains_every_option(String command) {
     var program =
         Main.program(

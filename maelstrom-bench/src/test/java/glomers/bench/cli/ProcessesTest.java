@@ -142,6 +142,25 @@ final class ProcessesTest {
   }
 
   @Test
+  void a_script_that_does_not_run_is_told_what_its_first_line_has_to_do_with_it()
+      throws IOException {
+    assertThat(script("print(1)\n"))
+        .contains("BROKEN OFF", "It does not begin with #!", "#!/usr/bin/env python3");
+    assertThat(script("#!/no/such/program\n"))
+        .contains("BROKEN OFF", "Its first line is #!/no/such/program; is that program there?");
+    assertThat(script("#!/usr/bin/env sh\r\n")).contains("ends with a carriage return");
+  }
+
+  private String script(String text) throws IOException {
+    Path program = Files.writeString(directory.resolve("node.py"), text);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    BenchCli bench =
+        BenchCli.run("test -w echo --node-count 1 --time-limit 5 --no-store --bin " + program);
+    assertThat(bench.status()).isEqualTo(255);
+    return bench.out();
+  }
+
+  @Test
   void any_program_that_speaks_the_protocol_will_do() throws IOException {
     Path program =
         Files.writeString(

@@ -77,6 +77,6 @@ final class SimulateTest {
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
         .contains("| 0 of 3 |")
-        .containsPattern("CRASHED  --round-millis 0, seed 4: .*--round-millis");
+        .containsPattern("BROKEN OFF  --round-millis 0, seed 4: .*--round-millis");
   }
 }

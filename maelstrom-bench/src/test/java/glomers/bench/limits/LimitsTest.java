@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitsTest {
 
@@ -17,19 +20,37 @@ class LimitsTest {
 
   @TempDir Path folder;
 
+  private static RunFigures figures(double messages, double median, OptionalDouble max) {
+    return new RunFigures(
+        true,
+        OptionalDouble.of(messages),
+        OptionalDouble.of(median),
+        max,
+        OptionalDouble.empty(),
+        OptionalDouble.empty(),
+        OptionalDouble.empty());
+  }
+
   @Test
   void our_results_are_read() throws IOException {
     Files.writeString(
         folder.resolve("results.json"),
         """
         {"valid":true,"net":{"servers":{"msgs-per-op":1.5}},
+         "performance":{"latency-millis":{"0.5":1.5,"1":7}},"availability":{"ok-fraction":0.5},
          "workload":{"stable-latencies":{"0":0,"0.5":204,"1":376}}}\
         """);
 
     assertThat(RunFigures.read(folder))
         .isEqualTo(
             new RunFigures(
-                true, OptionalDouble.of(1.5), OptionalDouble.of(204), OptionalDouble.of(376)));
+                true,
+                OptionalDouble.of(1.5),
+                OptionalDouble.of(204),
+                OptionalDouble.of(376),
+                OptionalDouble.of(1.5),
+                OptionalDouble.of(7),
+                OptionalDouble.of(0.5)));
   }
 
   @Test
@@ -44,18 +65,12 @@ class LimitsTest {
          :valid? true}\
         """);
 
-    assertThat(RunFigures.read(folder))
-        .isEqualTo(
-            new RunFigures(
-                true, OptionalDouble.of(2.297931), OptionalDouble.of(327), OptionalDouble.of(867)));
+    assertThat(RunFigures.read(folder)).isEqualTo(figures(2.297931, 327, OptionalDouble.of(867)));
   }
 
   @Test
   void a_figure_at_its_limit_misses_it_and_so_does_one_that_was_not_measured() {
-    var lines =
-        OF_3D.compare(
-            new RunFigures(
-                true, OptionalDouble.of(29.9), OptionalDouble.of(400), OptionalDouble.empty()));
+    var lines = OF_3D.compare(figures(29.9, 400, OptionalDouble.empty()));
 
     assertThat(lines).extracting(Limits.Line::isKept).containsExactly(true, false, false);
     assertThat(lines.getFirst())
@@ -66,5 +81,24 @@ class LimitsTest {
   void a_folder_without_results_says_so() {
     assertThatThrownBy(() -> RunFigures.read(folder))
         .hasMessageContaining("neither results.json nor results.edn");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[1]", "\u0000", "{:valid? "})
+  void damaged_results_are_told_in_a_sentence(String text) throws IOException {
+    for (String name : List.of("results.edn", "results.json")) {
+      Files.writeString(folder.resolve(name), text);
+
+      assertThatThrownBy(() -> RunFigures.read(folder))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining(name + " is damaged, or not finished: run the test again");
+    }
+  }
+
+  @Test
+  void results_nested_without_end_are_damaged_too() throws IOException {
+    Files.writeString(folder.resolve("results.edn"), "[".repeat(1_000_000));
+
+    assertThatThrownBy(() -> RunFigures.read(folder)).hasMessageContaining("is damaged");
   }
 }

@@ -1,0 +1,40 @@
+package glomers.bench.node;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** What a program's first line has to do with its not running: the stumble of a first script. */
+final class FirstLine {
+
+  private static final int LOOKED_AT = 200;
+
+  private FirstLine() {}
+
+  /** A line of advice about a program that did not run, or nothing. */
+  static String advice(Path program) {
+    String start;
+    try (InputStream in = Files.newInputStream(program)) {
+      start = new String(in.readNBytes(LOOKED_AT), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
+    if (start.startsWith("#!")) {
+      String line = start.lines().findFirst().orElse("");
+      return start.startsWith(line + "\r")
+          ? "\n  Its first line ends with a carriage return, as on Windows: save it with plain line"
+              + " ends."
+          : "\n  Its first line is " + line + "; is that program there?";
+    }
+    return isText(start)
+        ? "\n  It does not begin with #!, so it was run as a shell script. If it is none, let its"
+            + " first line say what runs it: #!/usr/bin/env python3, for example."
+        : "";
+  }
+
+  private static boolean isText(String start) {
+    return start.chars().allMatch(c -> c >= ' ' || Character.isWhitespace(c));
+  }
+}

@@ -1,0 +1,5 @@
+/**
+ * Lists of scenarios, and the one table that they end with. Pure: who runs them is the command
+ * line.
+ */
+package glomers.bench.suite;
