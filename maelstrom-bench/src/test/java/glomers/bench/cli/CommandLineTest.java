@@ -117,7 +117,8 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "test ", "limits ", "report ", "trade-off ", "perf ", "suite ", "serve "})
+  @ValueSource(
+      strings = {"", "test ", "limits ", "report ", "trade-off ", "perf ", "suite ", "serve "})
   void every_commands_help_has_an_example_and_explains_every_option(String command) {
     var program =
         Main.program(

@@ -150,10 +150,15 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page and waits until it is loaded and its scripts have drawn. */
   void open(Path file) throws InterruptedException {
+    open(file.toUri());
+  }
+
+  /** Opens a page and waits until it is loaded and its scripts have drawn. */
+  void open(URI address) throws InterruptedException {
     complaints.clear();
     requests.clear();
     loaded = new CompletableFuture<>();
-    send("Page.navigate", Map.of("url", file.toUri().toString()));
+    send("Page.navigate", Map.of("url", address.toString()));
     loaded.orTimeout(TIMEOUT_SECONDS, TimeUnit.SECONDS).join();
     for (int i = 0; i < 100 && evaluate(DRAWN).isNull(); i++) {
       Thread.sleep(20);

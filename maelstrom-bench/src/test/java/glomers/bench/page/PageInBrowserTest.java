@@ -3,7 +3,9 @@ package glomers.bench.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import glomers.bench.serve.StoreServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
@@ -99,6 +101,21 @@ final class PageInBrowserTest {
     open(Pages.withTextEverywhere("hello"));
     assertThat(browser.requests())
         .allSatisfy(url -> assertThat(url).matches("file:.*/index\\.html|data:,"));
+  }
+
+  @Test
+  void it_works_in_the_sandbox_in_which_the_list_of_runs_serves_it()
+      throws IOException, InterruptedException {
+    onDesktop();
+    Path store = Files.createDirectories(directory.resolve("store"));
+    Path run = Files.createDirectories(store.resolve("broadcast/20261121T101112.131"));
+    PageWriter.write(Pages.withTextEverywhere("hello"), run);
+    try (StoreServer server = StoreServer.start(store, 0)) {
+      browser.open(URI.create(server.address() + "broadcast/" + run.getFileName() + "/"));
+      assertThat(browser.complaints()).isEmpty();
+      assertThat(paintedPixels(".plot.latency canvas")).isGreaterThan(1_000);
+      assertThat(paintedPixels(".diagram canvas")).isGreaterThan(1_000);
+    }
   }
 
   @Test
