@@ -142,6 +142,22 @@ const Plots = (() => {
     };
   }
 
+  /** Where all takes about as long there would be no line of the grid to tell how long. */
+  function atLeastADecade(scale) {
+    if (scale.max < 10 * scale.min) {
+      const middle = Math.sqrt(scale.min * scale.max);
+      scale.min = Math.min(scale.min, middle / 3.2);
+      scale.max = Math.max(scale.max, middle * 3.2);
+    }
+  }
+
+  /** Powers of ten; where there are few of them also their doubles and halves. */
+  function labelled(value) {
+    const digit = Number((value / 10 ** Math.floor(Math.log10(value) + 1e-9)).toFixed(3));
+    const isNarrow = this.max < 100 * this.min;
+    return digit === 1 || (isNarrow && (digit === 2 || digit === 5)) ? tellMillis(value) : "";
+  }
+
   function tellMillis(value) {
     return value >= 1000
       ? `${value / 1000} s`
@@ -208,7 +224,8 @@ const Plots = (() => {
         scales: axes(run, {
           type: "logarithmic",
           label: "latency",
-          ticks: { callback: (value) => (Number.isInteger(Math.log10(value)) ? tellMillis(value) : "") },
+          ticks: { callback: labelled },
+          afterDataLimits: atLeastADecade,
         }),
         onClick: (event, items) => {
           if (items.length > 0) {
