@@ -43,6 +43,28 @@ public final class BroadcastChecker implements Checker {
     return new Judgement(history).verdict();
   }
 
+  /**
+   * How long a value took to be everywhere.
+   *
+   * @param value the value
+   * @param knownNanos when it was acknowledged
+   * @param latencyNanos how much later the last read that lacks it began; 0 if none does
+   */
+  public record StableValue(JsonNode value, long knownNanos, long latencyNanos) {}
+
+  /** The values of a history that all reads had in the end, in the order of their broadcasts. */
+  public static List<StableValue> stableValues(List<Operation> history) {
+    var work = new BroadcastChecker(List.of(), false).new Judgement(history);
+    work.replay();
+    List<StableValue> stable = new ArrayList<>();
+    work.elements.forEach((value, element) -> {
+      if (element.outcome() == Outcome.STABLE) {
+        stable.add(new StableValue(value, element.knownNanos(), element.stableLatencyNanos()));
+      }
+    });
+    return stable;
+  }
+
   /** The work on one history. */
   private final class Judgement {
     private final List<Operation> history;

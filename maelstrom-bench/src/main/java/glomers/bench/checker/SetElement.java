@@ -79,11 +79,19 @@ final class SetElement {
    * How long a stable value took from being known until every read had it, in whole milliseconds.
    */
   long stableLatencyMillis() {
-    if (lastAbsent == null) {
-      return 0;
-    }
-    long stableNanos = lastAbsent.invokedNanos() + 1;
-    return Math.max(0, stableNanos - knownBy.completedNanos()) / 1_000_000;
+    return stableLatencyNanos() / 1_000_000;
+  }
+
+  /** The same in nanoseconds. */
+  long stableLatencyNanos() {
+    return lastAbsent == null
+        ? 0
+        : Math.max(0, lastAbsent.invokedNanos() + 1 - knownBy.completedNanos());
+  }
+
+  /** When it was first known to have been added. */
+  long knownNanos() {
+    return knownBy.completedNanos();
   }
 
   /** The read that shows its loss. */

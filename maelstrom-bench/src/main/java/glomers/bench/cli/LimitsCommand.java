@@ -2,7 +2,10 @@ package glomers.bench.cli;
 
 import glomers.bench.limits.Limits;
 import glomers.bench.limits.Limits.Line;
+import glomers.bench.limits.LimitsFile;
 import glomers.bench.limits.RunFigures;
+import glomers.bench.page.PageWriter;
+import glomers.bench.page.RunPages;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -19,7 +22,8 @@ import picocli.CommandLine.Parameters;
     name = "limits",
     description = {
       "Holds the figures of a finished run against limits.",
-      "Reads what this bench left in the run's folder, or what Maelstrom left there."
+      "Reads what this bench left in the run's folder, or what Maelstrom left there,",
+      "and notes the limits on the run's page."
     },
     footer = {
       "",
@@ -83,12 +87,23 @@ final class LimitsCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }
+    noteOnPage();
     List<Line> lines = limits().compare(figures);
     lines.forEach(out::println);
     if (!figures.isValid()) {
       out.println("The run is not valid, whatever its figures.");
     }
     return figures.isValid() && lines.stream().allMatch(Line::isKept) ? 0 : 1;
+  }
+
+  /** The verdict stands, whether there can be a page or not. */
+  private void noteOnPage() {
+    try {
+      LimitsFile.write(folder, limits());
+      PageWriter.write(RunPages.read(folder), folder);
+    } catch (IOException e) {
+      out.println("The limits could not be noted on the run's page: " + e.getMessage());
+    }
   }
 
   /** The limits of the command line. */

@@ -2,13 +2,19 @@ package glomers.bench.cli;
 
 import glomers.bench.engine.Chance;
 import glomers.bench.engine.RealTimeEventLoop;
+import glomers.bench.json.Json;
+import glomers.bench.network.MessageJournal;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
+import glomers.bench.network.TracedMessage;
 import glomers.bench.node.LogSink;
 import glomers.bench.node.ProcessNode;
+import glomers.bench.page.BenchRun;
+import glomers.bench.page.PageWriter;
 import glomers.bench.report.Judge;
 import glomers.bench.report.Judgement;
 import glomers.bench.report.ResultsJson;
+import glomers.bench.report.ResultsJson.Heading;
 import glomers.bench.report.Summary;
 import glomers.bench.report.Validity;
 import glomers.bench.run.RunResult;
@@ -23,6 +29,8 @@ import glomers.core.node.NodeProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,18 +65,28 @@ final class TestSession {
           LogSink file = directory.map(dir -> dir.openNodeLog(node)).orElse(LogSink.NONE);
           return maelstrom.logStderr ? new EchoedLog(node, file, terminal) : file;
         };
+    // Kept for the run's files alone: who writes none need not pay for it.
+    Optional<MessageJournal> journal = directory.map(unused -> new MessageJournal());
     RunResult result =
         program.isPresent()
             ? Simulation.run(
-                options, workload, program.get(), maelstrom.arguments, logs, messageLog())
-            : runProcesses(options, workload, logs);
+                options, workload, program.get(), maelstrom.arguments, logs, observer(journal))
+            : runProcesses(options, workload, logs, observer(journal));
     if (!bench.simulate) {
       terminal.progress("  analysing " + result.history().size() + " operations");
     }
     Judgement judgement = Judge.judge(options, workload, result);
-    String hash = save(options, result, judgement, directory);
+    String hash =
+        directory.isPresent()
+            ? save(directory.get(), journal.orElseThrow(), title, options, result, judgement)
+            : HistoryWriter.write(result.history(), OutputStream.nullOutputStream());
     Summary.lines(title, judgement, terminal.hasColor()).forEach(terminal::println);
-    directory.ifPresent(dir -> terminal.println("  files         " + dir.path()));
+    directory.ifPresent(dir -> {
+      terminal.println("  files         " + dir.path());
+      if (Files.exists(dir.path().resolve(PageWriter.NAME))) {
+        terminal.println("  page          " + dir.path().resolve(PageWriter.NAME));
+      }
+    });
     if (bench.simulate) {
       terminal.println("  repeat with   " + CommandText.repeating(commandLine, options.seed()));
       terminal.println("  history hash  " + hash);
@@ -89,13 +107,17 @@ final class TestSession {
     }
   }
 
-  private Network.Observer messageLog() {
-    return maelstrom.logNetSend || maelstrom.logNetRecv
-        ? new MessageLog(terminal, maelstrom.logNetSend, maelstrom.logNetRecv)
-        : Network.Observer.NONE;
+  private Network.Observer observer(Optional<MessageJournal> journal) {
+    List<Network.Observer> observers = new ArrayList<>();
+    journal.ifPresent(observers::add);
+    if (maelstrom.logNetSend || maelstrom.logNetRecv) {
+      observers.add(new MessageLog(terminal, maelstrom.logNetSend, maelstrom.logNetRecv));
+    }
+    return observers.isEmpty() ? Network.Observer.NONE : Network.Observer.of(observers);
   }
 
-  private RunResult runProcesses(TestOptions options, Workload workload, LogSink.Factory logs) {
+  private RunResult runProcesses(
+      TestOptions options, Workload workload, LogSink.Factory logs, Network.Observer observer) {
     Chance chance = new Chance(options.seed());
     var loop = new RealTimeEventLoop();
     var network =
@@ -106,7 +128,7 @@ final class TestSession {
             options.adversity().linkFaults(),
             Network.HandlingTime.NONE,
             chance.source("network"));
-    network.observe(messageLog());
+    network.observe(observer);
     var nodes =
         ProcessNode.factory(
             Programs.command(maelstrom.bin), maelstrom.arguments, loop, network, logs);
@@ -125,15 +147,37 @@ final class TestSession {
   }
 
   private String save(
-      TestOptions options, RunResult result, Judgement judgement, Optional<RunDirectory> directory)
+      RunDirectory dir,
+      MessageJournal journal,
+      String title,
+      TestOptions options,
+      RunResult result,
+      Judgement judgement)
       throws IOException {
-    if (directory.isEmpty()) {
-      return HistoryWriter.write(result.history(), OutputStream.nullOutputStream());
-    }
-    RunDirectory dir = directory.get();
     String hash = dir.writeHistory(result.history());
     dir.writeFaults(result.faults());
-    dir.writeText("results.json", ResultsJson.write(options, result, judgement, hash));
+    List<TracedMessage> messages = journal.messages(result.beganNanos());
+    dir.writeMessages(messages);
+    String results =
+        ResultsJson.write(
+            new Heading(
+                title,
+                CommandText.repeating(commandLine, options.seed()),
+                bench.simulate,
+                hash,
+                journal.omittedCount()),
+            options,
+            result,
+            judgement);
+    dir.writeText("results.json", results);
+    try {
+      PageWriter.write(
+          BenchRun.of(dir.path(), Json.parse(results), result.history(), result.faults(), messages),
+          dir.path());
+    } catch (IOException | RuntimeException e) {
+      // The verdict counts, and all that a page shows is in the other files.
+      terminal.println("The run's page could not be made: " + e);
+    }
     return hash;
   }
 
@@ -155,14 +199,14 @@ final class TestSession {
   private record MessageLog(Terminal terminal, boolean showsSent, boolean showsReceived)
       implements Network.Observer {
     @Override
-    public void sent(Packet packet) {
+    public void sent(Packet packet, long nowNanos) {
       if (showsSent) {
         terminal.println("send " + new String(packet.json(), StandardCharsets.UTF_8));
       }
     }
 
     @Override
-    public void received(Packet packet) {
+    public void received(Packet packet, long nowNanos) {
       if (showsReceived) {
         terminal.println("recv " + new String(packet.json(), StandardCharsets.UTF_8));
       }

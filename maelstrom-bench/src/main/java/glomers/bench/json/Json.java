@@ -64,6 +64,11 @@ public final class Json {
     return MAPPER.readTree(json);
   }
 
+  /** A tree as an object of plain Java. */
+  public static <T> T convert(JsonNode tree, Class<T> type) {
+    return MAPPER.treeToValue(tree, type);
+  }
+
   /** Writes a value on one line. */
   public static byte[] bytes(Object value) {
     return MAPPER.writeValueAsBytes(value);

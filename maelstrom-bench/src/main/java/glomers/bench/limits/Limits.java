@@ -12,6 +12,10 @@ import java.util.OptionalDouble;
 public record Limits(
     OptionalDouble messagesPerOperation, OptionalDouble medianMillis, OptionalDouble maxMillis) {
 
+  /** Nothing beyond a valid history. */
+  public static final Limits NONE =
+      new Limits(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+
   /**
    * One limit and the figure beside it.
    *

@@ -3,11 +3,7 @@ package glomers.bench.nemesis;
 import glomers.bench.network.Network;
 import glomers.bench.network.Partition;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -68,7 +64,7 @@ public final class PartitionFault implements Fault {
     Partition partition = kind.draw(nodes, random);
     network.setPartition(partition);
     budget.disturbed();
-    return kind.label() + " " + describe(partition);
+    return kind.label() + " " + partition.describe(nodes);
   }
 
   @Override
@@ -76,22 +72,5 @@ public final class PartitionFault implements Fault {
     network.setPartition(Partition.NONE);
     budget.disturbed();
     return "healed";
-  }
-
-  /** Nodes that hear the same others make a group: {@code n0 | n1 n2}. */
-  private String describe(Partition partition) {
-    Map<Set<String>, List<String>> groups = new LinkedHashMap<>();
-    for (String node : nodes) {
-      Set<String> heard = new LinkedHashSet<>(nodes);
-      heard.removeAll(partition.unheard().getOrDefault(node, Set.of()));
-      groups.computeIfAbsent(heard, unused -> new ArrayList<>()).add(node);
-    }
-    List<String> parts = new ArrayList<>();
-    groups.forEach((heard, members) ->
-        parts.add(
-            heard.equals(Set.copyOf(members))
-                ? String.join(" ", members)
-                : String.join(" ", members) + " hears " + String.join(" ", heard)));
-    return String.join(groups.size() > 2 ? ", " : " | ", parts);
   }
 }

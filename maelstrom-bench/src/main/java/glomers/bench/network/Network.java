@@ -31,17 +31,35 @@ public final class Network {
   private Observer observer = Observer.NONE;
   private long nextId;
 
-  /** Sees messages go by. */
+  /** Sees messages go by, each with the loop's time. */
   public interface Observer {
 
     /** Looks away. */
     Observer NONE = new Observer() {};
 
     /** A message is sent. */
-    default void sent(Packet packet) {}
+    default void sent(Packet packet, long nowNanos) {}
 
-    /** A message has arrived. */
-    default void received(Packet packet) {}
+    /** A message, or a copy of one, has arrived. */
+    default void received(Packet packet, long nowNanos) {}
+
+    /** A message, or a copy of one, will never arrive. */
+    default void missed(Packet packet, Miss miss, long nowNanos) {}
+
+    /** All of the given observers, in their order. */
+    static Observer of(List<Observer> observers) {
+      return observers.size() == 1 ? observers.getFirst() : new Observers(List.copyOf(observers));
+    }
+  }
+
+  /** Why a message does not arrive. */
+  public enum Miss {
+    /** Chance lost it. */
+    LOST,
+    /** A partition dropped it. */
+    CUT,
+    /** The one whom it was for has gone. */
+    GONE
   }
 
   /** How long a receiver is busy with a message before it takes effect, in nanoseconds. */
@@ -132,10 +150,11 @@ public final class Network {
   public void send(String src, String dest, byte[] json) {
     Packet packet = new Packet(nextId++, src, dest, json);
     statistics.sent(packet);
-    observer.sent(packet);
+    observer.sent(packet, loop.nowNanos());
     boolean isBetweenNodes = nodes.contains(src) && nodes.contains(dest);
     if (isBetweenNodes && happens(linkFaults.lossProbability())) {
       statistics.lost();
+      observer.missed(packet, Miss.LOST, loop.nowNanos());
       return;
     }
     route(packet, isBetweenNodes);
@@ -167,6 +186,7 @@ public final class Network {
     Inbox inbox = inboxes.get(packet.dest());
     if (inbox == null) {
       statistics.undeliverable();
+      observer.missed(packet, Miss.GONE, loop.nowNanos());
     } else {
       inbox.put(packet, loop.nowNanos() + latencyNanos);
     }
@@ -195,6 +215,7 @@ public final class Network {
         Packet packet = waiting.take();
         if (partition.cuts(packet.src(), name)) {
           statistics.droppedByPartition();
+          observer.missed(packet, Miss.CUT, loop.nowNanos());
         } else {
           taken = packet;
           loop.at(
@@ -208,10 +229,11 @@ public final class Network {
       taken = null;
       if (inboxes.get(name) != this) {
         statistics.undeliverable();
+        observer.missed(packet, Miss.GONE, loop.nowNanos());
         return;
       }
       statistics.received(packet);
-      observer.received(packet);
+      observer.received(packet, loop.nowNanos());
       receiver.receive(packet);
       takeNext();
     }

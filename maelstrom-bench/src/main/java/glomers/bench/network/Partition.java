@@ -1,5 +1,9 @@
 package glomers.bench.network;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -21,5 +25,27 @@ public record Partition(Map<String, Set<String>> unheard) {
   /** Whether anything is cut at all. */
   public boolean cutsAnything() {
     return unheard.values().stream().anyMatch(senders -> !senders.isEmpty());
+  }
+
+  /**
+   * Puts it into words for people. Nodes that hear the same others make a group: {@code n0 | n1
+   * n2}.
+   *
+   * @param nodes all nodes, in the order in which to name them
+   */
+  public String describe(List<String> nodes) {
+    Map<Set<String>, List<String>> groups = new LinkedHashMap<>();
+    for (String node : nodes) {
+      Set<String> heard = new LinkedHashSet<>(nodes);
+      heard.removeAll(unheard.getOrDefault(node, Set.of()));
+      groups.computeIfAbsent(heard, unused -> new ArrayList<>()).add(node);
+    }
+    List<String> parts = new ArrayList<>();
+    groups.forEach((heard, members) ->
+        parts.add(
+            heard.equals(Set.copyOf(members))
+                ? String.join(" ", members)
+                : String.join(" ", members) + " hears " + String.join(" ", heard)));
+    return String.join(groups.size() > 2 ? ", " : " | ", parts);
   }
 }

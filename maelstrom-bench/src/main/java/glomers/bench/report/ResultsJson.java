@@ -19,10 +19,27 @@ public final class ResultsJson {
 
   private ResultsJson() {}
 
+  /**
+   * What is to be known about a run besides its history.
+   *
+   * @param title what was tested
+   * @param command what repeats it
+   * @param isSimulated whether it ran on virtual time
+   * @param historyHash the SHA-256 of its history
+   * @param omittedMessageCount how many messages are missing in {@code messages.jsonl}
+   */
+  public record Heading(
+      String title,
+      String command,
+      boolean isSimulated,
+      String historyHash,
+      long omittedMessageCount) {}
+
   /** The file's text. */
   public static String write(
-      TestOptions options, RunResult run, Judgement judgement, String historyHash) {
+      Heading heading, TestOptions options, RunResult run, Judgement judgement) {
     Map<String, Object> results = new LinkedHashMap<>();
+    results.put("title", heading.title());
     results.put(
         "valid",
         switch (judgement.validity()) {
@@ -33,7 +50,11 @@ public final class ResultsJson {
     results.put("verdict", judgement.validity().name().toLowerCase(Locale.ROOT));
     results.put("reasons", judgement.reasons());
     results.put("seed", options.seed());
-    results.put("history-sha256", historyHash);
+    results.put("command", heading.command());
+    results.put("simulated", heading.isSimulated());
+    results.put("history-sha256", heading.historyHash());
+    results.put("run-nanos", run.elapsedNanos() - run.beganNanos());
+    results.put("omitted-message-count", heading.omittedMessageCount());
     results.put("fault-count", run.faults().size());
     results.putAll(judgement.results());
     results.put("anomalies", anomalies(judgement.anomalies()));

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param majorities when a majority of the nodes was up and connected
  * @param network how many messages there were
  * @param failure why the run was broken off, if it was
+ * @param beganNanos when clients began, on the loop's clock: what the history counts from. If they
+ *     never did, the end
  * @param elapsedNanos how long it took on the loop's clock, setting up included
  */
 public record RunResult(
@@ -23,6 +25,7 @@ public record RunResult(
     List<MajoritySpell> majorities,
     NetworkStatistics network,
     Optional<Failure> failure,
+    long beganNanos,
     long elapsedNanos) {
 
   /**

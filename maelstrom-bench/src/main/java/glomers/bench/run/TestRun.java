@@ -126,6 +126,7 @@ public final class TestRun {
         majorities.spells(),
         network.statistics(),
         failure,
+        loop.nowNanos() - elapsedNanos(),
         loop.nowNanos());
   }
 

@@ -3,8 +3,10 @@ package glomers.bench.store;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultEvent;
+import glomers.bench.network.TracedMessage;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -44,6 +46,24 @@ public final class HistoryWriter {
       json.put("description", event.description());
       out.write(Json.bytes(json));
       out.write('\n');
+    }
+  }
+
+  /** Writes what became of each message. */
+  static void writeMessages(List<TracedMessage> messages, OutputStream out) throws IOException {
+    StringBuilder line = new StringBuilder();
+    for (TracedMessage message : messages) {
+      line.setLength(0);
+      line.append("{\"id\":").append(message.id());
+      line.append(",\"sentNanos\":").append(message.sentNanos());
+      line.append(",\"fate\":\"").append(message.fate().label());
+      line.append("\",\"endNanos\":").append(message.endNanos());
+      if (message.isCopy()) {
+        line.append(",\"copy\":true");
+      }
+      // As it stood on the network, where it has been read as JSON: what breaks a line is a blank.
+      line.append(",\"message\":").append(message.json().replace('\r', ' ')).append("}\n");
+      out.write(line.toString().getBytes(StandardCharsets.UTF_8));
     }
   }
 

@@ -2,6 +2,7 @@ package glomers.bench.store;
 
 import glomers.bench.history.Operation;
 import glomers.bench.nemesis.FaultEvent;
+import glomers.bench.network.TracedMessage;
 import glomers.bench.node.LogSink;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -77,6 +78,11 @@ public final class RunDirectory {
   /** Writes what the nemesis did. */
   public void writeFaults(List<FaultEvent> events) throws IOException {
     write("faults.jsonl", out -> HistoryWriter.writeFaults(events, out));
+  }
+
+  /** Writes what became of each message. */
+  public void writeMessages(List<TracedMessage> messages) throws IOException {
+    write("messages.jsonl", out -> HistoryWriter.writeMessages(messages, out));
   }
 
   /** Writes a text. */

@@ -100,7 +100,7 @@ final class CommandLineTest {
         "serve --store /no/such | There is no folder /no/such; run a test first",
         "serve --store . --port 65536 | --port has to be from 0 to 65535",
         "serve --store . --port http | 'http' is not a whole number",
-        "tset | There is no command 'tset'; there are test, trade-off, limits, suite, serve, perf.",
+        "tset | There is no command 'tset'; there are test, trade-off, limits, report, suite, serve, perf.",
       })
   void the_other_commands_tell_what_is_wrong_in_a_sentence(String commandLine, String sentence) {
     BenchCli bench = BenchCli.run(commandLine);
@@ -117,7 +117,8 @@ final class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "test ", "limits ", "trade-off ", "perf ", "suite ", "serve "})
+  @ValueSource(
+      strings = {"", "test ", "limits ", "report ", "trade-off ", "perf ", "suite ", "serve "})
   void every_commands_help_has_an_example_and_explains_every_option(String command) {
     var program =
         Main.program(

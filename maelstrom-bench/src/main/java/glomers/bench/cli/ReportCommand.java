@@ -1,0 +1,73 @@
+package glomers.bench.cli;
+
+import glomers.bench.page.PageWriter;
+import glomers.bench.page.RunPage;
+import glomers.bench.page.RunPages;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalDouble;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code report}: makes the page of a finished run, whichever harness ran it. */
+@Command(
+    name = "report",
+    description = {
+      "Makes the page of a finished run, index.html in the run's folder.",
+      "Reads what this bench left there, or what Maelstrom left.",
+      "Our own runs have their page already; this makes it anew."
+    },
+    footer = {
+      "",
+      "For example, the newest run:",
+      "  maelstrom-bench report store/latest",
+      "A run with more messages than a page holds, and what happened around 12.5 s:",
+      "  maelstrom-bench report store/latest --around 12.5",
+      "",
+      "Exit status: 0 the page is written, 254 wrong arguments, or no such run."
+    })
+final class ReportCommand implements Callable<Integer> {
+
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FOLDER", description = "The run's folder, for example store/latest.")
+  Path folder;
+
+  @Option(
+      names = "--around",
+      paramLabel = "SECONDS",
+      description =
+          "The moment around which messages are shown. Default: that of the first anomaly, or else"
+              + " of the first fault.")
+  Double aroundSeconds;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Print this and exit.")
+  boolean isHelpWanted;
+
+  ReportCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    if (!Files.isDirectory(folder)) {
+      throw new UsageException("There is no folder " + folder + "; run a test first.");
+    }
+    try {
+      RunPage page = RunPages.read(folder);
+      OptionalDouble focusNanos =
+          aroundSeconds == null ? OptionalDouble.empty() : OptionalDouble.of(aroundSeconds * 1e9);
+      terminal.println(page.conclusion().sentence());
+      terminal.println("  page          " + PageWriter.write(page, focusNanos, folder));
+    } catch (IOException e) {
+      throw new UsageException(e.getMessage());
+    }
+    return 0;
+  }
+}

@@ -1,0 +1,127 @@
+package glomers.bench.network;
+
+import glomers.bench.network.TracedMessage.Fate;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Remembers the messages of a run from its beginning: when each was sent, and what became of it. It
+ * holds on to what is there anyway, so that watching costs next to nothing. When it is full it
+ * counts what more there is. Lives on its network's thread.
+ */
+public final class MessageJournal implements Network.Observer {
+
+  /** More than any of the fifteen scenarios sends. */
+  private static final int MAX_MESSAGES = 400_000;
+
+  private static final long MAX_BYTES = 160_000_000;
+
+  private final int maxMessages;
+  private final List<Packet> packets = new ArrayList<>();
+  private final List<Copy> copies = new ArrayList<>();
+  private long[] sentNanos = new long[1024];
+  private long[] endNanos = new long[1024];
+  private Fate[] fates = new Fate[1024];
+  private long bytes;
+  private long omitted;
+
+  private record Copy(Packet packet, Fate fate, long endNanos) {}
+
+  /** A journal with room for all that a run of the usual length sends. */
+  public MessageJournal() {
+    this(MAX_MESSAGES);
+  }
+
+  MessageJournal(int maxMessages) {
+    this.maxMessages = maxMessages;
+  }
+
+  @Override
+  public void sent(Packet packet, long nowNanos) {
+    int place = packets.size();
+    if (place == maxMessages || bytes > MAX_BYTES || packet.id() != place) {
+      omitted++;
+      return;
+    }
+    if (place == sentNanos.length) {
+      sentNanos = Arrays.copyOf(sentNanos, 2 * place);
+      endNanos = Arrays.copyOf(endNanos, 2 * place);
+      fates = Arrays.copyOf(fates, 2 * place);
+    }
+    packets.add(packet);
+    bytes += packet.json().length;
+    sentNanos[place] = nowNanos;
+    endNanos[place] = nowNanos;
+    fates[place] = Fate.PENDING;
+  }
+
+  @Override
+  public void received(Packet packet, long nowNanos) {
+    ended(packet, Fate.DELIVERED, nowNanos);
+  }
+
+  @Override
+  public void missed(Packet packet, Network.Miss miss, long nowNanos) {
+    ended(
+        packet,
+        switch (miss) {
+          case LOST -> Fate.LOST;
+          case CUT -> Fate.CUT;
+          case GONE -> Fate.GONE;
+        },
+        nowNanos);
+  }
+
+  private void ended(Packet packet, Fate fate, long nowNanos) {
+    if (packet.id() >= packets.size()) {
+      return; // one of those that there was no room for
+    }
+    int place = (int) packet.id();
+    if (fates[place] == Fate.PENDING) {
+      fates[place] = fate;
+      endNanos[place] = nowNanos;
+    } else if (copies.size() < maxMessages) {
+      copies.add(new Copy(packet, fate, nowNanos));
+    }
+  }
+
+  /** How many messages there was no room for. */
+  public long omittedCount() {
+    return omitted;
+  }
+
+  /**
+   * All that it remembers, in the order of sending.
+   *
+   * @param originNanos the loop's time from which to count
+   */
+  public List<TracedMessage> messages(long originNanos) {
+    List<TracedMessage> messages = new ArrayList<>(packets.size() + copies.size());
+    for (int place = 0; place < packets.size(); place++) {
+      messages.add(traced(packets.get(place), fates[place], endNanos[place], false, originNanos));
+    }
+    if (!copies.isEmpty()) {
+      for (Copy copy : copies) {
+        messages.add(traced(copy.packet, copy.fate, copy.endNanos, true, originNanos));
+      }
+      messages.sort(Comparator.comparingLong(TracedMessage::id)); // stable: copies come after
+    }
+    return messages;
+  }
+
+  private TracedMessage traced(
+      Packet packet, Fate fate, long end, boolean isCopy, long originNanos) {
+    return new TracedMessage(
+        packet.id(),
+        packet.src(),
+        packet.dest(),
+        sentNanos[(int) packet.id()] - originNanos,
+        fate,
+        end - originNanos,
+        isCopy,
+        new String(packet.json(), StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,106 @@
+package glomers.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.bench.page.RunPage;
+import glomers.bench.page.RunPages;
+import glomers.broadcast.BroadcastProgram;
+import glomers.broadcast.broken.NeverGossips;
+import glomers.core.node.NodeProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page that each run leaves, and that its folder yields again. */
+final class ReportTest {
+
+  private static final String OPTIONS =
+      "-w broadcast --node-count 3 --time-limit 5 --rate 10 --seed 4 --simulate --nemesis partition"
+          + " --loss 0.1 --duplicate 0.1";
+
+  @TempDir Path directory;
+
+  private BenchCli test(Class<? extends NodeProgram<?, ?>> program, String more)
+      throws IOException {
+    Path services = Files.createDirectories(directory.resolve("bin/META-INF/services"));
+    Files.writeString(services.resolve(NodeProgram.class.getName()), program.getName() + "\n");
+    return BenchCli.run(
+        "test --store "
+            + directory.resolve("store")
+            + " --bin "
+            + directory.resolve("bin")
+            + " "
+            + OPTIONS
+            + more);
+  }
+
+  private Path latest() {
+    return directory.resolve("store/latest");
+  }
+
+  @Test
+  void a_run_leaves_its_page_and_says_where() throws IOException {
+    BenchCli bench = test(BroadcastProgram.class, "");
+    assertThat(bench.status()).as(bench.toString()).isZero();
+    assertThat(bench.out()).containsPattern("  page          .*/store/broadcast/.*/index\\.html");
+    assertThat(Files.readString(latest().resolve("index.html")))
+        .contains("Valid: every promise was kept; all ");
+  }
+
+  @Test
+  void its_folder_yields_the_same_page_again() throws IOException {
+    test(NeverGossips.class, "");
+    String first = Files.readString(latest().resolve("index.html"));
+    Files.delete(latest().resolve("index.html"));
+    BenchCli bench = BenchCli.run("report " + latest());
+    assertThat(bench.status()).as(bench.toString()).isZero();
+    assertThat(bench.out()).startsWith("Invalid: ").contains(" × lost", "index.html");
+    assertThat(Files.readString(latest().resolve("index.html"))).isEqualTo(first);
+  }
+
+  @Test
+  void the_page_holds_what_the_files_hold() throws IOException {
+    test(NeverGossips.class, "");
+    RunPage page = RunPages.read(latest());
+    assertThat(page.operations())
+        .hasSize(Files.readAllLines(latest().resolve("history.jsonl")).size());
+    assertThat(page.messages())
+        .hasSize(Files.readAllLines(latest().resolve("messages.jsonl")).size());
+    assertThat(page.anomalies()).isNotEmpty();
+    assertThat(page.faults()).isNotEmpty();
+    assertThat(page.repetition().seed()).isEqualTo("4");
+    assertThat(page.repetition().command()).contains("--simulate", "--seed 4");
+  }
+
+  @Test
+  void limits_are_noted_on_the_page_with_whether_they_were_kept() throws IOException {
+    test(BroadcastProgram.class, "");
+    BenchCli.run("limits " + latest() + " --messages-per-operation 1000 --median-millis 0.001");
+    assertThat(RunPages.read(latest()).figures())
+        .filteredOn(figure -> figure.limit().isPresent())
+        .extracting(figure -> figure.name() + " " + figure.isKept())
+        .contains("Messages per operation true", "Stable latency, median false");
+    assertThat(Files.readString(latest().resolve("index.html")))
+        .contains("Valid, but beyond a limit: stable latency, median is ");
+  }
+
+  @Test
+  void a_sweep_of_seeds_leaves_nothing() throws IOException {
+    test(BroadcastProgram.class, " --runs 2");
+    assertThat(directory.resolve("store")).doesNotExist();
+  }
+
+  @Test
+  void a_folder_without_a_run_is_told_in_a_sentence() {
+    BenchCli missing = BenchCli.run("report " + directory.resolve("nothing"));
+    assertThat(missing.status()).isEqualTo(254);
+    assertThat(missing.err()).contains("There is no folder", "run a test first");
+    BenchCli empty = BenchCli.run("report " + directory);
+    assertThat(empty.status()).isEqualTo(254);
+    assertThat(empty.err())
+        .contains("holds neither results.json nor results.edn")
+        .doesNotContain("\tat ");
+  }
+}
