@@ -69,7 +69,9 @@ public record StallChecker(
       return new Verdict(true, figures, List.of());
     }
     List<Stall> tooLong =
-        stalls.stream().filter(stall -> stall.nanos() > maxStallSeconds.getAsDouble() * 1e9).toList();
+        stalls.stream()
+            .filter(stall -> stall.nanos() > maxStallSeconds.getAsDouble() * 1e9)
+            .toList();
     figures.put("stall-count", tooLong.size());
     List<Anomaly> anomalies =
         tooLong.stream()
@@ -94,8 +96,7 @@ public record StallChecker(
         askedNanos = Math.min(askedNanos, operation.invokedNanos());
         failedNanos = Math.min(spell.toNanos(), operation.completedNanos());
         if (operation.isOk()) {
-          stalls.add(
-              new Stall(function, spell, Math.max(successNanos, askedNanos), failedNanos));
+          stalls.add(new Stall(function, spell, Math.max(successNanos, askedNanos), failedNanos));
           successNanos = failedNanos;
           askedNanos = Long.MAX_VALUE;
         }

@@ -16,9 +16,9 @@ import java.util.function.Predicate;
  * by majorities; when there is one, there is no excuse for standing still.
  *
  * <p>Of several such majorities it takes the largest that is all neighbours of one node, and stays
- * with it for as long as it is sound. Where neighbours are not all neighbours of each other, as in a ring of
- * majorities, it may overlook a smaller majority that is: it then asks for less, never for too
- * much. Not thread-safe.
+ * with it for as long as it is sound. Where neighbours are not all neighbours of each other, as in
+ * a ring of majorities, it may overlook a smaller majority that is: it then asks for less, never
+ * for too much. Not thread-safe.
  */
 public final class MajorityWatch {
 
@@ -89,8 +89,8 @@ public final class MajorityWatch {
 
   private boolean isConnected(Set<String> some) {
     return some.stream()
-        .allMatch(one ->
-            isSound.test(one) && some.stream().allMatch(other -> isConnected(one, other)));
+        .allMatch(
+            one -> isSound.test(one) && some.stream().allMatch(other -> isConnected(one, other)));
   }
 
   private boolean isConnected(String one, String other) {

@@ -5,6 +5,7 @@ import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;

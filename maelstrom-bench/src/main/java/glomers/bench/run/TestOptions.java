@@ -134,23 +134,33 @@ public record TestOptions(
 
   /** The same with another seed. */
   public TestOptions withSeed(long other) {
-    return new TestOptions(workload, nodes, load, adversity, data, requiredOkFraction, maxStallSeconds, other);
+    return new TestOptions(
+        workload, nodes, load, adversity, data, requiredOkFraction, maxStallSeconds, other);
   }
 
   /** The same with another load. */
   public TestOptions withLoad(Load other) {
-    return new TestOptions(workload, nodes, other, adversity, data, requiredOkFraction, maxStallSeconds, seed);
+    return new TestOptions(
+        workload, nodes, other, adversity, data, requiredOkFraction, maxStallSeconds, seed);
   }
 
   /** The same with other faults. */
   public TestOptions withAdversity(Adversity other) {
-    return new TestOptions(workload, nodes, load, other, data, requiredOkFraction, maxStallSeconds, seed);
+    return new TestOptions(
+        workload, nodes, load, other, data, requiredOkFraction, maxStallSeconds, seed);
   }
 
   /** The same with a limit to stalls. */
   public TestOptions withMaxStall(double seconds) {
     return new TestOptions(
-        workload, nodes, load, adversity, data, requiredOkFraction, OptionalDouble.of(seconds), seed);
+        workload,
+        nodes,
+        load,
+        adversity,
+        data,
+        requiredOkFraction,
+        OptionalDouble.of(seconds),
+        seed);
   }
 
   /** The same with all operations required to succeed. */
@@ -163,6 +173,7 @@ public record TestOptions(
   public TestOptions withConsistencyModels(List<String> models) {
     Data other =
         new Data(models, data.topology, data.keyCount, data.maxTxnLength, data.maxWritesPerKey);
-    return new TestOptions(workload, nodes, load, adversity, other, requiredOkFraction, maxStallSeconds, seed);
+    return new TestOptions(
+        workload, nodes, load, adversity, other, requiredOkFraction, maxStallSeconds, seed);
   }
 }

@@ -81,8 +81,7 @@ public final class TestRun {
     this.budget =
         new DownBudget(options.nodes(), options.maxDownOrMinority(), loop, network::isWhole);
     this.majorities =
-        new MajorityWatch(
-            options.nodes(), context::elapsedNanos, budget::isSound, network::hears);
+        new MajorityWatch(options.nodes(), context::elapsedNanos, budget::isSound, network::hears);
     budget.onChange(majorities::update);
     this.nemesis =
         new Nemesis(

@@ -19,7 +19,8 @@ final class StallCheckerTest {
   }
 
   private Verdict verdict(MajoritySpell... spells) {
-    return new StallChecker(List.of(spells), Set.of("crash"), OptionalDouble.of(3)).check(history.list());
+    return new StallChecker(List.of(spells), Set.of("crash"), OptionalDouble.of(3))
+        .check(history.list());
   }
 
   @Test
@@ -31,11 +32,14 @@ final class StallCheckerTest {
     history.ok("n1", "send", "3", 5_000, 8_001, "3");
     Verdict verdict = verdict(spell(0, 10_000));
     assertThat(verdict.isValid()).isFalse();
-    assertThat(verdict.anomalies()).singleElement().satisfies(stall -> {
-      assertThat(stall.type()).isEqualTo("stalled");
-      assertThat(stall.description()).startsWith("no send succeeded for 3.001 s from 5.000 s on");
-      assertThat(stall.operations()).extracting(op -> op.input().intValue()).containsExactly(3);
-    });
+    assertThat(verdict.anomalies())
+        .singleElement()
+        .satisfies(stall -> {
+          assertThat(stall.type()).isEqualTo("stalled");
+          assertThat(stall.description())
+              .startsWith("no send succeeded for 3.001 s from 5.000 s on");
+          assertThat(stall.operations()).extracting(op -> op.input().intValue()).containsExactly(3);
+        });
   }
 
   @Test

@@ -68,7 +68,8 @@ final class MajorityWatchTest {
                         "n3", Set.of("n0", "n1"))));
     at(8, () -> down.remove("n4"));
     at(9, () -> partition = Partition.NONE);
-    assertThat(spellsAt(9)).containsExactly(spell(0, 5, "n0", "n1", "n2", "n3"), spell(8, 9, "n0", "n1", "n4"));
+    assertThat(spellsAt(9))
+        .containsExactly(spell(0, 5, "n0", "n1", "n2", "n3"), spell(8, 9, "n0", "n1", "n4"));
   }
 
   @Test
