@@ -10,12 +10,12 @@ import glomers.core.runtime.StdioRuntime;
 /**
  * Challenge 4 as a program.
  *
- * <p>Option {@code --round-millis} (400): how often a node sends gossip at most, one message each
+ * <p>Option {@code --round-millis} (250): how often a node sends gossip at most, one message each
  * time.
  */
 public final class CounterProgram implements NodeProgram<Request, Gossip> {
 
-  private static final long ROUND_MILLIS = 400;
+  private static final long ROUND_MILLIS = 250;
 
   /** Runs the node on STDIN and STDOUT. */
   public static void main(String[] arguments) {

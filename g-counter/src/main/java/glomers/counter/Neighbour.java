@@ -12,20 +12,19 @@ import glomers.core.crdt.GCounter;
  * us until it speaks again: we take it that no message is under way for longer than a node needs to
  * die, restart and be heard.)
  *
- * <p>What is not acknowledged is said again, after waits that double as long as nothing at all is
- * heard from the neighbour. Once it is heard, it gets what it lacks in its next turn.
+ * <p>What is not acknowledged is said again after a turn, the time in which it should have
+ * answered. Once a neighbour that was out of reach is heard, it gets what it lacks in its next
+ * turn. The waits do not grow: how long one may be is how long after a partition the neighbour may
+ * stay behind.
  */
 final class Neighbour {
-
-  private static final int MAX_WAIT_ROUNDS = 10;
 
   /** A neighbour that left this many messages unanswered gets news as part of reminders only. */
   private static final int ATTEMPTS_OUT_OF_REACH = 2;
 
   private final String name;
   private final String ownIncarnation;
-  private final long roundNanos;
-  private final int firstWaitRounds;
+  private final long answerNanos;
   private String incarnation = "";
   private GCounter known = GCounter.ZERO;
   private GCounter told = GCounter.ZERO;
@@ -43,8 +42,7 @@ final class Neighbour {
   Neighbour(String name, String ownIncarnation, long roundNanos, int roundsPerTurn) {
     this.name = name;
     this.ownIncarnation = ownIncarnation;
-    this.roundNanos = roundNanos;
-    this.firstWaitRounds = roundsPerTurn + 1;
+    this.answerNanos = (roundsPerTurn + 1) * roundNanos;
   }
 
   String name() {
@@ -87,7 +85,8 @@ final class Neighbour {
 
   /** Whether it is time to say again what it has not acknowledged. */
   boolean needsReminder(GCounter state, long nowNanos) {
-    return !isSettled(state) && nowNanos - lastAttemptNanos >= waitRounds() * roundNanos;
+    boolean mayStillAnswer = attemptsSinceHeard > 0 && nowNanos - lastAttemptNanos < answerNanos;
+    return !isSettled(state) && !mayStillAnswer;
   }
 
   /** Makes the next message to it: all that it may lack, and what we have got from it. */
@@ -103,13 +102,5 @@ final class Neighbour {
     unacknowledged = GCounter.ZERO;
     waitsForAnswer = false;
     return new Gossip(ownIncarnation, incarnation, news, seen);
-  }
-
-  private long waitRounds() {
-    if (attemptsSinceHeard == 0) {
-      return 0;
-    }
-    int doublings = Math.min(attemptsSinceHeard - 1, MAX_WAIT_ROUNDS);
-    return Math.min((long) firstWaitRounds << doublings, MAX_WAIT_ROUNDS);
   }
 }

@@ -38,7 +38,7 @@ public final class SumGossipProgram implements NodeProgram<Request, SumGossipPro
 
   @Override
   public Node<Request, Sum> create(Context context, Options options) {
-    return new SumGossipNode(context, options.millis("--round-millis", 400, 1));
+    return new SumGossipNode(context, options.millis("--round-millis", 250, 1));
   }
 
   private static final class SumGossipNode implements Node<Request, Sum> {
