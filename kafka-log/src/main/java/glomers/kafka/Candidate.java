@@ -1,8 +1,10 @@
 package glomers.kafka;
 
+import glomers.core.log.Position;
 import glomers.kafka.ReplicaMessage.Replicate;
 import glomers.kafka.ReplicaMessage.RequestVote;
 import glomers.kafka.ReplicaMessage.Vote;
+import java.util.List;
 
 /**
  * Wants to lead. It first asks how a vote would go, and opens a new epoch only when a majority
@@ -11,6 +13,9 @@ import glomers.kafka.ReplicaMessage.Vote;
  *
  * <p>A vote goes only to a candidate whose log is at least as up to date as the voter's. A majority
  * of voters includes one that has any given acknowledged record, so the winner has it too.
+ *
+ * <p>Of two candidates on trial that would vote for each other, both would stand, and split the
+ * votes. So one yields: the one with the shorter log, or the later one in the order of the members.
  */
 final class Candidate implements Role {
 
@@ -39,6 +44,11 @@ final class Candidate implements Role {
     startNanos = replica.now();
     timeoutNanos = replica.drawElectionTimeoutNanos();
     ask();
+  }
+
+  @Override
+  public void onNewEpoch() {
+    replica.become(new Follower(replica));
   }
 
   @Override
@@ -76,6 +86,16 @@ final class Candidate implements Role {
         replica.role().onMessage(src, replicate);
       }
       default -> {} // late words to a former role
+    }
+  }
+
+  @Override
+  public void onTrialVoteGranted(String src, Position end) {
+    List<String> members = replica.context.members();
+    int lead = end.compareTo(replica.log.endPosition());
+    boolean isAhead = members.indexOf(src) < members.indexOf(replica.context.self());
+    if (trial && (lead > 0 || lead == 0 && isAhead)) {
+      replica.become(new Follower(replica));
     }
   }
 

@@ -58,10 +58,31 @@ final class Follower implements Role {
     restartElectionTimer();
   }
 
+  /** Nobody else may be able to win: so it does not wait for its own timer. */
+  @Override
+  public void onOutdatedCandidate() {
+    if (!heardLately()) {
+      replica.become(Candidate.onTrial(replica));
+    }
+  }
+
+  /** That somebody wants to lead is no reason to wait for longer (Raft, section 5.2). */
+  @Override
+  public void onNewEpoch() {
+    leader = Optional.empty();
+    matched = replica.log.highWaterMark();
+    round = 0;
+    behind = false;
+    ackDue = false;
+  }
+
   @Override
   public boolean hearsLeader() {
-    return leader.isPresent()
-        && replica.now() - heardNanos < replica.settings.electionTimeout().toNanos();
+    return leader.isPresent() && heardLately();
+  }
+
+  private boolean heardLately() {
+    return replica.now() - heardNanos < replica.settings.electionTimeout().toNanos();
   }
 
   @Override

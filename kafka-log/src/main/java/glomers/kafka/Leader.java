@@ -53,6 +53,11 @@ final class Leader implements Role {
   }
 
   @Override
+  public void onNewEpoch() {
+    replica.become(new Follower(replica));
+  }
+
+  @Override
   public void onTick() {
     if (isAloneTooLong()) {
       replica.become(new Follower(replica));

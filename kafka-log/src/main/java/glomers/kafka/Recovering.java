@@ -63,6 +63,11 @@ final class Recovering implements Role {
   }
 
   @Override
+  public void onNewEpoch() {
+    throw new IllegalStateException("who recovers has no epoch yet");
+  }
+
+  @Override
   public void onTick() {
     long now = replica.now();
     if (goal.isPresent() && now - progressNanos >= GIVE_UP_FETCHING_NANOS) {

@@ -169,6 +169,11 @@ final class Replica {
     boolean granted;
     if (request.trial()) {
       granted = isUpToDate && request.forEpoch() > epoch && !role.hearsLeader();
+      if (granted) {
+        role.onTrialVoteGranted(src, request.end());
+      } else if (!isUpToDate && request.forEpoch() > epoch) {
+        role.onOutdatedCandidate();
+      }
     } else {
       granted =
           isUpToDate
@@ -232,7 +237,7 @@ final class Replica {
     setEpoch(newer);
     votedFor = Optional.empty();
     if (!leadsOn) {
-      become(new Follower(this));
+      role.onNewEpoch();
     }
   }
 

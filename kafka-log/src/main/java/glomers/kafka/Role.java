@@ -1,6 +1,7 @@
 package glomers.kafka;
 
 import glomers.core.log.Append;
+import glomers.core.log.Position;
 
 /**
  * What a replica currently is, and so how it behaves:
@@ -34,6 +35,15 @@ sealed interface Role permits Recovering, Follower, Candidate, Leader {
 
   /** This node has just promised its vote to another. */
   default void onVoteGranted() {}
+
+  /** This node has just said that it would vote for another, whose log ends there. */
+  default void onTrialVoteGranted(String src, Position end) {}
+
+  /** Another node would like to lead, and cannot, since its log is shorter than this node's. */
+  default void onOutdatedCandidate() {}
+
+  /** Somebody has opened a newer epoch, which the replica has entered. */
+  void onNewEpoch();
 
   /** Whether a leader is known to be at work, so that nobody needs to stand against it. */
   default boolean hearsLeader() {

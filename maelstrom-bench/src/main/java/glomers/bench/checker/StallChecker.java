@@ -18,8 +18,8 @@ import java.util.TreeSet;
  * <p>A stall is a time in which clients asked that majority for something, a {@code send} for
  * example, and none of them succeeded. It begins with the majority, with the latest success, or
  * with the first request after it, whichever is last; and ends with the next success, or with the
- * last answer that was none. Each function is judged by itself: reads that one node can answer do
- * not hide that writes stand still.
+ * last answer that was none and after which nobody asked again within a second. Each function is
+ * judged by itself: reads that one node can answer do not hide that writes stand still.
  *
  * @param spells when there was such a majority
  * @param exempt functions that nobody expects to succeed
@@ -28,6 +28,9 @@ import java.util.TreeSet;
 public record StallChecker(
     List<MajoritySpell> spells, Set<String> exempt, OptionalDouble maxStallSeconds)
     implements Checker {
+
+  /** Whoever asks again within this time has not stopped asking. */
+  private static final long LULL_NANOS = 1_000_000_000L;
 
   /** A time without success. */
   private record Stall(String function, MajoritySpell spell, long fromNanos, long toNanos) {
@@ -56,7 +59,7 @@ public record StallChecker(
       List<Operation> operations =
           history.stream()
               .filter(operation -> operation.function().equals(function) && !operation.isFinal())
-              .sorted(Comparator.comparingLong(Operation::completedNanos))
+              .sorted(Comparator.comparingLong(Operation::invokedNanos))
               .toList();
       spells.forEach(spell -> addStalls(stalls, function, spell, operations));
     }
@@ -81,29 +84,44 @@ public record StallChecker(
     return new Verdict(tooLong.isEmpty(), figures, anomalies);
   }
 
-  /** Operations in the order of their completions become the gaps between the successes. */
+  /** The gaps between the successes, for as long as somebody asks. */
   private static void addStalls(
       List<Stall> stalls, String function, MajoritySpell spell, List<Operation> operations) {
+    List<Operation> asked = new ArrayList<>();
+    long lastAnswerNanos = 0;
+    for (Operation operation : operations) {
+      if (operation.completedNanos() <= spell.fromNanos()
+          || operation.invokedNanos() >= spell.toNanos()
+          || !spell.nodes().contains(operation.node())) {
+        continue;
+      }
+      if (operation.invokedNanos() > lastAnswerNanos + LULL_NANOS) {
+        addStallsOfPeriod(stalls, function, spell, asked);
+        asked.clear();
+      }
+      asked.add(operation);
+      lastAnswerNanos = Math.max(lastAnswerNanos, operation.completedNanos());
+    }
+    addStallsOfPeriod(stalls, function, spell, asked);
+  }
+
+  private static void addStallsOfPeriod(
+      List<Stall> stalls, String function, MajoritySpell spell, List<Operation> asked) {
+    asked.sort(Comparator.comparingLong(Operation::completedNanos));
     long successNanos = spell.fromNanos();
     long askedNanos = Long.MAX_VALUE;
-    long failedNanos = Long.MIN_VALUE;
-    for (Operation operation : operations) {
-      boolean isConcerned =
-          spell.nodes().contains(operation.node())
-              && operation.completedNanos() > spell.fromNanos()
-              && operation.invokedNanos() < spell.toNanos();
-      if (isConcerned) {
-        askedNanos = Math.min(askedNanos, operation.invokedNanos());
-        failedNanos = Math.min(spell.toNanos(), operation.completedNanos());
-        if (operation.isOk()) {
-          stalls.add(new Stall(function, spell, Math.max(successNanos, askedNanos), failedNanos));
-          successNanos = failedNanos;
-          askedNanos = Long.MAX_VALUE;
-        }
+    long answeredNanos = 0;
+    for (Operation operation : asked) {
+      askedNanos = Math.min(askedNanos, operation.invokedNanos());
+      answeredNanos = Math.min(spell.toNanos(), operation.completedNanos());
+      if (operation.isOk()) {
+        stalls.add(new Stall(function, spell, Math.max(successNanos, askedNanos), answeredNanos));
+        successNanos = answeredNanos;
+        askedNanos = Long.MAX_VALUE;
       }
     }
     if (askedNanos != Long.MAX_VALUE) {
-      stalls.add(new Stall(function, spell, Math.max(successNanos, askedNanos), failedNanos));
+      stalls.add(new Stall(function, spell, Math.max(successNanos, askedNanos), answeredNanos));
     }
   }
 

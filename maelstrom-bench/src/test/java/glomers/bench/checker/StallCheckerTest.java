@@ -59,6 +59,23 @@ final class StallCheckerTest {
   }
 
   @Test
+  void a_stall_ends_where_nobody_asks_any_more() {
+    history
+        .bad("n0", "send", "1", 1_000, Outcome.INFO, 3_000)
+        .ok("n0", "send", "2", 4_001, 4_500, "1");
+    assertThat(verdict(spell(0, 10_000)).figures()).containsEntry("longest-stall-millis", 2_000L);
+  }
+
+  @Test
+  void one_answer_ends_no_stall_as_long_as_another_client_still_waits() {
+    history
+        .bad("n0", "send", "1", 1_000, Outcome.INFO, 6_000)
+        .bad("n0", "send", "2", 1_100, Outcome.INFO, 2_000)
+        .ok("n0", "send", "3", 6_500, 6_600, "1");
+    assertThat(verdict(spell(0, 10_000)).figures()).containsEntry("longest-stall-millis", 5_600L);
+  }
+
+  @Test
   void a_success_at_another_function_or_at_a_node_outside_the_majority_ends_no_stall() {
     history
         .ok("n0", "send", "1", 1_000, 5_000, "1")
