@@ -62,12 +62,6 @@ final class LimitsCommand implements Callable<Integer> {
       description = "Maximum of the stable latencies: below this.")
   Double maxMillis;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and exit.")
-  boolean isHelpWanted;
-
   LimitsCommand(PrintStream out) {
     this.out = out;
   }

@@ -57,12 +57,6 @@ final class PerfCommand implements Callable<Integer> {
           "How often to measure each figure; medians are printed. Default: ${DEFAULT-VALUE}.")
   int runs;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and exit.")
-  boolean isHelpWanted;
-
   private final Terminal terminal;
 
   PerfCommand(Terminal terminal) {

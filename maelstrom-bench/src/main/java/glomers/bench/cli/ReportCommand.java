@@ -44,12 +44,6 @@ final class ReportCommand implements Callable<Integer> {
               + " of the first fault.")
   Double aroundSeconds;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and exit.")
-  boolean isHelpWanted;
-
   ReportCommand(Terminal terminal) {
     this.terminal = terminal;
   }

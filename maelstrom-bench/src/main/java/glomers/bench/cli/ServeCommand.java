@@ -46,12 +46,6 @@ final class ServeCommand implements Callable<Integer> {
       description = "Where to listen; 0 takes one that is free. Default: ${DEFAULT-VALUE}.")
   int port;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and exit.")
-  boolean isHelpWanted;
-
   private final Terminal terminal;
 
   ServeCommand(Terminal terminal) {

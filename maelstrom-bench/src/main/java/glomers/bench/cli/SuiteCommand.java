@@ -74,12 +74,6 @@ final class SuiteCommand implements Callable<Integer> {
       description = "With --simulate: the first seed. Default: 1.")
   Long seed;
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and exit.")
-  boolean isHelpWanted;
-
   private static final int DEFAULT_RUNS = 20;
 
   private final Terminal terminal;

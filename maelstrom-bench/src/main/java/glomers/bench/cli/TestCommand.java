@@ -8,7 +8,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code test}: Maelstrom's command of the same name. */
 @Command(
@@ -39,12 +38,6 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin MaelstromOptions maelstrom = new MaelstromOptions();
   @Mixin BenchOptions bench = new BenchOptions();
-
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and exit.")
-  boolean isHelpWanted;
 
   private final Terminal terminal;
   private final List<String> commandLine;

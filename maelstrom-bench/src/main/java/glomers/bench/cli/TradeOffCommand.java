@@ -60,12 +60,6 @@ final class TradeOffCommand implements Callable<Integer> {
   @Mixin MaelstromOptions maelstrom = new MaelstromOptions();
   @Mixin BenchOptions bench = new BenchOptions();
 
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      description = "Print this and exit.")
-  boolean isHelpWanted;
-
   private final Terminal terminal;
 
   TradeOffCommand(Terminal terminal) {

@@ -5,6 +5,7 @@ import glomers.bench.json.Json;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import glomers.bench.network.Receiver;
+import glomers.core.node.Context;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -17,7 +18,7 @@ public final class RpcClient implements Receiver {
   private final String name;
   private long lastMsgId;
   private Consumer<RpcResult> waiting;
-  private EventLoop.Scheduled timeout;
+  private Context.Timer timeout;
 
   /** A client that joins the network under the given name. */
   public RpcClient(EventLoop loop, Network network, String name) {

@@ -1,5 +1,7 @@
 package glomers.bench.engine;
 
+import glomers.core.node.Context;
+
 /**
  * Runs actions at points in time, one at a time, on one thread. All of a run's state (network,
  * services, clients, faults, simulated nodes) lives on its loop and needs no locks; which clock the
@@ -17,10 +19,10 @@ public interface EventLoop {
    * Never runs it before this call has returned. To be called on the loop's own thread, or before
    * it runs.
    */
-  Scheduled at(long timeNanos, Runnable action);
+  Context.Timer at(long timeNanos, Runnable action);
 
   /** Runs an action after a delay in nanoseconds; see {@link #at}. */
-  default Scheduled after(long delayNanos, Runnable action) {
+  default Context.Timer after(long delayNanos, Runnable action) {
     return at(nowNanos() + delayNanos, action);
   }
 
@@ -32,11 +34,4 @@ public interface EventLoop {
 
   /** Ends {@link #run} when the present action returns. To be called on the loop's own thread. */
   void stop();
-
-  /** An action that waits for its time. */
-  interface Scheduled {
-
-    /** Makes sure that the action does not run (any more). Harmless after it ran. */
-    void cancel();
-  }
 }

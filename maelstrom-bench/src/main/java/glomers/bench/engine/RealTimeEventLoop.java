@@ -1,5 +1,7 @@
 package glomers.bench.engine;
 
+import glomers.core.node.Context;
+import glomers.core.runtime.Agenda;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 
@@ -18,7 +20,7 @@ public final class RealTimeEventLoop implements EventLoop {
   }
 
   @Override
-  public Scheduled at(long timeNanos, Runnable action) {
+  public Context.Timer at(long timeNanos, Runnable action) {
     return agenda.add(timeNanos, action);
   }
 

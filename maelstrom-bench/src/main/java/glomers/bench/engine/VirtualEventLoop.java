@@ -1,5 +1,8 @@
 package glomers.bench.engine;
 
+import glomers.core.node.Context;
+import glomers.core.runtime.Agenda;
+
 /**
  * A loop whose clock jumps to the next scheduled action: as fast as it computes, and the same every
  * time. Not thread-safe; {@link #post} is for its own thread too.
@@ -16,7 +19,7 @@ public final class VirtualEventLoop implements EventLoop {
   }
 
   @Override
-  public Scheduled at(long timeNanos, Runnable action) {
+  public Context.Timer at(long timeNanos, Runnable action) {
     return agenda.add(Math.max(timeNanos, nowNanos), action);
   }
 

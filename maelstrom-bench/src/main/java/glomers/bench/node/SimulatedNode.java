@@ -5,6 +5,7 @@ import glomers.bench.engine.EventLoop;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import glomers.core.message.Message;
+import glomers.core.node.Context;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
 import glomers.core.runtime.MessageCodec;
@@ -138,7 +139,7 @@ public final class SimulatedNode implements ServerNode {
     private final RandomGenerator random;
     private final long clockOriginNanos;
     private final NodeHost host;
-    private EventLoop.Scheduled wakeUp;
+    private Context.Timer wakeUp;
     private long wakeUpNanos = Long.MAX_VALUE;
 
     Life(int number) {

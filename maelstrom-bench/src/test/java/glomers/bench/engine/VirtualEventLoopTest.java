@@ -3,6 +3,7 @@ package glomers.bench.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glomers.core.node.Context;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ final class VirtualEventLoopTest {
 
   @Test
   void a_cancelled_action_does_not_run() {
-    EventLoop.Scheduled scheduled = loop.at(10, say("never"));
+    Context.Timer scheduled = loop.at(10, say("never"));
     loop.at(5, scheduled::cancel);
     loop.at(20, loop::stop);
     loop.run();

@@ -21,7 +21,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import tools.jackson.core.JacksonException;
@@ -39,10 +38,9 @@ public final class NodeHost {
   private final NodeProgram<Request, PeerMessage> program;
   private final Options options;
   private final Platform platform;
-  private final PriorityQueue<PendingTimer> timers = new PriorityQueue<>();
+  private final Agenda timers = new Agenda();
   private final Map<Long, PendingCall<?>> calls = new HashMap<>();
   private final List<Message<?>> beforeInit = new ArrayList<>();
-  private long timersSet;
   private long nextMsgId;
   private NodeContext context;
   private Node<Request, PeerMessage> node;
@@ -88,24 +86,14 @@ public final class NodeHost {
    * none.
    */
   public long nextTimerNanos() {
-    dropCancelledTimers();
-    return timers.isEmpty() ? Long.MAX_VALUE : timers.peek().dueNanos;
+    return timers.nextTimeNanos();
   }
 
   /**
    * Runs the timers that are due now, in the order in which they fell due; not those that they set.
    */
   public void runTimers() {
-    long now = platform.nanoTime();
-    long setBefore = timersSet;
-    while (nextTimerNanos() <= now && timers.peek().sequence < setBefore) {
-      PendingTimer timer = timers.poll();
-      try {
-        timer.action.run();
-      } catch (RuntimeException e) {
-        logFailure("a timer", e);
-      }
-    }
+    timers.runDue(platform.nanoTime());
   }
 
   private void deliver(Message<?> message) {
@@ -191,16 +179,16 @@ public final class NodeHost {
     }
   }
 
-  private PendingTimer setTimer(long delayNanos, Runnable action) {
-    PendingTimer timer = new PendingTimer(platform.nanoTime() + delayNanos, timersSet++, action);
-    timers.add(timer);
-    return timer;
-  }
-
-  private void dropCancelledTimers() {
-    while (!timers.isEmpty() && timers.peek().action == null) {
-      timers.poll();
-    }
+  private Context.Timer setTimer(long delayNanos, Runnable action) {
+    Runnable guarded =
+        () -> {
+          try {
+            action.run();
+          } catch (RuntimeException e) {
+            logFailure("a timer", e);
+          }
+        };
+    return timers.add(platform.nanoTime() + delayNanos, guarded);
   }
 
   /** The node's handle on the world. */
@@ -278,30 +266,6 @@ public final class NodeHost {
     }
   }
 
-  /** A timer in the queue. One that was cancelled has no action and is dropped when it comes up. */
-  private static final class PendingTimer implements Context.Timer, Comparable<PendingTimer> {
-    private final long dueNanos;
-    private final long sequence;
-    private Runnable action;
-
-    PendingTimer(long dueNanos, long sequence, Runnable action) {
-      this.dueNanos = dueNanos;
-      this.sequence = sequence;
-      this.action = action;
-    }
-
-    @Override
-    public void cancel() {
-      action = null;
-    }
-
-    @Override
-    public int compareTo(PendingTimer other) {
-      int byDue = Long.compare(dueNanos, other.dueNanos);
-      return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
-    }
-  }
-
   /** A call that waits for its answer. */
   private final class PendingCall<T extends Body> {
     private final Message<?> message;
@@ -311,7 +275,7 @@ public final class NodeHost {
     private final Consumer<CallResult<T>> onResult;
     private final long startNanos = platform.nanoTime();
     private int attempts;
-    private PendingTimer timer;
+    private Context.Timer timer;
 
     PendingCall(
         Message<?> message,

@@ -7,6 +7,7 @@ import glomers.core.message.Message;
 import glomers.core.message.Request;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
+import glomers.core.runtime.Agenda;
 import glomers.core.runtime.Inbound;
 import glomers.core.runtime.MessageCodec;
 import glomers.core.runtime.NodeHost;
@@ -21,7 +22,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -42,12 +42,11 @@ public final class TestCluster {
   private final MessageCodec codec;
   private final Options options;
   private final SplittableRandom random;
-  private final PriorityQueue<Event> events = new PriorityQueue<>();
+  private final Agenda agenda = new Agenda();
   private final List<String> trace = new ArrayList<>();
   private final Map<Long, Call<?>> calls = new LinkedHashMap<>();
   private final Set<String> cutLinks = new LinkedHashSet<>();
   private long nowNanos;
-  private long eventsMade;
   private long nextMsgId = 1;
   private long latencyNanos;
   private double lossProbability;
@@ -154,10 +153,9 @@ public final class TestCluster {
   /** Lets time pass. */
   public void run(Duration span) {
     long end = nowNanos + span.toNanos();
-    while (!events.isEmpty() && events.peek().dueNanos <= end) {
-      Event event = events.poll();
-      nowNanos = Math.max(nowNanos, event.dueNanos);
-      event.action.run();
+    while (agenda.nextTimeNanos() <= end) {
+      nowNanos = Math.max(nowNanos, agenda.nextTimeNanos());
+      agenda.take().run();
     }
     nowNanos = end;
   }
@@ -191,7 +189,7 @@ public final class TestCluster {
   }
 
   private void schedule(long delayNanos, Runnable action) {
-    events.add(new Event(nowNanos + delayNanos, eventsMade++, action));
+    agenda.add(nowNanos + delayNanos, action);
   }
 
   private void route(Message<?> message) {
@@ -271,14 +269,6 @@ public final class TestCluster {
         throw new AssertionError(reply == null ? "no answer has come yet" : "succeeded: " + reply);
       }
       return error;
-    }
-  }
-
-  private record Event(long dueNanos, long sequence, Runnable action) implements Comparable<Event> {
-    @Override
-    public int compareTo(Event other) {
-      int byDue = Long.compare(dueNanos, other.dueNanos);
-      return byDue != 0 ? byDue : Long.compare(sequence, other.sequence);
     }
   }
 
