@@ -4,26 +4,23 @@ import glomers.bench.report.Validity;
 import glomers.bench.report.VerdictText;
 import glomers.bench.run.TestOptions;
 import glomers.core.node.NodeProgram;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 
 /** Simulates one test with many seeds, on all cores, and says how to repeat each failure. */
 final class SeedSweep {
-
-  private static final long PROGRESS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final NodeProgram<?, ?> program;
   private final List<String> arguments;
   private final Terminal terminal;
   private final List<String> commandLine;
   private final AtomicInteger done = new AtomicInteger();
-  private final AtomicInteger failed = new AtomicInteger();
-  private final AtomicReference<Validity> worst = new AtomicReference<>(Validity.VALID);
 
   SeedSweep(
       NodeProgram<?, ?> program,
@@ -36,8 +33,11 @@ final class SeedSweep {
     this.commandLine = commandLine;
   }
 
-  /** Runs the given number of seeds, beginning with the options' own. */
-  Validity run(TestOptions options, int runs) {
+  /**
+   * Runs the given number of seeds, beginning with the options' own. Failures are told in the order
+   * of the seeds, whichever core was faster.
+   */
+  Validity run(TestOptions options, int runs) throws InterruptedException {
     int cores = Runtime.getRuntime().availableProcessors();
     terminal.println(
         String.format(
@@ -49,46 +49,55 @@ final class SeedSweep {
             options.seed() + runs - 1,
             cores));
     long startNanos = System.nanoTime();
+    int valid = 0;
+    Validity worst = Validity.VALID;
     try (ExecutorService executor = Executors.newFixedThreadPool(cores)) {
+      List<Future<SeedRun>> seeds = new ArrayList<>();
       for (int i = 0; i < runs; i++) {
         TestOptions one = options.withSeed(options.seed() + i);
-        executor.execute(() -> runOne(one));
+        seeds.add(executor.submit(() -> runOne(one, runs)));
       }
-      executor.shutdown();
-      while (terminal.isInteractive()
-          && !executor.awaitTermination(PROGRESS_NANOS, TimeUnit.NANOSECONDS)) {
-        terminal.progress(
-            "  " + done.get() + " of " + runs + " seeds, " + failed.get() + " not valid");
+      for (Future<SeedRun> seed : seeds) {
+        SeedRun run = seed.get();
+        worst = worse(worst, run.validity());
+        if (run.isValid()) {
+          valid++;
+        } else {
+          tell(run);
+        }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
     terminal.println(
         String.format(
             Locale.ROOT,
             "%s  %d of %d seeds valid, in %.1f s",
-            VerdictText.of(worst.get(), terminal.hasColor()),
-            done.get() - failed.get(),
+            VerdictText.of(worst, terminal.hasColor()),
+            valid,
             runs,
             (System.nanoTime() - startNanos) / 1e9));
-    return worst.get();
+    return worst;
   }
 
-  private void runOne(TestOptions options) {
+  private SeedRun runOne(TestOptions options, int runs) {
     SeedRun run = SeedRun.of(options, program, arguments);
-    if (!run.isValid()) {
-      failed.incrementAndGet();
-      terminal.println(
-          VerdictText.of(run.validity(), terminal.hasColor())
-              + "  seed "
-              + run.seed()
-              + ": "
-              + run.reason()
-              + "\n  repeat with   "
-              + CommandText.repeating(commandLine, run.seed()));
+    int doneNow = done.incrementAndGet();
+    if (terminal.isInteractive()) {
+      terminal.progress("  " + doneNow + " of " + runs + " seeds");
     }
-    worst.updateAndGet(others -> worse(others, run.validity()));
-    done.incrementAndGet();
+    return run;
+  }
+
+  private void tell(SeedRun run) {
+    terminal.println(
+        VerdictText.of(run.validity(), terminal.hasColor())
+            + "  seed "
+            + run.seed()
+            + ": "
+            + run.reason()
+            + "\n  repeat with   "
+            + CommandText.repeating(commandLine, run.seed()));
   }
 
   private static Validity worse(Validity a, Validity b) {

@@ -104,6 +104,20 @@ final class SimulatedSuite {
     long startNanos = System.nanoTime();
     SeedRun run =
         SeedRun.of(prepared.options().withSeed(seed), prepared.program(), prepared.arguments());
+    if (terminal.isInteractive()) {
+      terminal.progress(
+          "  "
+              + done.incrementAndGet()
+              + " of "
+              + scenarios.size() * seedCount
+              + ", "
+              + prepared.scenario().name());
+    }
+    return new Timed(run, (System.nanoTime() - startNanos) / 1e9);
+  }
+
+  /** Says what is wrong with a seed, if anything is. */
+  private void tellOfFailure(Prepared prepared, SeedRun run) {
     List<Line> missed =
         prepared.limits().compare(run.figures()).stream().filter(line -> !line.isKept()).toList();
     if (!run.isValid()) {
@@ -117,16 +131,6 @@ final class SimulatedSuite {
           VerdictText.paint("OVER LIMIT", Validity.INVALID, terminal.hasColor()),
           reasons);
     }
-    if (terminal.isInteractive()) {
-      terminal.progress(
-          "  "
-              + done.incrementAndGet()
-              + " of "
-              + scenarios.size() * seedCount
-              + ", "
-              + prepared.scenario().name());
-    }
-    return new Timed(run, (System.nanoTime() - startNanos) / 1e9);
   }
 
   private static String describe(Line line) {
@@ -162,14 +166,15 @@ final class SimulatedSuite {
     return CommandText.repeating(words, seed);
   }
 
-  private static SuiteRow row(Prepared prepared, List<Future<Timed>> seeds)
-      throws InterruptedException {
+  private SuiteRow row(Prepared prepared, List<Future<Timed>> seeds) throws InterruptedException {
     List<RunFigures> figures = new ArrayList<>();
     double seconds = 0;
     for (Future<Timed> seed : seeds) {
       try {
-        figures.add(seed.get().run().figures());
-        seconds += seed.get().seconds();
+        Timed timed = seed.get();
+        tellOfFailure(prepared, timed.run());
+        figures.add(timed.run().figures());
+        seconds += timed.seconds();
       } catch (ExecutionException e) {
         throw new IllegalStateException(e.getCause());
       }

@@ -48,7 +48,7 @@ final class TestCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     long seed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
