@@ -32,9 +32,11 @@ final class HubRole {
 
   /**
    * How long before a round the answers should be in. An answer that misses its round waits for a
-   * whole one, so that a twentieth of a round is a small price.
+   * whole one, so that an eighth of a round is a small price.
    */
   private static final long MIN_MARGIN_NANOS = 35_000_000;
+
+  private static final int MARGINS_PER_ROUND = 8;
 
   /** What the hub remembers of one peer. */
   private static final class Peer {
@@ -73,7 +75,7 @@ final class HubRole {
     this.patience = new Patience(roundLength);
     this.roundNanos = roundLength.toNanos();
     this.latestRoundNanos = context.nanoTime() - roundNanos;
-    this.marginNanos = Math.max(MIN_MARGIN_NANOS, roundNanos / 20);
+    this.marginNanos = Math.max(MIN_MARGIN_NANOS, roundNanos / MARGINS_PER_ROUND);
     context.peers().forEach(name -> peers.put(name, new Peer(name)));
   }
 
@@ -103,6 +105,9 @@ final class HubRole {
     peer.isSubscribed = report.hub().equals(context.self());
     peer.wantsAnswer |= report.want() != Want.NOTHING;
     peer.isSilent = false;
+    if (peer.wantsAnswer && !peer.roundTrip.isKnown()) {
+      sendRound(peer); // the sooner the way is known, the sooner its answers come in time
+    }
     if (isHurried) {
       // It was away and is back: what either side has missed should not wait for a round's length.
       latestRoundNanos = Math.min(latestRoundNanos, now - roundNanos);

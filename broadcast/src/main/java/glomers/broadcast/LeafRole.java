@@ -34,7 +34,7 @@ final class LeafRole {
   private static final class Hub {
     private final String name;
     private final RoundTrip answerTime = new RoundTrip();
-    private long latestReportNanos;
+    private long latestNewsNanos;
     private OptionalLong unansweredSinceNanos = OptionalLong.empty();
 
     private OptionalLong roundSentNanos = OptionalLong.empty();
@@ -46,9 +46,9 @@ final class LeafRole {
     private boolean isReportSet;
     private Context.Timer reportTimer = () -> {};
 
-    Hub(String name, long latestReportNanos) {
+    Hub(String name, long latestNewsNanos) {
       this.name = name;
-      this.latestReportNanos = latestReportNanos;
+      this.latestNewsNanos = latestNewsNanos;
     }
   }
 
@@ -102,7 +102,7 @@ final class LeafRole {
     if (!members.isActingHub()) {
       Hub hub = hubs.get(members.hub());
       if (hasNewsFor(hub)) {
-        setReport(hub, hub.latestReportNanos + roundNanos - context.nanoTime());
+        setReport(hub, hub.latestNewsNanos + roundNanos - context.nanoTime());
       }
     }
   }
@@ -199,7 +199,9 @@ final class LeafRole {
     hub.mustReport = false;
     hub.isSomethingMissing = false;
     hub.unacknowledgedSinceNanos = OptionalLong.empty();
-    hub.latestReportNanos = now;
+    if (!news.isEmpty()) {
+      hub.latestNewsNanos = now;
+    }
     if (want != Want.NOTHING) {
       if (hub.unansweredSinceNanos.isEmpty()) {
         hub.unansweredSinceNanos = OptionalLong.of(now);
