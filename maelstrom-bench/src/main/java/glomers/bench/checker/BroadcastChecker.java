@@ -200,7 +200,7 @@ public final class BroadcastChecker implements Checker {
       if (!stableLatencies.isEmpty()) {
         figures.put("stable-latencies", Quantiles.of(stableLatencies));
       } else if (outcomes.getOrDefault(Outcome.LOST, 0) == 0) {
-        figures.put("undecided", "no value was ever read, so nothing can be said");
+        figures.put(Verdict.UNDECIDED, "no value was ever read, so nothing can be said");
       }
       return figures;
     }

@@ -18,7 +18,8 @@ import java.util.TreeSet;
  * <p>A stall is a time in which clients asked that majority for something, a {@code send} for
  * example, and none of them succeeded. It begins with the majority, with the latest success, or
  * with the first request after it, whichever is last; and ends with the next success, or with the
- * last answer that was none and after which nobody asked again within a second. Each function is
+ * latest failure if that success was asked for only when nobody waited any more. A request that was
+ * made before the latest success says nothing: whoever succeeded could ask again. Each function is
  * judged by itself: reads that one node can answer do not hide that writes stand still.
  *
  * @param spells when there was such a majority
@@ -29,8 +30,7 @@ public record StallChecker(
     List<MajoritySpell> spells, Set<String> exempt, OptionalDouble maxStallSeconds)
     implements Checker {
 
-  /** Whoever asks again within this time has not stopped asking. */
-  private static final long LULL_NANOS = 1_000_000_000L;
+  private static final long NEVER = Long.MIN_VALUE;
 
   /** A time without success. */
   private record Stall(String function, MajoritySpell spell, long fromNanos, long toNanos) {
@@ -59,7 +59,7 @@ public record StallChecker(
       List<Operation> operations =
           history.stream()
               .filter(operation -> operation.function().equals(function) && !operation.isFinal())
-              .sorted(Comparator.comparingLong(Operation::invokedNanos))
+              .sorted(Comparator.comparingLong(Operation::completedNanos))
               .toList();
       spells.forEach(spell -> addStalls(stalls, function, spell, operations));
     }
@@ -84,44 +84,86 @@ public record StallChecker(
     return new Verdict(tooLong.isEmpty(), figures, anomalies);
   }
 
-  /** The gaps between the successes, for as long as somebody asks. */
+  /** Operations in the order of their completions become the gaps between the successes. */
   private static void addStalls(
       List<Stall> stalls, String function, MajoritySpell spell, List<Operation> operations) {
-    List<Operation> asked = new ArrayList<>();
-    long lastAnswerNanos = 0;
-    for (Operation operation : operations) {
-      if (operation.completedNanos() <= spell.fromNanos()
-          || operation.invokedNanos() >= spell.toNanos()
-          || !spell.nodes().contains(operation.node())) {
-        continue;
+    List<Operation> concerned =
+        operations.stream()
+            .filter(operation -> spell.nodes().contains(operation.node()))
+            .filter(operation -> operation.completedNanos() > spell.fromNanos())
+            .filter(operation -> operation.invokedNanos() < spell.toNanos())
+            .toList();
+    long[] asked = concerned.stream().mapToLong(Operation::invokedNanos).sorted().toArray();
+    long longestNanos =
+        concerned.stream()
+            .mapToLong(operation -> operation.completedNanos() - operation.invokedNanos())
+            .max()
+            .orElse(0);
+    long successNanos = 0;
+    long failedNanos = NEVER;
+    for (int i = 0; i < concerned.size(); i++) {
+      Operation operation = concerned.get(i);
+      boolean isNew = operation.invokedNanos() >= successNanos;
+      if (operation.isOk()) {
+        long askedNanos = firstFrom(successNanos, asked);
+        if (isNew && failedNanos != NEVER && failedNanos < operation.invokedNanos()) {
+          var later = concerned.subList(i + 1, concerned.size());
+          if (!isAnyoneWaiting(later, successNanos, failedNanos, longestNanos)) {
+            addStall(stalls, function, spell, askedNanos, failedNanos);
+            askedNanos = firstFrom(failedNanos + 1, asked);
+          }
+        }
+        addStall(stalls, function, spell, askedNanos, operation.completedNanos());
+        successNanos = operation.completedNanos();
+        failedNanos = NEVER;
+      } else if (isNew) {
+        failedNanos = operation.completedNanos();
       }
-      if (operation.invokedNanos() > lastAnswerNanos + LULL_NANOS) {
-        addStallsOfPeriod(stalls, function, spell, asked);
-        asked.clear();
-      }
-      asked.add(operation);
-      lastAnswerNanos = Math.max(lastAnswerNanos, operation.completedNanos());
     }
-    addStallsOfPeriod(stalls, function, spell, asked);
+    addStall(stalls, function, spell, firstFrom(successNanos, asked), failedNanos);
   }
 
-  private static void addStallsOfPeriod(
-      List<Stall> stalls, String function, MajoritySpell spell, List<Operation> asked) {
-    asked.sort(Comparator.comparingLong(Operation::completedNanos));
-    long successNanos = spell.fromNanos();
-    long askedNanos = Long.MAX_VALUE;
-    long answeredNanos = 0;
-    for (Operation operation : asked) {
-      askedNanos = Math.min(askedNanos, operation.invokedNanos());
-      answeredNanos = Math.min(spell.toNanos(), operation.completedNanos());
-      if (operation.isOk()) {
-        stalls.add(new Stall(function, spell, Math.max(successNanos, askedNanos), answeredNanos));
-        successNanos = answeredNanos;
-        askedNanos = Long.MAX_VALUE;
+  /** The first of the ascending times that is not before the given one; the end of time if none. */
+  private static long firstFrom(long nanos, long[] times) {
+    int low = 0;
+    int high = times.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (times[middle] < nanos) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    if (askedNanos != Long.MAX_VALUE) {
-      stalls.add(new Stall(function, spell, Math.max(successNanos, askedNanos), answeredNanos));
+    return low < times.length ? times[low] : Long.MAX_VALUE;
+  }
+
+  /**
+   * Whether any of the operations that ended later was asked for between the latest success and the
+   * given moment.
+   */
+  private static boolean isAnyoneWaiting(
+      List<Operation> later, long successNanos, long momentNanos, long longestNanos) {
+    for (Operation operation : later) {
+      if (operation.completedNanos() > momentNanos + longestNanos) {
+        return false;
+      }
+      if (operation.invokedNanos() >= successNanos && operation.invokedNanos() <= momentNanos) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void addStall(
+      List<Stall> stalls, String function, MajoritySpell spell, long askedNanos, long toNanos) {
+    if (askedNanos < toNanos) {
+      stalls.add(
+          new Stall(
+              function,
+              spell,
+              Math.max(spell.fromNanos(), askedNanos),
+              Math.min(spell.toNanos(), toNanos)));
     }
   }
 

@@ -15,4 +15,7 @@ public record Verdict(boolean isValid, Map<String, Object> figures, List<Anomaly
 
   /** How many anomalies of one type a verdict lists; the figures count all. */
   public static final int MAX_ANOMALIES_SHOWN = 8;
+
+  /** A figure that makes a verdict unknown: its value says why nothing can be said. */
+  public static final String UNDECIDED = "undecided";
 }

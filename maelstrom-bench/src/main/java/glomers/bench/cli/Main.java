@@ -40,7 +40,20 @@ public final class Main implements Runnable {
 
   /** Runs the program, and ends the process with the status that Maelstrom would have. */
   public static void main(String[] arguments) {
-    System.exit(run(List.of(arguments), Terminal.standard(), new PrintWriter(System.err, true)));
+    PrintWriter err = new PrintWriter(System.err, true);
+    int status;
+    try {
+      status = run(List.of(arguments), Terminal.standard(), err);
+    } catch (Error e) { // out of memory, for one; the JVM's own status 1 would mean "not valid"
+      status = breakdown(e, err);
+    }
+    System.exit(status);
+  }
+
+  private static int breakdown(Throwable e, PrintWriter err) {
+    err.println("maelstrom-bench broke down, which is its own fault. Please report this:");
+    e.printStackTrace(err);
+    return STATUS_BROKEN;
   }
 
   /**
@@ -76,9 +89,7 @@ public final class Main implements Runnable {
             err.println(e.getMessage());
             return STATUS_USAGE;
           }
-          err.println("maelstrom-bench broke down, which is its own fault. Please report this:");
-          e.printStackTrace(err);
-          return STATUS_BROKEN;
+          return breakdown(e, err);
         });
   }
 

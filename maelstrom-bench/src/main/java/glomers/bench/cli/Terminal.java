@@ -79,16 +79,12 @@ final class Terminal {
     // Inherited streams let it see for itself whether this is a terminal.
     boolean isOurs = out == System.out;
     Process process = (isOurs ? builder.inheritIO() : builder.redirectErrorStream(true)).start();
-    Thread end = new Thread(process::destroy);
-    Runtime.getRuntime().addShutdownHook(end);
-    try {
+    try (var _ = ShutdownHook.of(process::destroy)) {
       if (!isOurs) {
         process.getOutputStream().close();
         process.inputReader().lines().forEach(this::println);
       }
       return process.waitFor();
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(end);
     }
   }
 

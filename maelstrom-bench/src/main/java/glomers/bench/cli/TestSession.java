@@ -135,14 +135,8 @@ final class TestSession {
     var run = new TestRun(options, workload, loop, network, nodes, chance);
     new Progress(terminal, loop, run, options.load().timeLimitSeconds()).start();
     // When the bench is interrupted its nodes must not stay behind, least of all paused ones.
-    Thread killNodes =
-        new Thread(
-            () -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly));
-    Runtime.getRuntime().addShutdownHook(killNodes);
-    try {
+    try (var _ = ShutdownHook.of(ShutdownHook::killDescendants)) {
       return run.execute();
-    } finally {
-      Runtime.getRuntime().removeShutdownHook(killNodes);
     }
   }
 

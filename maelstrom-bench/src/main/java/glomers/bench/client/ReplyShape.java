@@ -11,19 +11,25 @@ import tools.jackson.databind.JsonNode;
  *
  * @param type the answer's type
  * @param keys its own keys and their values' shapes
+ * @param isClosed whether there may be nothing else
  */
-public record ReplyShape(String type, Map<String, ValueShape> keys) {
+public record ReplyShape(String type, Map<String, ValueShape> keys, boolean isClosed) {
 
   /** An answer with no keys of its own. */
   public static ReplyShape of(String type) {
-    return new ReplyShape(type, Map.of());
+    return new ReplyShape(type, Map.of(), true);
+  }
+
+  /** An answer of which nothing counts but its type. */
+  public static ReplyShape ofType(String type) {
+    return new ReplyShape(type, Map.of(), false);
   }
 
   /** This, with one more key. */
   public ReplyShape with(String key, ValueShape shape) {
     Map<String, ValueShape> more = new LinkedHashMap<>(keys);
     more.put(key, shape);
-    return new ReplyShape(type, more);
+    return new ReplyShape(type, more, isClosed);
   }
 
   /** What is wrong with a body; empty if nothing is. */
@@ -41,6 +47,9 @@ public record ReplyShape(String type, Map<String, ValueShape> keys) {
         return Optional.of(
             "the value of '" + key.getKey() + "' is not " + key.getValue().description());
       }
+    }
+    if (!isClosed) {
+      return Optional.empty();
     }
     if (body.has("msg_id") && !body.get("msg_id").isIntegralNumber()) {
       return Optional.of("its msg_id is no whole number");

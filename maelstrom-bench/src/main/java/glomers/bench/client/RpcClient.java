@@ -16,16 +16,27 @@ public final class RpcClient implements Receiver {
   private final EventLoop loop;
   private final Network network;
   private final String name;
+  private final boolean isSetup;
   private long lastMsgId;
   private Consumer<RpcResult> waiting;
   private Context.Timer timeout;
 
   /** A client that joins the network under the given name. */
   public RpcClient(EventLoop loop, Network network, String name) {
+    this(loop, network, name, false);
+  }
+
+  private RpcClient(EventLoop loop, Network network, String name, boolean isSetup) {
     this.loop = loop;
     this.network = network;
     this.name = name;
+    this.isSetup = isSetup;
     network.attach(name, this);
+  }
+
+  /** A client that joins the network to set up a node: what it asks does not come twice. */
+  public static RpcClient forSetup(EventLoop loop, Network network, String name) {
+    return new RpcClient(loop, network, name, true);
   }
 
   /**
@@ -41,14 +52,22 @@ public final class RpcClient implements Receiver {
     waiting = onResult;
     timeout = loop.after(timeoutNanos, () -> finish(new RpcResult.TimedOut()));
     body.put("msg_id", ++lastMsgId);
-    network.send(name, dest, Json.message(name, dest, body));
+    byte[] json = Json.message(name, dest, body);
+    if (isSetup) {
+      network.sendOnce(name, dest, json);
+    } else {
+      network.send(name, dest, json);
+    }
   }
 
   @Override
   public void receive(Packet packet) {
     JsonNode body = Json.parse(packet.json()).path("body");
     JsonNode inReplyTo = body.path("in_reply_to");
-    if (waiting == null || !inReplyTo.isIntegralNumber() || inReplyTo.asLong() != lastMsgId) {
+    if (waiting == null || !ValueShape.INTEGER.isMet().test(inReplyTo)) {
+      return; // no answer to anything
+    }
+    if (inReplyTo.asLong() != lastMsgId) {
       return; // an answer that came too late
     }
     if ("error".equals(body.path("type").asString(""))) {

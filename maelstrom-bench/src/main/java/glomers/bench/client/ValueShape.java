@@ -13,9 +13,11 @@ public record ValueShape(String description, Predicate<JsonNode> isMet) {
   /** Any JSON value. */
   public static final ValueShape ANY = new ValueShape("any value", value -> true);
 
-  /** A whole number. */
+  /** A whole number of 64 bits at most. */
   public static final ValueShape INTEGER =
-      new ValueShape("a whole number", JsonNode::isIntegralNumber);
+      new ValueShape(
+          "a whole number of 64 bits at most",
+          value -> value.isIntegralNumber() && value.canConvertToLong());
 
   /** A list of values that each have the given shape. */
   public static ValueShape listOf(ValueShape element) {

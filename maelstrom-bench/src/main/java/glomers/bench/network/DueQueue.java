@@ -1,6 +1,8 @@
 package glomers.bench.network;
 
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.function.Predicate;
 
 /**
  * Messages in the order in which they are due; those due at one time in the order of their arrival.
@@ -32,5 +34,12 @@ final class DueQueue {
 
   Packet take() {
     return entries.poll().packet;
+  }
+
+  /** Takes all that meet a condition, in their order. */
+  List<Packet> takeAll(Predicate<Packet> condition) {
+    List<Packet> taken = entries.stream().sorted().map(Entry::packet).filter(condition).toList();
+    entries.removeIf(entry -> condition.test(entry.packet));
+    return taken;
   }
 }

@@ -1,6 +1,7 @@
 package glomers.bench.network;
 
 import glomers.bench.engine.EventLoop;
+import glomers.core.node.Context;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -148,6 +149,27 @@ public final class Network {
 
   /** Sends a message. */
   public void send(String src, String dest, byte[] json) {
+    Packet packet = sendFirst(src, dest, json);
+    boolean isRequest = packet.involvesClient() && nodes.contains(dest);
+    if (isRequest && happens(linkFaults.retryProbability())) {
+      loop.after(random.nextLong(LinkFaults.MAX_HOLD_NANOS), () -> enqueue(packet, 0));
+    }
+  }
+
+  /** Sends a message that is never sent again for somebody who lost patience. */
+  public void sendOnce(String src, String dest, byte[] json) {
+    sendFirst(src, dest, json);
+  }
+
+  /**
+   * Drops what clients have sent to someone who has not got it yet: it was meant for the life that
+   * has ended.
+   */
+  public void dropRequests(String dest) {
+    inboxes.get(dest).dropRequests();
+  }
+
+  private Packet sendFirst(String src, String dest, byte[] json) {
     Packet packet = new Packet(nextId++, src, dest, json);
     statistics.sent(packet);
     observer.sent(packet, loop.nowNanos());
@@ -155,16 +177,13 @@ public final class Network {
     if (isBetweenNodes && happens(linkFaults.lossProbability())) {
       statistics.lost();
       observer.missed(packet, Miss.LOST, loop.nowNanos());
-      return;
+      return packet;
     }
     route(packet, isBetweenNodes);
     if (isBetweenNodes && happens(linkFaults.duplicateProbability())) {
       route(packet, true);
     }
-    boolean isRequest = packet.involvesClient() && nodes.contains(dest);
-    if (isRequest && happens(linkFaults.retryProbability())) {
-      loop.after(random.nextLong(LinkFaults.MAX_HOLD_NANOS), () -> enqueue(packet, 0));
-    }
+    return packet;
   }
 
   private boolean happens(double probability) {
@@ -198,6 +217,7 @@ public final class Network {
     private final Receiver receiver;
     private final DueQueue waiting = new DueQueue();
     private Packet taken;
+    private Context.Timer delivery = () -> {};
 
     Inbox(String name, Receiver receiver) {
       this.name = name;
@@ -218,18 +238,35 @@ public final class Network {
           observer.missed(packet, Miss.CUT, loop.nowNanos());
         } else {
           taken = packet;
-          loop.at(
-              Math.max(dueNanos, loop.nowNanos()) + handlingTime.drawNanos(random), this::deliver);
+          delivery =
+              loop.at(
+                  Math.max(dueNanos, loop.nowNanos()) + handlingTime.drawNanos(random),
+                  this::deliver);
         }
       }
+    }
+
+    void dropRequests() {
+      waiting.takeAll(Packet::involvesClient).forEach(this::drop);
+      if (taken != null && taken.involvesClient()) {
+        Packet packet = taken;
+        taken = null;
+        delivery.cancel();
+        drop(packet);
+        takeNext();
+      }
+    }
+
+    private void drop(Packet packet) {
+      statistics.undeliverable();
+      observer.missed(packet, Miss.GONE, loop.nowNanos());
     }
 
     private void deliver() {
       Packet packet = taken;
       taken = null;
       if (inboxes.get(name) != this) {
-        statistics.undeliverable();
-        observer.missed(packet, Miss.GONE, loop.nowNanos());
+        drop(packet);
         return;
       }
       statistics.received(packet);

@@ -20,6 +20,10 @@ import java.util.concurrent.TimeUnit;
 final class NodeProcess {
 
   private static final byte[] END = new byte[0];
+
+  /** Lines get longer than this by mistake only, and memory has an end. */
+  static final int MAX_LINE_BYTES = 16 << 20;
+
   private static final long MAX_DRAIN_MILLIS = 500;
 
   private final String name;
@@ -122,6 +126,11 @@ final class NodeProcess {
   }
 
   private void takeOutput(byte[] bytes) {
+    if (bytes.length > MAX_LINE_BYTES) {
+      String beginning = new String(bytes, 0, 1_000, StandardCharsets.UTF_8);
+      listener.junk(this, beginning, "it is longer than " + MAX_LINE_BYTES + " bytes");
+      return;
+    }
     String line = new String(bytes, StandardCharsets.UTF_8);
     outputLines.add(line);
     switch (OutputLine.read(bytes)) {
@@ -142,24 +151,43 @@ final class NodeProcess {
     void take(byte[] line);
   }
 
+  /** Of a line that is too long the sink gets just enough to see that, and gets it at once. */
   private static void readLines(InputStream stream, LineSink sink) {
     try (InputStream in = new BufferedInputStream(stream, 1 << 16)) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
+      boolean isSkipping = false;
       int next;
       while ((next = in.read()) >= 0) {
         if (next == '\n') {
-          sink.take(line.toByteArray());
+          if (!isSkipping) {
+            sink.take(line.toByteArray());
+          }
           line.reset();
-        } else {
+          isSkipping = false;
+        } else if (!isSkipping) {
           line.write(next);
+          if (line.size() > MAX_LINE_BYTES) {
+            sink.take(line.toByteArray());
+            isSkipping = true;
+          }
         }
       }
-      if (line.size() > 0) {
+      if (line.size() > 0 && !isSkipping) {
         sink.take(line.toByteArray());
       }
     } catch (IOException e) {
       // The stream was closed under us: the process was killed.
     }
+  }
+
+  /** Whether it has ended by itself, and perhaps nobody has noticed yet. */
+  boolean hasEnded() {
+    return !process.isAlive();
+  }
+
+  /** Its exit status, once it has ended. */
+  int status() {
+    return process.exitValue();
   }
 
   /** SIGKILL, to the process and what it has started. */

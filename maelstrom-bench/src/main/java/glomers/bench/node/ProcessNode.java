@@ -171,21 +171,33 @@ public final class ProcessNode implements ServerNode {
     public void exited(NodeProcess from, int status) {
       loop.post(() -> {
         if (from == process) {
-          process = null;
-          listener.failed(
-              NodeListener.Cause.CRASHED,
-              String.format(
-                      Locale.ROOT,
-                      "%s exited with status %d, %.1f s into the run.",
-                      name,
-                      status,
-                      loop.nowNanos() / 1e9)
-                  + (isNotFound(status) ? advice() : "")
-                  + from.lastErrorLines()
-                  + from.lastOutputLines());
+          ended(status);
         }
       });
     }
+  }
+
+  @Override
+  public void checkIsUp() {
+    if (process != null && process.hasEnded()) {
+      ended(process.status());
+    }
+  }
+
+  private void ended(int status) {
+    NodeProcess from = process;
+    process = null;
+    listener.failed(
+        NodeListener.Cause.CRASHED,
+        String.format(
+                Locale.ROOT,
+                "%s exited with status %d, %.1f s into the run.",
+                name,
+                status,
+                loop.nowNanos() / 1e9)
+            + (isNotFound(status) ? advice() : "")
+            + from.lastErrorLines()
+            + from.lastOutputLines());
   }
 
   @Override

@@ -22,6 +22,9 @@ public interface ServerNode extends Receiver {
   /** Lets it run on after {@link #pause}. */
   void resume();
 
+  /** Tells its listener if it has ended by itself and that has not been noticed yet. */
+  default void checkIsUp() {}
+
   /** Ends it at the end of the run and frees what it holds. Harmless if it is down. */
   void stop();
 

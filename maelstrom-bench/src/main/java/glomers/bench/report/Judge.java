@@ -48,11 +48,11 @@ public final class Judge {
       Map<String, Object> figures = new LinkedHashMap<>();
       try {
         Verdict verdict = checker.getValue().check(history);
-        boolean isUndecided = verdict.figures().containsKey(Judgement.UNDECIDED);
+        boolean isUndecided = verdict.figures().containsKey(Verdict.UNDECIDED);
         isInvalid |= !verdict.isValid();
         isUnknown |= isUndecided;
         if (isUndecided) {
-          reasons.add(String.valueOf(verdict.figures().get(Judgement.UNDECIDED)));
+          reasons.add(String.valueOf(verdict.figures().get(Verdict.UNDECIDED)));
         }
         verdict.anomalies().forEach(anomaly -> reasons.add(reason(anomaly)));
         anomalies.addAll(verdict.anomalies());

@@ -16,8 +16,4 @@ public record Judgement(
     Validity validity,
     List<String> reasons,
     List<Anomaly> anomalies,
-    Map<String, Map<String, Object>> results) {
-
-  /** A figure that makes a verdict unknown: its value says why nothing can be said. */
-  public static final String UNDECIDED = "undecided";
-}
+    Map<String, Map<String, Object>> results) {}

@@ -1,5 +1,6 @@
 package glomers.bench.report;
 
+import glomers.bench.checker.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class Summary {
   private static String figures(Map<String, Object> figures) {
     List<String> parts = new ArrayList<>();
     figures.forEach((name, value) -> {
-      if (!name.equals("valid") && !name.equals(Judgement.UNDECIDED)) {
+      if (!name.equals("valid") && !name.equals(Verdict.UNDECIDED)) {
         parts.add(name + " " + format(value));
       }
     });

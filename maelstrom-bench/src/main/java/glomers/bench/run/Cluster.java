@@ -24,7 +24,9 @@ final class Cluster {
   private static final long INIT_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long SETUP_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long MAX_INIT_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
-  private static final ReplyShape INIT_OK = ReplyShape.of("init_ok");
+
+  /** Maelstrom looks at nothing but the type here. */
+  private static final ReplyShape INIT_OK = ReplyShape.ofType("init_ok");
 
   private final RunContext context;
   private final NodeListener listener;
@@ -84,6 +86,7 @@ final class Cluster {
    * @param onReady called when it has answered all of it
    */
   void restart(String name, Runnable onReady) {
+    context.network().dropRequests(name); // or it would get them before it knows its name
     nodes.get(name).start();
     int life = livesByNode.get(name);
     init(name, life, () -> setUp(name, 0, life, onReady));
@@ -95,6 +98,11 @@ final class Cluster {
 
   void resume(String name) {
     nodes.get(name).resume();
+  }
+
+  /** Notices who has ended unnoticed. */
+  void checkAllAreUp() {
+    nodes.values().forEach(ServerNode::checkIsUp);
   }
 
   void stop() {
@@ -133,7 +141,8 @@ final class Cluster {
       long timeoutNanos,
       Runnable onDone) {
     String verb = request.path("type").asString();
-    RpcClient client = new RpcClient(context.loop(), context.network(), context.nextClientName());
+    RpcClient client =
+        RpcClient.forSetup(context.loop(), context.network(), context.nextClientName());
     client.call(
         name,
         request,

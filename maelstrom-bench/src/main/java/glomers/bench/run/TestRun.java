@@ -116,6 +116,9 @@ public final class TestRun {
     loop.post(() -> cluster.start(this::begin));
     try {
       loop.run();
+      if (failure.isEmpty()) {
+        cluster.checkAllAreUp(); // a node may have answered all and then broken down
+      }
     } finally {
       cluster.stop();
     }

@@ -50,17 +50,20 @@ public final class RunDirectory {
     return new RunDirectory(directory);
   }
 
-  /** Points a link somewhere else in one step. A file system that has no links does without. */
+  /**
+   * Points a link somewhere else in one step. Where there can be none, as on some file systems, or
+   * because a folder has the link's name, the run does without.
+   */
   private static void link(Path link, Path target) throws IOException {
     Path fresh =
         link.resolveSibling("." + link.getFileName() + "." + ProcessHandle.current().pid());
-    Files.deleteIfExists(fresh);
     try {
+      Files.deleteIfExists(fresh);
       Files.createSymbolicLink(fresh, target);
-    } catch (UnsupportedOperationException e) {
-      return;
+      Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException | UnsupportedOperationException e) {
+      Files.deleteIfExists(fresh);
     }
-    Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The directory itself. */

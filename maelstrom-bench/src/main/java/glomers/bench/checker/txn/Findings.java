@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -85,7 +86,7 @@ final class Findings {
     return counts;
   }
 
-  /** What any of these models excludes, or leaves undecided. */
+  /** What any of these models excludes. */
   List<Anomaly> anomaliesOf(Collection<ConsistencyModel> models) {
     List<Anomaly> anomalies = new ArrayList<>();
     for (OfType ofType : types.values()) {
@@ -93,11 +94,14 @@ final class Findings {
         anomalies.addAll(ofType.shown);
       }
     }
-    for (ConsistencyModel model : models) {
-      if (outcome(model) == Outcome.UNKNOWN) {
-        anomalies.add(new Anomaly("undecided", undecided.get(model), List.of()));
-      }
-    }
     return anomalies;
+  }
+
+  /** Why one of these models could not be decided; empty if all were. */
+  Optional<String> undecidedOf(Collection<ConsistencyModel> models) {
+    return models.stream()
+        .filter(model -> outcome(model) == Outcome.UNKNOWN)
+        .findFirst()
+        .map(undecided::get);
   }
 }

@@ -73,8 +73,9 @@ public final class TxnChecker implements Checker {
 
     List<Anomaly> anomalies = new ArrayList<>(findings.anomaliesOf(demanded));
     anomalies.addAll(convergence.anomalies());
-    return new Verdict(
-        anomalies.isEmpty(), figures(operations, transactions, findings, convergence), anomalies);
+    Map<String, Object> figures = figures(operations, transactions, findings, convergence);
+    findings.undecidedOf(demanded).ifPresent(reason -> figures.put(Verdict.UNDECIDED, reason));
+    return new Verdict(anomalies.isEmpty(), figures, anomalies);
   }
 
   private Map<String, Object> figures(
