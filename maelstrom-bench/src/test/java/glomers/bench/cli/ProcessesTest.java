@@ -15,6 +15,18 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 final class ProcessesTest {
 
+  /** An echo node in a few lines of shell. */
+  private static final String ECHO =
+      """
+      #!/bin/sh
+      while IFS= read -r line; do
+        reply=$(printf '%s' "$line" | sed \\
+          -e 's/.*"src":"\\([^"]*\\)","dest":"\\([^"]*\\)".*"type":"\\([^"]*\\)"\\(.*\\),"msg_id":\\([0-9]*\\).*/{"src":"\\2","dest":"\\1","body":{"type":"\\3_ok","in_reply_to":\\5\\4}}/' \\
+          -e 's/,"node_id".*/}}/')
+        printf '%s\\n' "$reply"
+      done
+      """;
+
   @TempDir Path directory;
 
   private BenchCli test(Behaviour behaviour, String options) {
@@ -162,25 +174,47 @@ final class ProcessesTest {
 
   @Test
   void any_program_that_speaks_the_protocol_will_do() throws IOException {
-    Path program =
-        Files.writeString(
-            directory.resolve("echo.sh"),
-            """
-            #!/bin/sh
-            # An echo node in a few lines of shell.
-            while IFS= read -r line; do
-              reply=$(printf '%s' "$line" | sed \\
-                -e 's/.*"src":"\\([^"]*\\)","dest":"\\([^"]*\\)".*"type":"\\([^"]*\\)"\\(.*\\),"msg_id":\\([0-9]*\\).*/{"src":"\\2","dest":"\\1","body":{"type":"\\3_ok","in_reply_to":\\5\\4}}/' \\
-                -e 's/,"node_id".*/}}/')
-              printf '%s\\n' "$reply"
-            done
-            """);
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    BenchCli bench =
-        BenchCli.run(
-            "test -w echo --node-count 2 --time-limit 2 --no-store --log-net-recv --bin "
-                + program);
+    BenchCli bench = shell(ECHO, "--node-count 2 --time-limit 2 --log-net-recv");
     assertThat(bench.status()).as(bench.toString()).isZero();
     assertThat(bench.out()).contains("recv {").contains("\nVALID");
+  }
+
+  private BenchCli shell(String text, String options) throws IOException {
+    Path program = Files.writeString(directory.resolve("echo.sh"), text);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    return BenchCli.run("test -w echo --no-store --bin " + program + " " + options);
+  }
+
+  @Test
+  void an_init_ok_may_say_more_as_on_maelstrom() throws IOException {
+    String chatty = ECHO.replace("}}/')", "}}/' -e 's/\"init_ok\",/&\"language\":\"sh\",/')");
+    BenchCli bench = shell(chatty, "--node-count 1 --time-limit 2");
+    assertThat(bench.status()).as(bench.toString()).isZero();
+  }
+
+  @Test
+  void a_line_without_end_breaks_the_run_off() throws IOException {
+    BenchCli bench =
+        shell(ECHO.replace("done", "yes | tr -d '\\n'\ndone"), "--node-count 1 --time-limit 30");
+    assertThat(bench.status()).isEqualTo(1);
+    assertThat(bench.out()).contains("it is longer than 16777216 bytes", "The line: yyyy");
+  }
+
+  @Test
+  void a_node_that_ends_while_its_output_stays_open_is_noticed() throws IOException {
+    BenchCli bench =
+        shell(
+            ECHO.replace("while", "sleep 20 &\n(sleep 1; kill -9 $$) &\nwhile"),
+            "--node-count 1 --time-limit 3");
+    assertThat(bench.status()).as(bench.toString()).isEqualTo(255);
+    assertThat(bench.out()).contains("n0 exited with status 137");
+  }
+
+  @Test
+  void where_no_link_can_be_made_a_run_does_without() throws IOException {
+    Files.createDirectories(directory.resolve("store/latest/something"));
+    BenchCli bench = test(Behaviour.GOOD_ECHO, "-w echo --node-count 1 --time-limit 1");
+    assertThat(bench.status()).as(bench.toString()).isZero();
+    assertThat(directory.resolve("store/latest/something")).exists();
   }
 }

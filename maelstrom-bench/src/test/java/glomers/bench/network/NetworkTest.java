@@ -81,6 +81,29 @@ final class NetworkTest {
   }
 
   @Test
+  void a_node_that_starts_again_gets_no_request_that_was_made_to_its_former_life() {
+    Network network = network(constant(100), LinkFaults.NONE);
+    network.send("n0", "n1", bytes("peer"));
+    loop.at(millis(10), () -> network.send("c0", "n1", bytes("client")));
+    loop.at(
+        millis(50),
+        () -> {
+          network.dropRequests("n1");
+          network.send("c0", "n1", bytes("init"));
+        });
+    runFor(500);
+    assertThat(arrivals).containsExactly("peer@100", "init@100");
+  }
+
+  @Test
+  void what_sets_a_node_up_is_never_retried() {
+    Network network = network(constant(0), new LinkFaults(0, 0, 0, 1));
+    network.sendOnce("c0", "n1", bytes("init"));
+    runFor(1_000);
+    assertThat(arrivals).containsExactly("init@0");
+  }
+
+  @Test
   void of_several_waiting_messages_the_one_due_first_is_taken_first() {
     Network network = network(constant(100), LinkFaults.NONE);
     network.send("n0", "n1", bytes("taken"));
