@@ -15,7 +15,8 @@ import java.util.List;
  * of voters includes one that has any given acknowledged record, so the winner has it too.
  *
  * <p>Of two candidates on trial that would vote for each other, both would stand, and split the
- * votes. So one yields: the one with the shorter log, or the later one in the order of the members.
+ * votes. So one yields: the one whose log is less up to date, or of two equal ones the later in the
+ * order of the members.
  */
 final class Candidate implements Role {
 
