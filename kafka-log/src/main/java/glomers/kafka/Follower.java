@@ -104,6 +104,7 @@ final class Follower implements Role {
           src + " and " + leader.get() + " both lead in epoch " + replica.epoch());
     }
     leader = Optional.of(src);
+    replica.onLeaderHeard();
     replica.pending.forgetForwarding();
     forwardWhatIsDue();
   }
