@@ -154,6 +154,10 @@ final class CommandLineTest {
         .endsWith("test --bin 'a b' --simulate --seed 17 -- --seed x");
     assertThat(CommandText.repeating(List.of("test", "--seed", "4", "--simulate"), 17))
         .endsWith("test --simulate --seed 17");
+    assertThat(CommandText.repeating(List.of("test", "--test-count", "5", "--rate", "2"), 17))
+        .endsWith("test --rate 2 --seed 17");
+    assertThat(CommandText.repeating(List.of("test", "--test-count=5", "--rate", "2"), 17))
+        .endsWith("test --rate 2 --seed 17");
   }
 
   @Test
