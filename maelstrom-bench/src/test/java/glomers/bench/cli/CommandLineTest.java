@@ -37,6 +37,8 @@ final class CommandLineTest {
         "-w echo --nodes a,lin-kv | that is the name of a service",
         "-w echo --nodes a,,b | A node's name cannot be empty",
         "-w echo --nodes a,c1 | clients are called so",
+        "-w echo --nodes a,../../x | '../../x' cannot be a node's name: its log is called so",
+        "-w echo --nodes a,.x | '.x' cannot be a node's name: its log is called so",
         "-w echo --nodes-file /no/such | one node's name a line",
         "-w echo --node-count 3 --nemesis pause --max-down 4 | --max-down has to be from 1 to",
         "-w echo --simulate --runs 2 --test-count 2 | give one of them",
