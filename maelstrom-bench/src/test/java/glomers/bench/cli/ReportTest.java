@@ -80,8 +80,10 @@ final class ReportTest {
     BenchCli.run("limits " + latest() + " --messages-per-operation 1000 --median-millis 0.001");
     assertThat(RunPages.read(latest()).figures())
         .filteredOn(figure -> figure.limit().isPresent())
-        .extracting(figure -> figure.name() + " " + figure.isKept())
-        .contains("Messages per operation true", "Stable latency, median false");
+        .extracting(figure -> figure.name() + " " + figure.limit().get() + " " + figure.isKept())
+        .contains(
+            "Messages per operation below 1,000 true",
+            "Stable latency, median below 0.001 ms false");
     assertThat(Files.readString(latest().resolve("index.html")))
         .contains("Valid, but beyond a limit: stable latency, median is ");
   }
