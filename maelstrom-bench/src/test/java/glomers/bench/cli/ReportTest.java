@@ -2,6 +2,7 @@ package glomers.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.json.Json;
 import glomers.bench.page.RunPage;
 import glomers.bench.page.RunPages;
 import glomers.broadcast.BroadcastProgram;
@@ -86,6 +87,16 @@ final class ReportTest {
             "Stable latency, median below 0.001 ms false");
     assertThat(Files.readString(latest().resolve("index.html")))
         .contains("Valid, but beyond a limit: stable latency, median is ");
+  }
+
+  @Test
+  void all_faults_are_among_the_options_in_the_results() throws IOException {
+    test(BroadcastProgram.class, " --reorder 0.2 --retry 0.3");
+    var options = Json.parse(Files.readString(latest().resolve("results.json"))).path("options");
+    assertThat(options.path("loss").asDouble()).isEqualTo(0.1);
+    assertThat(options.path("duplicate").asDouble()).isEqualTo(0.1);
+    assertThat(options.path("reorder").asDouble()).isEqualTo(0.2);
+    assertThat(options.path("retry").asDouble()).isEqualTo(0.3);
   }
 
   @Test
