@@ -61,6 +61,14 @@ final class ReportCommand implements Callable<Integer> {
       terminal.println("  page          " + PageWriter.write(page, focusNanos, folder));
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
+    } catch (RuntimeException e) {
+      // The readers throw this and that at files that somebody has changed.
+      throw new UsageException(
+          "What is in "
+              + folder
+              + " makes no page, for it is damaged or from another version: run the test again ("
+              + e.getMessage()
+              + ").");
     }
     return 0;
   }

@@ -8,7 +8,10 @@ import glomers.bench.page.RunPages;
 import glomers.broadcast.BroadcastProgram;
 import glomers.broadcast.broken.NeverGossips;
 import glomers.core.node.NodeProgram;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -87,6 +90,32 @@ final class ReportTest {
             "Stable latency, median below 0.001 ms false");
     assertThat(Files.readString(latest().resolve("index.html")))
         .contains("Valid, but beyond a limit: stable latency, median is ");
+  }
+
+  @Test
+  void results_that_make_no_page_are_told_in_a_sentence_and_held_against_limits_all_the_same()
+      throws IOException {
+    test(BroadcastProgram.class, "");
+    Path results = latest().resolve("results.json");
+    Files.writeString(
+        results,
+        Files.readString(results)
+            .replaceFirst("\"verdict\" *: *\"valid\"", "\"verdict\":\"fine\""));
+
+    var out = new ByteArrayOutputStream();
+    var limits = new LimitsCommand(new PrintStream(out, true, StandardCharsets.UTF_8));
+    limits.folder = latest();
+    limits.messagesPerOperation = 1000.5;
+    assertThat(limits.call()).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("messages per operation")
+        .contains("limit   1000.5  kept", "The limits could not be noted on the run's page, for");
+
+    BenchCli report = BenchCli.run("report " + latest());
+    assertThat(report.status()).isEqualTo(254);
+    assertThat(report.err())
+        .contains("makes no page", "run the test again", "FINE")
+        .doesNotContain("\tat ");
   }
 
   @Test
