@@ -20,19 +20,25 @@ final class NodeProcessTest {
       List.of(
           "sh",
           "-c",
-          "i=0; while [ $i -lt "
+          "echo first >&2; sleep 0.1; i=1; while [ $i -lt "
               + LINES
               + " ]; do echo \"line $i of many\" >&2; i=$((i+1)); done; echo ready; read unused");
 
   /** A log that takes its time with the first line, so that the others wait in the pipe. */
   private static final class SlowLog implements LogSink {
     private final List<String> lines = new CopyOnWriteArrayList<>();
+    private final CountDownLatch ready;
+
+    SlowLog(CountDownLatch ready) {
+      this.ready = ready;
+    }
 
     @Override
     public void line(String line) {
       if (lines.isEmpty()) {
         try {
-          Thread.sleep(150);
+          ready.await();
+          Thread.sleep(100);
         } catch (InterruptedException e) {
           Thread.currentThread().interrupt();
         }
@@ -65,8 +71,8 @@ final class NodeProcessTest {
   @Test
   void what_a_process_said_before_it_was_killed_is_in_its_log()
       throws IOException, InterruptedException {
-    SlowLog log = new SlowLog();
     Readiness readiness = new Readiness();
+    SlowLog log = new SlowLog(readiness.latch);
     NodeProcess process = new NodeProcess("n0", TALKATIVE, log, readiness);
     assertThat(readiness.latch.await(10, TimeUnit.SECONDS)).isTrue();
 
