@@ -22,9 +22,10 @@ import tools.jackson.databind.JsonNode;
  * plays both roles: which nodes it serves as a hub is what differs.
  *
  * <p>Guarantees, under loss, duplication, reordering and partitions of any shape: a value that was
- * acknowledged is in every later read of this node, and reaches every node that stays connected to
- * this one, directly or through others. No value appears that no client gave. A node that is killed
- * takes with it what it has not reported yet.
+ * acknowledged is in every later read of this node, and reaches every node once the network is
+ * whole. While it is cut, it reaches every node of its side, and, where each node hears a majority,
+ * all nodes. No value appears that no client gave. A node that is killed takes with it what it has
+ * not reported yet.
  */
 public final class BroadcastNode implements Node<Request, GossipMessage> {
 
@@ -36,8 +37,9 @@ public final class BroadcastNode implements Node<Request, GossipMessage> {
   /**
    * A node that knows nothing yet.
    *
-   * @param roundLength the least time between two rounds of a hub. A longer round carries more
-   *     values for the same number of messages, and makes each value wait longer
+   * @param roundLength the time between two rounds of a hub, unless a node was out of reach and is
+   *     back. A longer round carries more values for the same number of messages, and makes each
+   *     value wait longer
    */
   public BroadcastNode(Context context, Duration roundLength) {
     this.context = context;

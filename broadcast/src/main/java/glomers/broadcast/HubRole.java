@@ -23,6 +23,9 @@ import tools.jackson.databind.JsonNode;
  * now, and one that has nothing to say acknowledges every fourth round; so whatever was lost is
  * noticed, and is then simply still lacking.
  *
+ * <p>A node to which the way has never been measured is answered at once, and one that was out of
+ * reach and is back makes the next round come early.
+ *
  * <p>A node that has not answered for long is not worth a message a round: until it is heard again
  * it is told at longer intervals, and asked to answer at once.
  */
@@ -30,12 +33,13 @@ final class HubRole {
 
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
-  /**
-   * How long before a round the answers should be in. An answer that misses its round waits for a
-   * whole one, so that an eighth of a round is a small price.
-   */
+  /** How long before a round the answers should be in, at least. */
   private static final long MIN_MARGIN_NANOS = 35_000_000;
 
+  /**
+   * Of a longer round an eighth: a small price, since an answer that misses its round waits for a
+   * whole one.
+   */
   private static final int MARGINS_PER_ROUND = 8;
 
   /** What the hub remembers of one peer. */

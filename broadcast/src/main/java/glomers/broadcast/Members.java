@@ -6,9 +6,9 @@ import java.util.List;
 /**
  * The cluster's members by rank, and which of them this node takes for its hub.
  *
- * <p>A node's rank is its place in the list that all nodes were given. A hub always ranks before
- * the nodes that it serves, or is the node itself; so whatever each node believes, nobody is served
- * by somebody whom it serves, and there is always someone who serves itself and then all others.
+ * <p>A node's rank is its place in the list that all nodes were given. The hub that a node chooses
+ * ranks before it, or is the node itself; so whatever each node believes, nobody waits for somebody
+ * who waits for it, and there is always someone who is its own hub and serves all others.
  */
 final class Members {
 

@@ -12,7 +12,7 @@ import glomers.core.crdt.GCounter;
  * us until it speaks again: we take it that no message is under way for longer than a node needs to
  * die, restart and be heard.)
  *
- * <p>What is not acknowledged is said again after a turn, the time in which it should have
+ * <p>What is not acknowledged is said again after a turn and a round, within which it should have
  * answered. Once a neighbour that was out of reach is heard, it gets what it lacks in its next
  * turn. The waits do not grow: how long one may be is how long after a partition the neighbour may
  * stay behind.

@@ -15,7 +15,8 @@ import java.util.List;
  * of voters includes one that has any given acknowledged record, so the winner has it too.
  *
  * <p>Of two candidates on trial that would vote for each other, both would stand, and split the
- * votes. So one yields: the one with the shorter log, or the later one in the order of the members.
+ * votes. So one yields, once: the one whose log is less up to date, or of two equal ones the later
+ * in the order of the members.
  */
 final class Candidate implements Role {
 
@@ -94,7 +95,7 @@ final class Candidate implements Role {
     List<String> members = replica.context.members();
     int lead = end.compareTo(replica.log.endPosition());
     boolean isAhead = members.indexOf(src) < members.indexOf(replica.context.self());
-    if (trial && (lead > 0 || lead == 0 && isAhead)) {
+    if (trial && (lead > 0 || lead == 0 && isAhead) && replica.yieldsTo(src)) {
       replica.become(new Follower(replica));
     }
   }

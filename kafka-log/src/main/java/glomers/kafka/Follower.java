@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Keeps its copy of the log in step with the leader's, once it has heard of one, and forwards its
- * clients' appends to it. Stands for election when it has heard nothing for too long.
+ * clients' appends to it. Stands for election when it has heard nothing for too long, or, after
+ * less, when a candidate asks it whose log is not up to date enough to win.
  *
  * <p>Its words to the leader wait for company: an acknowledgement that nobody waits for rides on
  * the next forwarded append, or on the answer to the next heartbeat.
@@ -103,6 +104,7 @@ final class Follower implements Role {
           src + " and " + leader.get() + " both lead in epoch " + replica.epoch());
     }
     leader = Optional.of(src);
+    replica.onLeaderHeard();
     replica.pending.forgetForwarding();
     forwardWhatIsDue();
   }

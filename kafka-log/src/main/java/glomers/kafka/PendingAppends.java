@@ -28,6 +28,10 @@ final class PendingAppends {
       this.deadlineNanos = deadlineNanos;
     }
 
+    Append append() {
+      return append;
+    }
+
     Message<?> request() {
       return request;
     }

@@ -17,11 +17,13 @@ import glomers.kafka.ReplicaMessage.RequestVote;
 import glomers.kafka.ReplicaMessage.Stamp;
 import glomers.kafka.ReplicaMessage.State;
 import glomers.kafka.ReplicaMessage.Vote;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * One of the nodes that keep a log together. Holds what a node knows whatever its role, and does
@@ -31,7 +33,7 @@ import java.util.OptionalLong;
  * killed (the latter only as long as a majority remembers): an acknowledged record stays at its
  * offset, on every node that ever shows that offset; each append takes effect at most once; readers
  * see a prefix of one and the same log everywhere. Makes progress while a majority is up and
- * connected.
+ * connected, once all members have been there together, at the log's beginning.
  *
  * <p>After Raft (Ongaro, Ousterhout, 2014), without its disk: what a restarted node has lost it
  * gets back by the recovery of Viewstamped Replication Revisited (Liskov, Cowling, 2012, section
@@ -64,6 +66,9 @@ final class Replica {
   private Map<String, Long> founders = Map.of();
   private Role role = new Recovering(this);
 
+  /** To whom a candidacy for the next epoch has given way already. */
+  private final Set<String> yieldedTo = new HashSet<>();
+
   /**
    * @param onReady told once the replica has become able to serve clients
    */
@@ -92,15 +97,15 @@ final class Replica {
   }
 
   private void tick() {
+    context.after(Settings.TICK, this::tick); // first: whatever goes wrong now, time goes on
     pending.removeExpired(now()).forEach(this::giveUp);
     role.onTick();
-    context.after(Settings.TICK, this::tick);
   }
 
   private void giveUp(PendingAppends.Pending expired) {
     context.reply(
         expired.request(),
-        expired.wasOffered()
+        expired.wasOffered() || isStored(expired.append().id())
             ? new ErrorReply(ErrorCode.TIMEOUT, "no majority has acknowledged the record in time")
             : new ErrorReply(ErrorCode.TEMPORARILY_UNAVAILABLE, "no leader was found in time"));
   }
@@ -241,11 +246,25 @@ final class Replica {
     }
   }
 
+  /**
+   * Whether a candidate gives way to another one; once for each epoch, since the other may be
+   * unable to win.
+   */
+  boolean yieldsTo(String other) {
+    return yieldedTo.add(other);
+  }
+
+  /** A leader was heard: the candidacies of this epoch are over. */
+  void onLeaderHeard() {
+    yieldedTo.clear();
+  }
+
   private void setEpoch(long next) {
     if (next <= epoch) {
       throw new IllegalStateException("the epoch cannot go from " + epoch + " to " + next);
     }
     epoch = next;
+    yieldedTo.clear();
   }
 
   /**

@@ -8,6 +8,7 @@ import glomers.core.log.Position;
  *
  * <pre>
  *   (start) --> Recovering --> Follower <--> Candidate --> Leader --> Follower
+ *               Recovering --> Leader   (the first member, when the log begins)
  * </pre>
  */
 sealed interface Role permits Recovering, Follower, Candidate, Leader {
@@ -39,7 +40,9 @@ sealed interface Role permits Recovering, Follower, Candidate, Leader {
   /** This node has just said that it would vote for another, whose log ends there. */
   default void onTrialVoteGranted(String src, Position end) {}
 
-  /** Another node would like to lead, and cannot, since its log is shorter than this node's. */
+  /**
+   * Another node would like to lead, and cannot, since its log is less up to date than this node's.
+   */
   default void onOutdatedCandidate() {}
 
   /** Somebody has opened a newer epoch, which the replica has entered. */

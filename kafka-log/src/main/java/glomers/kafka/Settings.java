@@ -45,7 +45,7 @@ record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, i
             options.millis("--linger-millis", 6, 0),
             options.millis("--heartbeat-millis", 100, 1),
             options.millis("--election-timeout-millis", 600, 1),
-            Math.toIntExact(options.number("--max-poll-records", 500, 1)));
+            options.count("--max-poll-records", 500, 1));
     if (settings.electionTimeout.compareTo(settings.heartbeat.multipliedBy(2)) < 0) {
       throw new IllegalArgumentException(
           "the election timeout must be at least twice the heartbeat, or leaders are deposed for nothing");

@@ -42,9 +42,18 @@ class ElectionTest {
     }
   }
 
+  @Test
+  void a_candidate_that_hears_nobody_does_not_keep_the_others_from_a_leader() {
+    for (int seed = 0; seed < SEEDS; seed++) {
+      Scenario log = cluster(seed);
+      log.cluster().deafen("n0");
+      assertThat(outage(log)).as("seed %d", seed).isLessThan(Duration.ofSeconds(5));
+    }
+  }
+
   private static Duration outage(Scenario log) {
     var append = log.send("n1", "k", 2);
-    return log.runUntil(append::isDone, 5_000);
+    return log.runUntil(append::isDone, 10_000);
   }
 
   private static Scenario cluster(int seed) {

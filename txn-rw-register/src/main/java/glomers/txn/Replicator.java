@@ -34,7 +34,7 @@ final class Replicator {
     static Settings of(Options options) {
       return new Settings(
           options.millis("--batch-millis", 50, 1),
-          (int) options.number("--max-write-sets", 1_000, 1),
+          options.count("--max-write-sets", 1_000, 1),
           RetryPolicy.forever(
               options.millis("--resend-millis", 300, 1),
               options.millis("--max-resend-millis", 400, 1)));

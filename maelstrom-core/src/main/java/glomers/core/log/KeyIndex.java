@@ -26,7 +26,7 @@ final class KeyIndex {
     List<Long> offsets = offsetsByKey.getOrDefault(key, List.of());
     int first = firstAtLeast(offsets, from);
     int end = Math.max(first, firstAtLeast(offsets, below));
-    return offsets.subList(first, Math.min(end, first + max));
+    return offsets.subList(first, first + Math.min(max, end - first));
   }
 
   private static int firstAtLeast(List<Long> offsets, long bound) {

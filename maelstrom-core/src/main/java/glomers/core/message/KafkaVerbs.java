@@ -3,7 +3,9 @@ package glomers.core.message;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import com.fasterxml.jackson.annotation.Nulls;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,10 @@ public interface KafkaVerbs {
 
   /** Asks, for each key, for messages from the given offset on. */
   @JsonTypeName("poll")
-  record Poll(@JsonProperty(required = true) Map<String, Long> offsets) implements Request {}
+  record Poll(
+      @JsonProperty(required = true) @JsonSetter(contentNulls = Nulls.FAIL)
+          Map<String, Long> offsets)
+      implements Request {}
 
   /** For each key its messages in ascending order of their offsets. */
   @JsonTypeName("poll_ok")
@@ -44,7 +49,9 @@ public interface KafkaVerbs {
 
   /** Says that, for each key, everything up to and including the offset has been processed. */
   @JsonTypeName("commit_offsets")
-  record CommitOffsets(@JsonProperty(required = true) Map<String, Long> offsets)
+  record CommitOffsets(
+      @JsonProperty(required = true) @JsonSetter(contentNulls = Nulls.FAIL)
+          Map<String, Long> offsets)
       implements Request {}
 
   /** The answer to {@link CommitOffsets}. */

@@ -63,6 +63,20 @@ public final class Options {
         "option " + name + " wants a whole number of at least " + min + ", not '" + value + "'");
   }
 
+  /**
+   * The same, of 32 bits at most: a number of things.
+   *
+   * @throws IllegalArgumentException if the value given is anything else
+   */
+  public int count(String name, int defaultValue, int min) {
+    long number = number(name, defaultValue, min);
+    if (number > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "option " + name + " wants at most " + Integer.MAX_VALUE + ", not " + number);
+    }
+    return (int) number;
+  }
+
   /** A span of time, given in whole milliseconds, of at least {@code minMillis}. */
   public Duration millis(String name, long defaultMillis, long minMillis) {
     return Duration.ofMillis(number(name, defaultMillis, minMillis));

@@ -8,6 +8,7 @@ import glomers.core.message.ErrorCode;
 import glomers.core.message.ErrorReply;
 import glomers.core.message.Init;
 import glomers.core.message.Message;
+import glomers.core.message.Request;
 import java.io.OutputStream;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
@@ -46,8 +48,19 @@ public final class MessageCodec {
 
   private static final int MAX_QUOTED_CHARS = 120;
 
+  /**
+   * How deeply a request may be nested. A node wraps what its clients give it some levels deeper
+   * when it tells its peers, and those have to be able to read that.
+   */
+  private static final int MAX_REQUEST_DEPTH = 400;
+
+  private static final int MAX_DEPTH = 500;
+
   /** Binds bodies whose verb is known already, and so need not look for it once more. */
   private final JsonMapper binder;
+
+  /** The same for requests. */
+  private final JsonMapper requestBinder;
 
   private final ObjectWriter writer;
   private final Map<String, ObjectReader> readerByVerb = new HashMap<>();
@@ -55,30 +68,9 @@ public final class MessageCodec {
   /** A codec that understands {@code init} and the verbs of the given sealed families. */
   @SafeVarargs
   public MessageCodec(Class<? extends Body>... families) {
-    JsonFactory factory =
-        JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build();
-    JsonMapper mapper =
-        JsonMapper.builder(factory)
-            .addModule(new SimpleModule().addSerializer(new MessageSerializer()))
-            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
-            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            // A value of a client's comes back as it was, beyond what a double can hold, too.
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-            .withCoercionConfig(
-                LogicalType.Textual,
-                config ->
-                    config
-                        .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
-                        .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
-            .changeDefaultPropertyInclusion(
-                inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
-            .build();
-    binder = mapper.rebuild().addMixIn(Body.class, VerbIsKnown.class).build();
+    JsonMapper mapper = mapper(MAX_DEPTH);
+    binder = withoutVerbs(mapper);
+    requestBinder = withoutVerbs(mapper(MAX_REQUEST_DEPTH));
     writer = mapper.writerFor(Message.class).without(StreamWriteFeature.AUTO_CLOSE_TARGET);
     register(Init.class);
     for (Class<? extends Body> family : families) {
@@ -86,10 +78,44 @@ public final class MessageCodec {
     }
   }
 
+  private static JsonMapper withoutVerbs(JsonMapper mapper) {
+    return mapper.rebuild().addMixIn(Body.class, VerbIsKnown.class).build();
+  }
+
+  private static JsonMapper mapper(int maxDepth) {
+    JsonFactory factory =
+        JsonFactory.builder()
+            .recyclerPool(JsonRecyclerPools.threadLocalPool())
+            .streamReadConstraints(
+                StreamReadConstraints.builder().maxNestingDepth(maxDepth).build())
+            .build();
+    return JsonMapper.builder(factory)
+        .addModule(new SimpleModule().addSerializer(new MessageSerializer()))
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        // A value of a client's comes back as it was, beyond what a double can hold, too.
+        .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+        .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            config ->
+                config
+                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+        .changeDefaultPropertyInclusion(
+            inclusion -> inclusion.withValueInclusion(JsonInclude.Include.ALWAYS))
+        .build();
+  }
+
   private void register(Class<? extends Body> family) {
     JsonTypeName name = family.getAnnotation(JsonTypeName.class);
     if (name != null) {
-      ObjectReader former = readerByVerb.put(name.value(), binder.readerFor(family));
+      JsonMapper mapper = Request.class.isAssignableFrom(family) ? requestBinder : binder;
+      ObjectReader former = readerByVerb.put(name.value(), mapper.readerFor(family));
       if (former != null) {
         throw new IllegalArgumentException("two bodies share the verb '" + name.value() + "'");
       }
@@ -176,8 +202,8 @@ public final class MessageCodec {
       while ((key = parser.nextName()) != null) {
         JsonToken value = parser.nextToken();
         switch (key) {
-          case "src" -> src = value == JsonToken.VALUE_STRING ? parser.getString() : "";
-          case "dest" -> dest = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+          case "src" -> src = text(parser, value);
+          case "dest" -> dest = text(parser, value);
           case "body" -> {
             if (value == JsonToken.START_OBJECT) {
               bodyStart = offset + (int) parser.currentTokenLocation().getByteOffset();
@@ -197,12 +223,20 @@ public final class MessageCodec {
       while ((key = parser.nextName()) != null) {
         JsonToken value = parser.nextToken();
         switch (key) {
-          case "type" -> verb = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+          case "type" -> verb = text(parser, value);
           case "msg_id" -> msgId = number(parser, value);
           case "in_reply_to" -> inReplyTo = number(parser, value);
           default -> parser.skipChildren();
         }
       }
+    }
+
+    private static String text(JsonParser parser, JsonToken value) {
+      if (value == JsonToken.VALUE_STRING) {
+        return parser.getString();
+      }
+      parser.skipChildren();
+      return "";
     }
 
     private static OptionalLong number(JsonParser parser, JsonToken value) {

@@ -17,15 +17,33 @@ final class MessageWriter {
 
   private final MessageCodec codec;
   private final OutputStream out;
-  private final ByteArrayOutputStream lines = new ByteArrayOutputStream(2 * BUFFER_BYTES);
+  private final Lines lines = new Lines();
 
   MessageWriter(MessageCodec codec, OutputStream out) {
     this.codec = codec;
     this.out = out;
   }
 
+  /** Whole lines, and perhaps one that is being written. */
+  private static final class Lines extends ByteArrayOutputStream {
+    Lines() {
+      super(2 * BUFFER_BYTES);
+    }
+
+    void cutOffAt(int size) {
+      count = size;
+    }
+  }
+
+  /** Gathers a message. One that cannot be encoded leaves nothing behind. */
   void write(Message<?> message) {
-    codec.encode(message, lines);
+    int before = lines.size();
+    try {
+      codec.encode(message, lines);
+    } catch (RuntimeException e) {
+      lines.cutOffAt(before);
+      throw e;
+    }
     lines.write('\n');
     if (lines.size() >= BUFFER_BYTES) {
       flush();

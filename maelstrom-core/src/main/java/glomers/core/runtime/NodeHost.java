@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -107,6 +108,15 @@ public final class NodeHost {
   }
 
   private void start(Message<?> message, Init init) {
+    if (!init.nodeIds().contains(init.nodeId())
+        || init.nodeIds().stream().anyMatch(Objects::isNull)) {
+      transmit(
+          message.dest(),
+          message,
+          new ErrorReply(
+              ErrorCode.MALFORMED_REQUEST, "malformed init: node_ids has to name this node"));
+      return;
+    }
     if (node == null) {
       context = new NodeContext(init.nodeId(), init.nodeIds());
       node = program.create(context, options);

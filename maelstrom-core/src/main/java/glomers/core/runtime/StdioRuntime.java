@@ -78,8 +78,11 @@ public final class StdioRuntime {
               System.err);
       Thread onSignal = new Thread(runtime::finishOnSignal);
       Runtime.getRuntime().addShutdownHook(onSignal);
-      runtime.run();
-      runtime.finished.countDown();
+      try {
+        runtime.run();
+      } finally {
+        runtime.finished.countDown();
+      }
       removeHook(onSignal);
     } catch (IllegalArgumentException e) {
       System.err.println(program.getClass().getSimpleName() + ": " + e.getMessage());

@@ -113,6 +113,44 @@ class StdioRuntimeTest {
   }
 
   @Test
+  void a_request_that_is_nested_too_deeply_for_the_peers_is_refused() {
+    assertThat(run((INIT + nested(390) + nested(401)).getBytes(StandardCharsets.UTF_8)))
+        .hasSize(3)
+        .satisfies(lines -> {
+          assertThat(lines.get(1)).contains("\"echo_ok\"");
+          assertThat(lines.get(2)).contains("\"code\":12", "400");
+        });
+  }
+
+  private static String nested(int depth) {
+    return "{\"src\":\"c1\",\"dest\":\"n0\",\"body\":{\"type\":\"echo\",\"msg_id\":1,\"echo\":%s%s}}\n"
+        .formatted("[".repeat(depth), "]".repeat(depth));
+  }
+
+  @Test
+  void whoever_sends_an_object_for_a_type_is_answered() {
+    String line = echo(7).replace("\"echo\",", "{\"a\":1},");
+    assertThat(run((INIT + line).getBytes(StandardCharsets.UTF_8)))
+        .last()
+        .asString()
+        .contains("\"in_reply_to\":7", "\"code\":12");
+  }
+
+  @Test
+  void an_init_that_does_not_name_the_node_is_refused_and_a_good_one_after_it_works() {
+    for (String names : List.of("[]", "[null]", "[\"n1\"]", "[\"n0\",null]")) {
+      String bad = INIT.replaceAll("\"node_ids\":\\[[^]]*]", "\"node_ids\":" + names);
+      assertThat(run((bad + INIT + echo(7)).getBytes(StandardCharsets.UTF_8)))
+          .as(names)
+          .hasSize(3)
+          .satisfies(lines -> {
+            assertThat(lines.get(0)).contains("\"code\":12", "node_ids");
+            assertThat(lines.get(2)).isEqualTo(reply(7));
+          });
+    }
+  }
+
+  @Test
   void a_line_longer_than_allowed_is_skipped_and_the_next_is_read() {
     var input = new ByteArrayOutputStream();
     input.writeBytes(INIT.getBytes(StandardCharsets.UTF_8));

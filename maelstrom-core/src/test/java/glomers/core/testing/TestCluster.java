@@ -92,6 +92,11 @@ public final class TestCluster {
     }
   }
 
+  /** Keeps a node from hearing the others, who go on hearing it. */
+  public void deafen(String node) {
+    nodes.keySet().forEach(other -> cutLinks.add(other + ">" + node));
+  }
+
   /** Cuts one node off all others. */
   public void isolate(String node) {
     cut(List.of(node), nodes.keySet().stream().filter(other -> !other.equals(node)).toList());
