@@ -5,11 +5,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** A command line as it can be pasted into a shell. */
 final class CommandText {
 
   private CommandText() {}
+
+  /** How often to run, and with which seed: each is followed by its value. */
+  private static final Set<String> REPETITIONS = Set.of("--seed", "--runs", "--test-count");
 
   /** The command that repeats one seed of a test, once. */
   static String repeating(List<String> arguments, long seed) {
@@ -24,9 +28,9 @@ final class CommandText {
         isSeedGiven = true;
         isOptions = false;
       }
-      if (isOptions && (argument.equals("--seed") || argument.equals("--runs"))) {
+      if (isOptions && REPETITIONS.contains(argument)) {
         i++;
-      } else if (!isOptions || !argument.matches("--(seed|runs)=.*")) {
+      } else if (!isOptions || !argument.matches("--(seed|runs|test-count)=.*")) {
         words.add(quote(argument));
       }
     }

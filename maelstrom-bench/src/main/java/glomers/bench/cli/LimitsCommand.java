@@ -81,12 +81,12 @@ final class LimitsCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }
-    noteOnPage();
     List<Line> lines = limits().compare(figures);
     lines.forEach(out::println);
     if (!figures.isValid()) {
       out.println("The run is not valid, whatever its figures.");
     }
+    noteOnPage();
     return figures.isValid() && lines.stream().allMatch(Line::isKept) ? 0 : 1;
   }
 
@@ -97,6 +97,14 @@ final class LimitsCommand implements Callable<Integer> {
       PageWriter.write(RunPages.read(folder), folder);
     } catch (IOException e) {
       out.println("The limits could not be noted on the run's page: " + e.getMessage());
+    } catch (RuntimeException e) {
+      // The readers throw this and that at files that somebody has changed.
+      out.println(
+          "The limits could not be noted on the run's page, for what is in "
+              + folder
+              + " is damaged or from another version ("
+              + e.getMessage()
+              + ").");
     }
   }
 

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 final class OptionsReader {
 
   private static final Pattern CONCURRENCY = Pattern.compile("(\\d{1,6})(n?)");
+  private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9_:-][A-Za-z0-9_.:-]*");
   private static final List<String> TOPOLOGIES =
       List.of("grid", "line", "tree", "tree2", "tree3", "tree4", "total");
   private static final List<String> MAELSTROMS_ALONE =
@@ -186,6 +187,12 @@ final class OptionsReader {
     }
     for (String node : nodes) {
       require(!node.isBlank(), "A node's name cannot be empty; is there a comma too many?");
+      require(
+          NODE_NAME.matcher(node).matches(),
+          "'"
+              + node
+              + "' cannot be a node's name: its log is called so; use letters, digits and _ . : -"
+              + " with no dot in front");
       require(
           !node.startsWith("c"),
           "A node's name cannot begin with a c, for clients are called so; choose another");

@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
       "",
       "For example, the newest run:",
       "  maelstrom-bench report store/latest",
-      "A run with more messages than a page holds, and what happened around 12.5 s:",
+      "A run with more in it than a page holds, and what happened around 12.5 s:",
       "  maelstrom-bench report store/latest --around 12.5",
       "",
       "Exit status: 0 the page is written, 254 wrong arguments, or no such run."
@@ -40,8 +40,8 @@ final class ReportCommand implements Callable<Integer> {
       names = "--around",
       paramLabel = "SECONDS",
       description =
-          "The moment around which messages are shown. Default: that of the first anomaly, or else"
-              + " of the first fault.")
+          "The moment around which operations and messages are shown. Default: that of the first"
+              + " anomaly, or else of the first fault.")
   Double aroundSeconds;
 
   ReportCommand(Terminal terminal) {
@@ -61,6 +61,14 @@ final class ReportCommand implements Callable<Integer> {
       terminal.println("  page          " + PageWriter.write(page, focusNanos, folder));
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
+    } catch (RuntimeException e) {
+      // The readers throw this and that at files that somebody has changed.
+      throw new UsageException(
+          "What is in "
+              + folder
+              + " makes no page, for it is damaged or from another version: run the test again ("
+              + e.getMessage()
+              + ").");
     }
     return 0;
   }

@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.limits.LimitText;
 import glomers.bench.limits.Limits;
 import glomers.bench.limits.Limits.Line;
 import glomers.bench.limits.RunFigures;
@@ -136,12 +137,12 @@ final class SimulatedSuite {
   private static String describe(Line line) {
     return String.format(
         Locale.ROOT,
-        "%s %s, limit %.0f",
+        "%s %s, limit %s",
         line.name(),
         line.figure().isPresent()
             ? String.format(Locale.ROOT, "%.2f", line.figure().getAsDouble())
             : "not measured",
-        line.limit());
+        LimitText.of(line.limit()));
   }
 
   private void tell(Prepared prepared, SeedRun run, String verdict, String reason) {

@@ -21,9 +21,13 @@ public interface EventLoop {
    */
   Context.Timer at(long timeNanos, Runnable action);
 
-  /** Runs an action after a delay in nanoseconds; see {@link #at}. */
+  /**
+   * Runs an action after a delay in nanoseconds; see {@link #at}. A delay beyond the end of all
+   * time that can be told means never.
+   */
   default Context.Timer after(long delayNanos, Runnable action) {
-    return at(nowNanos() + delayNanos, action);
+    long now = nowNanos();
+    return at(delayNanos > Long.MAX_VALUE - now ? Long.MAX_VALUE : now + delayNanos, action);
   }
 
   /** Hands in an action from any thread, to be run as soon as possible. */

@@ -34,10 +34,10 @@ public record Limits(
           figure.isPresent() ? String.format(Locale.ROOT, "%.2f", figure.getAsDouble()) : "none";
       return String.format(
           Locale.ROOT,
-          "%-24s %10s  limit %8.0f  %s",
+          "%-24s %10s  limit %8s  %s",
           name,
           measured,
-          limit,
+          LimitText.of(limit),
           isKept() ? "kept" : "MISSED");
     }
   }

@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 public final class EdnHistory {
 
   private final List<String> nodes;
+  private final int concurrency;
   private final List<JsonNode> invocations = new ArrayList<>();
   private final List<JsonNode> completions = new ArrayList<>();
   private final Map<Integer, Integer> openByProcess = new HashMap<>();
@@ -32,18 +33,20 @@ public final class EdnHistory {
   private final List<FaultEvent> faults = new ArrayList<>();
   private long lastNanos;
 
-  private EdnHistory(List<String> nodes) {
+  private EdnHistory(List<String> nodes, int concurrency) {
     this.nodes = nodes;
+    this.concurrency = concurrency;
   }
 
   /**
    * Reads a history.
    *
-   * @param nodes the names of the nodes; a process asks the one that its number, divided by how
-   *     many there are, leaves over
+   * @param nodes the names of the nodes, in their order
+   * @param concurrency how many threads asked; after an outcome that it does not know a thread goes
+   *     on as the process whose number is greater by this
    */
-  public static EdnHistory read(Path file, List<String> nodes) throws IOException {
-    EdnHistory history = new EdnHistory(nodes);
+  public static EdnHistory read(Path file, List<String> nodes, int concurrency) throws IOException {
+    EdnHistory history = new EdnHistory(nodes, concurrency);
     Edn.read(file, history::add);
     return history;
   }
@@ -129,7 +132,7 @@ public final class EdnHistory {
     return new Operation(
         place,
         process,
-        nodes.isEmpty() ? "" : nodes.get(process % nodes.size()),
+        node(process),
         begun.path("f").asString(),
         begun.path("value"),
         begun.path("time").asLong(),
@@ -142,6 +145,12 @@ public final class EdnHistory {
                 ? "no answer"
                 : error.isString() ? error.asString() : error.toString(),
         begun.path("final?").asBoolean(false));
+  }
+
+  /** As Jepsen has it: each thread asks one node for good, under whatever number. */
+  private String node(int process) {
+    int thread = process % concurrency;
+    return nodes.isEmpty() ? "" : nodes.get(thread % nodes.size());
   }
 
   /** The operation to which a line of the history belongs, by the line's own index. */

@@ -190,16 +190,19 @@ final class NodeProcess {
     return process.exitValue();
   }
 
-  /** SIGKILL, to the process and what it has started. */
+  /** SIGKILL, to the process and what it has started; what it said on STDERR before is logged. */
   void kill() {
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly();
+    // Not by its own method, which closes its streams with what is still in them.
+    process.toHandle().destroyForcibly();
     input.add(END);
     try {
       process.waitFor(5, TimeUnit.SECONDS);
+      errorReader.join(MAX_DRAIN_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    process.destroyForcibly(); // for the streams, which a grandchild may keep open
   }
 
   /** Sends a signal, to the process and what it has started. */

@@ -1,5 +1,6 @@
 package glomers.bench.page;
 
+import glomers.bench.limits.LimitText;
 import glomers.bench.limits.Limits;
 import glomers.bench.limits.RunFigures;
 import glomers.bench.page.RunPage.Figure;
@@ -26,20 +27,23 @@ final class Figures {
         figures,
         "Messages per operation",
         "%.2f",
+        "",
         measured.messagesPerOperation(),
         limits.messagesPerOperation(),
         "What nodes and services sent each other, arrived or not, divided by what clients asked.");
     addLimited(
         figures,
         "Stable latency, median",
-        "%,.0f ms",
+        "%,.0f",
+        " ms",
         measured.medianMillis(),
         limits.medianMillis(),
         "From a value's acknowledgement until every read has it.");
     addLimited(
         figures,
         "Stable latency, maximum",
-        "%,.0f ms",
+        "%,.0f",
+        " ms",
         measured.maxMillis(),
         limits.maxMillis(),
         "The same for the slowest value.");
@@ -53,6 +57,7 @@ final class Figures {
       List<Figure> figures,
       String name,
       String format,
+      String unit,
       OptionalDouble value,
       OptionalDouble limit,
       String meaning) {
@@ -62,12 +67,11 @@ final class Figures {
     figures.add(
         new Figure(
             name,
-            value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "none",
+            value.isPresent()
+                ? String.format(Locale.ROOT, format, value.getAsDouble()) + unit
+                : "none",
             limit.isPresent()
-                ? Optional.of(
-                    "below "
-                        + String.format(
-                            Locale.ROOT, format.replace(".2f", ".0f"), limit.getAsDouble()))
+                ? Optional.of("below " + LimitText.grouped(limit.getAsDouble()) + unit)
                 : Optional.empty(),
             limit.isEmpty() || value.isPresent() && value.getAsDouble() < limit.getAsDouble(),
             meaning));

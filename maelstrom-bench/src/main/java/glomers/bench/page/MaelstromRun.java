@@ -21,6 +21,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -30,6 +32,8 @@ final class MaelstromRun {
 
   /** What a run came to. */
   static final String RESULTS = "results.edn";
+
+  private static final Pattern CONCURRENCY = Pattern.compile("(\\d{1,4})(n?)");
 
   private static final Map<String, String> FILES = new LinkedHashMap<>();
 
@@ -51,7 +55,8 @@ final class MaelstromRun {
     if (!Files.exists(historyFile)) {
       throw new IOException(folder + " holds no history.edn: did the run break off?");
     }
-    EdnHistory history = EdnHistory.read(historyFile, nodes);
+    String command = command(folder.resolve("jepsen.log"));
+    EdnHistory history = EdnHistory.read(historyFile, nodes, concurrency(command, nodes.size()));
     List<Operation> operations = history.operations();
     List<TracedMessage> messages = NetJournal.read(folder.resolve("net-journal"), operations);
     Validity validity =
@@ -68,7 +73,6 @@ final class MaelstromRun {
             results,
             RunFigures.of(validity == Validity.VALID, Json.convert(results, Map.class)),
             LimitsFile.read(folder));
-    String command = command(folder.resolve("jepsen.log"));
     return new RunPage(
         title(folder, nodes, command),
         "Tested by Maelstrom on real time" + RunTime.words(folder),
@@ -150,11 +154,24 @@ final class MaelstromRun {
         + option(command, "--rate", " at %s a second");
   }
 
+  /** A number, or one with an n behind it, to multiply by the nodes; 1n if none is given. */
+  private static int concurrency(String command, int nodeCount) {
+    Matcher matcher = CONCURRENCY.matcher(option(command, "--concurrency", "%s"));
+    int threads =
+        matcher.matches()
+            ? Integer.parseInt(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : nodeCount)
+            : nodeCount;
+    return Math.max(1, threads);
+  }
+
   private static String option(String command, String name, String format) {
     String[] words = command.split(" ");
-    for (int i = 0; i + 1 < words.length; i++) {
-      if (words[i].equals(name)) {
+    for (int i = 0; i < words.length; i++) {
+      if (words[i].equals(name) && i + 1 < words.length) {
         return format.formatted(words[i + 1]);
+      }
+      if (words[i].startsWith(name + "=")) {
+        return format.formatted(words[i].substring(name.length() + 1));
       }
     }
     return "";

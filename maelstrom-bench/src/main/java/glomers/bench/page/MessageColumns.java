@@ -45,7 +45,7 @@ final class MessageColumns {
   }
 
   private ObjectNode write(RunPage page, double focusNanos) {
-    int focus = firstSentSince(focusNanos);
+    int focus = Excerpt.firstSince(messages, TracedMessage::sentNanos, focusNanos);
     int from = Math.max(0, Math.min(focus - MAX_MESSAGES / 4, messages.size() - MAX_MESSAGES));
     int to = Math.min(messages.size(), from + MAX_MESSAGES);
     String[] types = new String[to - from];
@@ -77,21 +77,6 @@ final class MessageColumns {
     json.put("textCount", textCount);
     json.put("remark", page.messagesRemark());
     return json;
-  }
-
-  /** Binary search: messages are in the order of sending. */
-  private int firstSentSince(double nanos) {
-    int low = 0;
-    int high = messages.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (messages.get(middle).sentNanos() < nanos) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low;
   }
 
   /** The verbs of all, and the texts of those around the focus, three after it for one before. */

@@ -1,9 +1,11 @@
 package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.BroadcastChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class PageData {
 
   private static final int MAX_FAULT_CHARS = 240;
+  private static final int MAX_STABLE_VALUES = 10_000;
   private static final int MAX_VALUE_CHARS = 40;
   private static final int MAX_REASONS = 20;
   private static final int MAX_REASON_CHARS = 1_000;
@@ -35,7 +38,7 @@ final class PageData {
   /**
    * The page's data.
    *
-   * @param focusNanos around which moment messages are shown if there are too many; the run's most
+   * @param focusNanos around which moment is shown what there is too much of; the run's most
    *     telling one if empty
    */
   static ObjectNode of(RunPage page, OptionalDouble focusNanos) {
@@ -52,8 +55,8 @@ final class PageData {
             .put("command", page.repetition().command())
             .put("seed", page.repetition().seed())
             .put("remark", page.repetition().remark()));
-    data.set("operations", OperationColumns.of(page.operations()));
-    data.set("stable", stableValues(page));
+    data.set("operations", OperationColumns.of(page.operations(), focus));
+    data.set("stable", stableValues(page, focus));
     data.set("faults", faults(page));
     data.put("focusMicros", (long) (focus / 1e3));
     data.put("focus", focusKind(page, focusNanos));
@@ -118,15 +121,20 @@ final class PageData {
     return list;
   }
 
-  private static ObjectNode stableValues(RunPage page) {
+  private static ObjectNode stableValues(RunPage page, double focusNanos) {
     Columns columns = new Columns();
-    page.stableValues()
-        .forEach(stable -> {
-          columns.add("known", stable.knownNanos() / 1_000);
-          columns.add("took", stable.latencyNanos() / 1_000);
-          columns.addText("value", Texts.cut(stable.value().toString(), MAX_VALUE_CHARS));
-        });
-    return columns.json().put("count", page.stableValues().size());
+    List<StableValue> inOrder =
+        page.stableValues().stream()
+            .sorted(Comparator.comparingLong(StableValue::knownNanos))
+            .toList();
+    List<StableValue> shown =
+        Excerpt.around(inOrder, StableValue::knownNanos, focusNanos, MAX_STABLE_VALUES);
+    shown.forEach(stable -> {
+      columns.add("known", stable.knownNanos() / 1_000);
+      columns.add("took", stable.latencyNanos() / 1_000);
+      columns.addText("value", Texts.cut(stable.value().toString(), MAX_VALUE_CHARS));
+    });
+    return columns.json().put("count", shown.size()).put("total", inOrder.size());
   }
 
   private static ArrayNode faults(RunPage page) {

@@ -52,7 +52,7 @@ public final class PageWriter {
   /**
    * Writes the page into a run's folder, instead of the one that is there.
    *
-   * @param focusNanos around which moment messages are shown if there are too many for all
+   * @param focusNanos around which moment is shown what there is too much of
    */
   public static Path write(RunPage page, OptionalDouble focusNanos, Path folder)
       throws IOException {

@@ -92,6 +92,7 @@ public final class ResultsJson {
     entry.put("loss", options.adversity().linkFaults().lossProbability());
     entry.put("duplicate", options.adversity().linkFaults().duplicateProbability());
     entry.put("reorder", options.adversity().linkFaults().reorderProbability());
+    entry.put("retry", options.adversity().linkFaults().retryProbability());
     entry.put(
         "nemesis",
         options.adversity().nemeses().stream()

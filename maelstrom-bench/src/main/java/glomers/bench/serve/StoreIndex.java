@@ -4,6 +4,7 @@ import glomers.bench.limits.ResultsFile;
 import glomers.bench.limits.RunFigures;
 import glomers.bench.serve.StoredRun.Verdict;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -35,37 +36,60 @@ final class StoreIndex {
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS");
 
   private final Path store;
+  private final Listing listing;
   private final Map<Path, Known> known = new ConcurrentHashMap<>();
 
   /** A run as it was when its files were such: results may be megabytes to read. */
   private record Known(List<FileTime> stamps, StoredRun run) {}
 
-  StoreIndex(Path store) {
-    this.store = store;
+  /** How a folder's children are found. */
+  @FunctionalInterface
+  interface Listing {
+    /** As {@link Files#list} does, which may break off at any child. */
+    Stream<Path> of(Path folder) throws IOException;
   }
 
-  /** All runs, by folder; those that vanish meanwhile are left out. */
+  StoreIndex(Path store) {
+    this(store, Files::list);
+  }
+
+  StoreIndex(Path store, Listing listing) {
+    this.store = store;
+    this.listing = listing;
+  }
+
+  /** All runs, by folder; those that vanish meanwhile, or may not be read, are left out. */
   List<StoredRun> runs() throws IOException {
     List<StoredRun> runs = new ArrayList<>();
     for (Path workload : folders(store)) {
-      for (Path folder : folders(workload)) {
-        try {
-          runs.add(run(folder));
-        } catch (IOException e) {
-          // Somebody is tidying up.
-        }
+      try {
+        addRuns(workload, runs);
+      } catch (IOException e) {
+        // Somebody is tidying up, or keeps it closed.
       }
     }
     return runs;
   }
 
-  private static List<Path> folders(Path parent) throws IOException {
-    try (Stream<Path> children = Files.list(parent)) {
+  private void addRuns(Path workload, List<StoredRun> runs) throws IOException {
+    for (Path folder : folders(workload)) {
+      try {
+        runs.add(run(folder));
+      } catch (IOException e) {
+        // Somebody is tidying up.
+      }
+    }
+  }
+
+  private List<Path> folders(Path parent) throws IOException {
+    try (Stream<Path> children = listing.of(parent)) {
       return children
           .filter(child -> Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS))
           .filter(child -> !child.getFileName().toString().startsWith("."))
           .sorted()
           .toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
@@ -92,7 +116,7 @@ final class StoreIndex {
     }
   }
 
-  private static StoredRun read(Path folder, FileTime changed) throws IOException {
+  private StoredRun read(Path folder, FileTime changed) throws IOException {
     String name = folder.getFileName().toString();
     Map<?, ?> results = Map.of();
     Verdict verdict = Verdict.NO_RESULTS;
@@ -139,7 +163,7 @@ final class StoreIndex {
   }
 
   /** As the options say, or, where they are not kept, by the nodes' logs. */
-  private static OptionalInt nodeCount(Path folder, Map<?, ?> results) throws IOException {
+  private OptionalInt nodeCount(Path folder, Map<?, ?> results) throws IOException {
     if (results.get("options") instanceof Map<?, ?> options
         && options.get("nodes") instanceof List<?> nodes) {
       return OptionalInt.of(nodes.size());
@@ -148,9 +172,11 @@ final class StoreIndex {
     if (!Files.isDirectory(logs, LinkOption.NOFOLLOW_LINKS)) {
       return OptionalInt.empty();
     }
-    try (Stream<Path> files = Files.list(logs)) {
+    try (Stream<Path> files = listing.of(logs)) {
       return OptionalInt.of(
           (int) files.filter(file -> file.getFileName().toString().endsWith(".log")).count());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 }

@@ -127,11 +127,21 @@ public final class StoreServer implements AutoCloseable {
       sendProblem(exchange, 404, "There is no such file in the store");
     } else if (Files.isDirectory(found.get())) {
       answerFolder(exchange, path, found.get());
+    } else if (isRunPage(found.get())) {
+      // At its folder's address it may have scripts; at its own it would be dead.
+      redirect(exchange, found.get().getParent());
     } else if (Files.isRegularFile(found.get())) {
       sendFile(exchange, found.get(), POLICY_OF_FILES);
     } else {
       sendProblem(exchange, 404, "There is no such file in the store");
     }
+  }
+
+  /** Whether it is what its folder's address shows; that of the store itself shows the list. */
+  private boolean isRunPage(Path file) {
+    return file.getFileName().toString().equals(PAGE)
+        && Files.isRegularFile(file)
+        && !file.getParent().equals(paths.root());
   }
 
   private void answerList(HttpExchange exchange) throws IOException {
@@ -150,15 +160,7 @@ public final class StoreServer implements AutoCloseable {
     String inStore = paths.root().relativize(folder).toString();
     if (!path.endsWith("/") || path.contains("//")) {
       // Relative links on the page need the slash; two of them would begin another site's address.
-      StringBuilder place = new StringBuilder("/");
-      if (!folder.equals(paths.root())) {
-        paths
-            .root()
-            .relativize(folder)
-            .forEach(step -> place.append(Html.step(step.toString())).append('/'));
-      }
-      exchange.getResponseHeaders().set("Location", place.toString());
-      sendProblem(exchange, 301, "It has moved");
+      redirect(exchange, folder);
       return;
     }
     // Only a run's own page, and not one that is a link to something else, may have scripts.
@@ -168,6 +170,18 @@ public final class StoreServer implements AutoCloseable {
     } else {
       sendPage(exchange, 200, FolderPage.of(inStore, folder));
     }
+  }
+
+  private void redirect(HttpExchange exchange, Path folder) throws IOException {
+    StringBuilder place = new StringBuilder("/");
+    if (!folder.equals(paths.root())) {
+      paths
+          .root()
+          .relativize(folder)
+          .forEach(step -> place.append(Html.step(step.toString())).append('/'));
+    }
+    exchange.getResponseHeaders().set("Location", place.toString());
+    sendProblem(exchange, 301, "It has moved");
   }
 
   private void sendProblem(HttpExchange exchange, int status, String sentence) throws IOException {

@@ -1,5 +1,6 @@
 package glomers.bench.suite;
 
+import glomers.bench.limits.LimitText;
 import glomers.bench.limits.Limits;
 import glomers.bench.limits.RunFigures;
 import glomers.bench.report.VerdictText;
@@ -80,7 +81,7 @@ public final class SuiteTable {
     }
     String relation =
         figure.isEmpty() ? "of" : figure.getAsDouble() < limit.getAsDouble() ? "<" : "OVER";
-    return String.format(Locale.ROOT, "%s %s %.0f", text, relation, limit.getAsDouble());
+    return text + " " + relation + " " + LimitText.of(limit.getAsDouble());
   }
 
   private static List<String> pad(List<String> cells, int[] widths) {

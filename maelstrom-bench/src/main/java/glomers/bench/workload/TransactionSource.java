@@ -13,6 +13,8 @@ import java.util.random.RandomGenerator;
  */
 final class TransactionSource {
 
+  private static final int MAX_PLACES = Double.MAX_EXPONENT;
+
   private final RandomGenerator random;
   private final int maxLength;
   private final int maxWritesPerKey;
@@ -67,11 +69,13 @@ final class TransactionSource {
 
   /**
    * A place in the pool, of n places the i-th with probability 2^i / (2^n - 1). For a number drawn
-   * evenly from 1 up to 2^n its logarithm, rounded down, is exactly that.
+   * evenly from 1 up to 2^n its logarithm, rounded down, is exactly that. Of a pool so large that
+   * 2^n is no double any more only the last places are drawn from: nobody would ever see the
+   * others.
    */
   private int drawPlace() {
-    int n = activeKeys.size();
+    int n = Math.min(MAX_PLACES, activeKeys.size());
     double drawn = 1 + random.nextDouble() * (Math.pow(2, n) - 1);
-    return Math.min(n - 1, Math.getExponent(drawn));
+    return activeKeys.size() - n + Math.min(n - 1, Math.getExponent(drawn));
   }
 }

@@ -70,7 +70,7 @@ function lastMoment(run) {
     last = Math.max(last, invoked[i] + took[i]);
   }
   run.faults.forEach((band) => (last = Math.max(last, band.end)));
-  return Math.max(last, run.messages.slices?.end ?? 0);
+  return Math.max(last, run.messages.slices?.end ?? 0, run.operations.ended?.end ?? 0);
 }
 
 /** The place of the first value that is not below the given one, in a column that only grows. */

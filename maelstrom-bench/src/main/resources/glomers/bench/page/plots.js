@@ -267,9 +267,10 @@ const Plots = (() => {
   }
 
   function rates(run, outcome, width, slices) {
-    const { invoked, took, outcome: outcomes } = run.operations;
+    const { invoked, took, outcome: outcomes, ended } = run.operations;
     const counts = new Array(slices).fill(0);
-    for (let i = 0; i < invoked.length; i++) {
+    ended?.counts[outcome].forEach((count, slice) => (counts[slice] = count));
+    for (let i = 0; !ended && i < invoked.length; i++) {
       if (outcomes[i] === outcome) {
         const slice = Math.floor((invoked[i] + took[i]) / width);
         if (slice >= 0 && slice < slices) {
@@ -281,10 +282,13 @@ const Plots = (() => {
   }
 
   function rateChart(run, canvas, viewport) {
-    const width = run.endMicros > 8e6 ? 1e6 : 250_000;
+    const { ended, outcome: outcomes } = run.operations;
+    const width = ended?.width ?? (run.endMicros > 8e6 ? 1e6 : 250_000);
     const slices = Math.ceil(run.endMicros / width);
     const colors = [themeColor("ok"), themeColor("failed"), themeColor("unknown")];
-    const present = [0, 1, 2].filter((outcome) => run.operations.outcome.includes(outcome));
+    const present = [0, 1, 2].filter((outcome) =>
+      ended ? ended.counts[outcome].some((count) => count > 0) : outcomes.includes(outcome),
+    );
     return new Chart(canvas, {
       type: "line",
       data: {
@@ -370,6 +374,30 @@ const Plots = (() => {
       { class: "wide" },
       element("table", {}, element("thead", {}, element("tr", {}, ...head)), element("tbody", {}, ...rows)),
     );
+  }
+
+  /** What there was too much of to be here one by one, in words; none if all is here. */
+  function leftOut(run) {
+    const { operations, stable } = run;
+    const sentences = [];
+    if (operations.count < operations.total) {
+      const last = operations.invoked[operations.count - 1];
+      sentences.push(
+        `Of ${Format.count(operations.total)} operations this page holds ${Format.count(operations.count)} one by one, ` +
+          `from ${Format.moment(operations.invoked[0])} to ${Format.moment(last)}: the plot of latencies and the table are of these. ` +
+          "How many ended each second is told of all.",
+      );
+    }
+    if (stable.count < stable.total) {
+      sentences.push(
+        `Of ${Format.count(stable.total)} stable values it holds ${Format.count(stable.count)}, ` +
+          `from ${Format.moment(stable.known[0])} to ${Format.moment(stable.known[stable.count - 1])}.`,
+      );
+    }
+    if (sentences.length > 0) {
+      sentences.push("For another part of the run: maelstrom-bench report FOLDER --around SECONDS.");
+    }
+    return sentences.join(" ");
   }
 
   /** A partition's description does not say that it is one. */
@@ -468,6 +496,10 @@ const Plots = (() => {
     };
     const notes = element("div", { class: "notes" });
     section.append(notes);
+    const left = leftOut(run);
+    if (left !== "") {
+      notes.append(element("p", { class: "quiet" }, left));
+    }
     if (isAggregated) {
       notes.append(
         element(

@@ -37,6 +37,8 @@ final class CommandLineTest {
         "-w echo --nodes a,lin-kv | that is the name of a service",
         "-w echo --nodes a,,b | A node's name cannot be empty",
         "-w echo --nodes a,c1 | clients are called so",
+        "-w echo --nodes a,../../x | '../../x' cannot be a node's name: its log is called so",
+        "-w echo --nodes a,.x | '.x' cannot be a node's name: its log is called so",
         "-w echo --nodes-file /no/such | one node's name a line",
         "-w echo --node-count 3 --nemesis pause --max-down 4 | --max-down has to be from 1 to",
         "-w echo --simulate --runs 2 --test-count 2 | give one of them",
@@ -154,6 +156,10 @@ final class CommandLineTest {
         .endsWith("test --bin 'a b' --simulate --seed 17 -- --seed x");
     assertThat(CommandText.repeating(List.of("test", "--seed", "4", "--simulate"), 17))
         .endsWith("test --simulate --seed 17");
+    assertThat(CommandText.repeating(List.of("test", "--test-count", "5", "--rate", "2"), 17))
+        .endsWith("test --rate 2 --seed 17");
+    assertThat(CommandText.repeating(List.of("test", "--test-count=5", "--rate", "2"), 17))
+        .endsWith("test --rate 2 --seed 17");
   }
 
   @Test

@@ -2,12 +2,16 @@ package glomers.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.json.Json;
 import glomers.bench.page.RunPage;
 import glomers.bench.page.RunPages;
 import glomers.broadcast.BroadcastProgram;
 import glomers.broadcast.broken.NeverGossips;
 import glomers.core.node.NodeProgram;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -80,10 +84,48 @@ final class ReportTest {
     BenchCli.run("limits " + latest() + " --messages-per-operation 1000 --median-millis 0.001");
     assertThat(RunPages.read(latest()).figures())
         .filteredOn(figure -> figure.limit().isPresent())
-        .extracting(figure -> figure.name() + " " + figure.isKept())
-        .contains("Messages per operation true", "Stable latency, median false");
+        .extracting(figure -> figure.name() + " " + figure.limit().get() + " " + figure.isKept())
+        .contains(
+            "Messages per operation below 1,000 true",
+            "Stable latency, median below 0.001 ms false");
     assertThat(Files.readString(latest().resolve("index.html")))
         .contains("Valid, but beyond a limit: stable latency, median is ");
+  }
+
+  @Test
+  void results_that_make_no_page_are_told_in_a_sentence_and_held_against_limits_all_the_same()
+      throws IOException {
+    test(BroadcastProgram.class, "");
+    Path results = latest().resolve("results.json");
+    Files.writeString(
+        results,
+        Files.readString(results)
+            .replaceFirst("\"verdict\" *: *\"valid\"", "\"verdict\":\"fine\""));
+
+    var out = new ByteArrayOutputStream();
+    var limits = new LimitsCommand(new PrintStream(out, true, StandardCharsets.UTF_8));
+    limits.folder = latest();
+    limits.messagesPerOperation = 1000.5;
+    assertThat(limits.call()).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .startsWith("messages per operation")
+        .contains("limit   1000.5  kept", "The limits could not be noted on the run's page, for");
+
+    BenchCli report = BenchCli.run("report " + latest());
+    assertThat(report.status()).isEqualTo(254);
+    assertThat(report.err())
+        .contains("makes no page", "run the test again", "FINE")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void all_faults_are_among_the_options_in_the_results() throws IOException {
+    test(BroadcastProgram.class, " --reorder 0.2 --retry 0.3");
+    var options = Json.parse(Files.readString(latest().resolve("results.json"))).path("options");
+    assertThat(options.path("loss").asDouble()).isEqualTo(0.1);
+    assertThat(options.path("duplicate").asDouble()).isEqualTo(0.1);
+    assertThat(options.path("reorder").asDouble()).isEqualTo(0.2);
+    assertThat(options.path("retry").asDouble()).isEqualTo(0.3);
   }
 
   @Test

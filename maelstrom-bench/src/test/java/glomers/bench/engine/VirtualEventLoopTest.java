@@ -58,6 +58,14 @@ final class VirtualEventLoopTest {
   }
 
   @Test
+  void a_delay_too_long_to_be_added_never_comes() {
+    loop.at(10, () -> loop.after(Long.MAX_VALUE, say("never")));
+    loop.at(20, loop::stop);
+    loop.run();
+    assertThat(told).isEmpty();
+  }
+
+  @Test
   void a_simulation_that_can_never_end_says_so() {
     loop.at(10, say("only"));
     assertThatThrownBy(loop::run).isInstanceOf(IllegalStateException.class);

@@ -78,6 +78,21 @@ class LimitsTest {
   }
 
   @Test
+  void a_limit_is_told_as_it_was_given() {
+    Limits fractional =
+        new Limits(OptionalDouble.of(1.5), OptionalDouble.of(0.001), OptionalDouble.of(1_000));
+
+    assertThat(fractional.compare(figures(1.6, 1, OptionalDouble.of(999))))
+        .extracting(Limits.Line::toString)
+        .containsExactly(
+            "messages per operation         1.60  limit      1.5  MISSED",
+            "median latency, ms             1.00  limit    0.001  MISSED",
+            "maximum latency, ms          999.00  limit     1000  kept");
+    assertThat(LimitText.grouped(1_000)).isEqualTo("1,000");
+    assertThat(LimitText.grouped(1.5)).isEqualTo("1.5");
+  }
+
+  @Test
   void a_folder_without_results_says_so() {
     assertThatThrownBy(() -> RunFigures.read(folder))
         .hasMessageContaining("neither results.json nor results.edn");

@@ -20,6 +20,8 @@ import org.fressian.FressianWriter;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MaelstromRunTest {
 
@@ -141,6 +143,32 @@ final class MaelstromRunTest {
         .containsExactly(
             new FaultBand("partition", "majority n0 | n1", MILLI, 41 * MILLI, List.of()));
     assertThat(page.anomalies().getFirst().operations()).containsExactly(page.operations().get(0));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', n0 n1 n0 n1 n0",
+    "' --concurrency 3', n0 n1 n0 n0 n1",
+    "' --concurrency=3', n0 n1 n0 n0 n1",
+    "' --concurrency 1n', n0 n1 n0 n1 n0",
+    "' --concurrency 2n', n0 n1 n0 n1 n0",
+    "' --concurrency 1', n0 n0 n0 n0 n0",
+  })
+  void a_thread_asks_one_node_under_all_of_its_numbers(String option, String nodes)
+      throws IOException {
+    Path log = folder.resolve("jepsen.log");
+    Files.writeString(log, Files.readString(log).stripTrailing() + option + "\n");
+    StringBuilder history = new StringBuilder();
+    for (int process = 0; process < 5; process++) {
+      history.append(
+          "{:index %d, :time %d, :type :invoke, :process %d, :f :read, :value nil}%n"
+              .formatted(process, 1_000 * process, process));
+    }
+    Files.writeString(folder.resolve("history.edn"), history);
+
+    assertThat(RunPages.read(folder).operations())
+        .extracting(Operation::node)
+        .containsExactly(nodes.split(" "));
   }
 
   @Test

@@ -242,6 +242,26 @@ final class PageInBrowserTest {
   }
 
   @Test
+  void of_too_many_operations_it_says_which_it_holds_and_counts_the_rest()
+      throws IOException, InterruptedException {
+    onDesktop();
+    open(Pages.withStableValues(Pages.large(50_000, 5)));
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(evaluate("document.querySelector('#operations .notes').innerText").asString())
+        .contains(
+            "Of 50,000 operations this page holds 40,000 one by one, from 0.000 s to 39.999 s")
+        .contains("Of 25,000 stable values it holds 10,000, from 0.000 s to 19.998 s")
+        .contains("--around SECONDS");
+    double last =
+        evaluate(
+                "Chart.getChart(document.querySelector('.plot.rate canvas')).data.datasets[0].data")
+            .path(45)
+            .path("y")
+            .asDouble();
+    assertThat(last).isEqualTo(1_000);
+  }
+
+  @Test
   void ordinary_text_is_easy_to_read_against_its_ground() throws IOException, InterruptedException {
     for (boolean isDark : new boolean[] {false, true}) {
       browser.emulate(1280, 900, false, isDark);

@@ -64,6 +64,38 @@ final class PageWriterTest {
   }
 
   @Test
+  void of_too_many_operations_and_stable_values_those_around_the_wanted_moment_are_there() {
+    RunPage page = Pages.withStableValues(Pages.large(100_000, 5));
+    String html = PageWriter.html(page, OptionalDouble.of(80e9));
+    assertThat(html.length()).isLessThan(5_000_000);
+    JsonNode operations = dataOf(html).path("operations");
+    assertThat(operations.path("total").asInt()).isEqualTo(100_000);
+    assertThat(operations.path("count").asInt()).isEqualTo(40_000);
+    assertThat(operations.path("invoked")).hasSize(40_000);
+    assertThat(operations.path("index").path(0).asInt()).isEqualTo(60_000);
+    assertThat(operations.path("invoked").path(0).asLong()).isEqualTo(60_000_000);
+    JsonNode stable = dataOf(html).path("stable");
+    assertThat(stable.path("total").asInt()).isEqualTo(50_000);
+    assertThat(stable.path("count").asInt()).isEqualTo(10_000);
+    assertThat(stable.path("known").path(0).asLong()).isEqualTo(75_000_000);
+    assertThat(stable.path("value").path(0).asString()).isEqualTo("75000");
+  }
+
+  @Test
+  void how_many_operations_ended_when_is_told_of_all() {
+    RunPage page = Pages.large(50_000, 5);
+    JsonNode ended =
+        dataOf(PageWriter.html(page, OptionalDouble.empty())).path("operations").path("ended");
+    assertThat(ended.path("width").asLong()).isEqualTo(1_000_000);
+    int counted = 0;
+    for (JsonNode slice : ended.path("counts").path(0)) {
+      counted += slice.asInt();
+    }
+    assertThat(counted).isEqualTo(50_000);
+    assertThat(ended.path("end").asLong()).isGreaterThan(50_000_000);
+  }
+
+  @Test
   void of_too_many_messages_those_around_the_wanted_moment_are_there() {
     RunPage page = Pages.large(30_000, 5);
     JsonNode messages = dataOf(PageWriter.html(page, OptionalDouble.of(20e9))).path("messages");

@@ -173,4 +173,32 @@ final class Pages {
         nodes,
         Map.of());
   }
+
+  /** A page with one stable value for every second operation, the last of them first. */
+  static RunPage withStableValues(RunPage page) {
+    List<StableValue> stableValues = new ArrayList<>();
+    for (Operation operation : page.operations().reversed()) {
+      if (operation.index() % 2 == 0) {
+        stableValues.add(
+            new StableValue(
+                Json.number(operation.index()), operation.invokedNanos(), operation.index()));
+      }
+    }
+    return new RunPage(
+        page.title(),
+        page.harness(),
+        page.conclusion(),
+        page.figures(),
+        page.details(),
+        page.repetition(),
+        page.operations(),
+        stableValues,
+        page.faults(),
+        page.messages(),
+        page.messagesRemark(),
+        page.anomalies(),
+        page.anomalyCounts(),
+        page.nodes(),
+        page.files());
+  }
 }

@@ -163,6 +163,19 @@ final class StoreServerTest {
         .startsWith("sandbox allow-scripts")
         .contains("default-src 'none'")
         .doesNotContain("allow-same-origin");
+    HttpResponse<String> byName = get("/echo/20261121T020000.000/index.html");
+    assertThat(byName.statusCode()).isEqualTo(301);
+    assertThat(byName.headers().firstValue("Location")).hasValue("/echo/20261121T020000.000/");
+  }
+
+  @Test
+  void a_page_of_the_store_itself_is_no_runs_page() throws Exception {
+    Files.writeString(store.resolve("index.html"), "<script>draw()</script>");
+
+    HttpResponse<String> page = get("/index.html");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .doesNotContain("script");
   }
 
   @ParameterizedTest

@@ -47,6 +47,15 @@ final class SuiteTableTest {
   }
 
   @Test
+  void a_limit_with_a_fraction_is_not_rounded() {
+    Limits fractional =
+        new Limits(OptionalDouble.of(1.5), OptionalDouble.empty(), OptionalDouble.empty());
+    var row = SuiteRow.ofRun("x", Validity.VALID, figures(true, 1.6, 1), fractional, 1);
+
+    assertThat(SuiteTable.lines(List.of(row), false).getLast()).contains("| 1.60 OVER 1.5 |");
+  }
+
+  @Test
   void colours_are_added_to_words_and_nothing_else_changes() {
     var rows = List.of(SuiteRow.ofRun("a", Validity.INVALID, figures(true, 1, 1), NONE, 1));
     List<String> painted = SuiteTable.lines(rows, true);

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class TransactionSourceTest {
 
@@ -23,6 +25,18 @@ final class TransactionSourceTest {
     for (int key = 0; key < 4; key++) {
       assertThat(counts.get((long) key) / 60_000.0).isCloseTo(Math.pow(2, key) / 15, within(0.01));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 1023, 1024, 5_000})
+  void the_last_key_of_a_pool_of_any_size_is_half_of_all(int keyCount) {
+    var source = new TransactionSource(new SplittableRandom(1), keyCount, 1, Integer.MAX_VALUE);
+    Map<Long, Integer> counts = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      counts.merge(source.next().getFirst().key(), 1, Integer::sum);
+    }
+    assertThat(counts.get(keyCount - 1L) / 20_000.0).isCloseTo(0.5, within(0.02));
+    assertThat(counts.get(keyCount - 2L) / 20_000.0).isCloseTo(0.25, within(0.02));
   }
 
   @Test
