@@ -113,7 +113,8 @@ class NodeHostTest {
   void an_option_that_nobody_knows_is_an_error_at_init() {
     var odd = new NodeHost(new ScriptedProgram(), Options.parse(List.of("--colour", "red")), world);
     assertThatThrownBy(() ->
-            odd.receive(decode("c0", "{\"type\":\"init\",\"node_id\":\"n1\",\"node_ids\":[\"n1\"]}")))
+            odd.receive(
+                decode("c0", "{\"type\":\"init\",\"node_id\":\"n1\",\"node_ids\":[\"n1\"]}")))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unknown option --colour; there are [--size]");
   }
