@@ -95,7 +95,7 @@ final class Candidate implements Role {
     List<String> members = replica.context.members();
     int lead = end.compareTo(replica.log.endPosition());
     boolean isAhead = members.indexOf(src) < members.indexOf(replica.context.self());
-    if (trial && (lead > 0 || lead == 0 && isAhead) && replica.yieldsTo(src)) {
+    if (trial && (lead > 0 || lead == 0 && isAhead) && replica.yieldOnceTo(src)) {
       replica.become(new Follower(replica));
     }
   }

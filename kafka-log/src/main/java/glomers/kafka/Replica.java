@@ -247,10 +247,12 @@ final class Replica {
   }
 
   /**
-   * Whether a candidate gives way to another one; once for each epoch, since the other may be
+   * Has a candidate give way to another one, unless it has done so in this epoch: the other may be
    * unable to win.
+   *
+   * @return whether it gives way
    */
-  boolean yieldsTo(String other) {
+  boolean yieldOnceTo(String other) {
     return yieldedTo.add(other);
   }
 

@@ -18,7 +18,7 @@ import java.util.TreeSet;
  * <p>A stall is a time in which clients asked that majority for something, a {@code send} for
  * example, and none of them succeeded. It begins with the majority, with the latest success, or
  * with the first request after it, whichever is last; and ends with the next success, or with the
- * latest failure if that success was asked for only when nobody waited any more. A request that was
+ * latest failure if nobody waited then and nobody asked again within a second. A request that was
  * made before the latest success says nothing: whoever succeeded could ask again. Each function is
  * judged by itself: reads that one node can answer do not hide that writes stand still.
  *
@@ -29,6 +29,9 @@ import java.util.TreeSet;
 public record StallChecker(
     List<MajoritySpell> spells, Set<String> exempt, OptionalDouble maxStallSeconds)
     implements Checker {
+
+  /** Whoever asks again within this time has not stopped asking. */
+  private static final long LULL_NANOS = 1_000_000_000L;
 
   private static final long NEVER = Long.MIN_VALUE;
 
@@ -108,9 +111,11 @@ public record StallChecker(
         long askedNanos = firstFrom(successNanos, asked);
         if (isNew && failedNanos != NEVER && failedNanos < operation.invokedNanos()) {
           var later = concerned.subList(i + 1, concerned.size());
-          if (!isAnyoneWaiting(later, successNanos, failedNanos, longestNanos)) {
+          long askedAgainNanos = firstFrom(failedNanos + 1, asked);
+          if (askedAgainNanos > failedNanos + LULL_NANOS
+              && !isAnyoneWaiting(later, successNanos, failedNanos, longestNanos)) {
             addStall(stalls, function, spell, askedNanos, failedNanos);
-            askedNanos = firstFrom(failedNanos + 1, asked);
+            askedNanos = askedAgainNanos;
           }
         }
         addStall(stalls, function, spell, askedNanos, operation.completedNanos());

@@ -33,6 +33,7 @@ class LogTest {
     assertThat(log.offsets("even", 1, 6, 10)).containsExactly(2L, 4L);
     assertThat(log.offsets("even", 0, 4, 10)).containsExactly(0L, 2L);
     assertThat(log.offsets("even", 0, 6, 2)).containsExactly(0L, 2L);
+    assertThat(log.offsets("even", 2, 6, Integer.MAX_VALUE)).containsExactly(2L, 4L);
     assertThat(log.offsets("even", 5, 2, 10)).isEmpty();
     assertThat(log.offsets("even", -3, 1, 10)).containsExactly(0L);
     assertThat(log.offsets("even", Long.MAX_VALUE, 6, 10)).isEmpty();

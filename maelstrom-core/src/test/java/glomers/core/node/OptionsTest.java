@@ -27,5 +27,7 @@ class OptionsTest {
         .hasMessage("option --size wants a whole number of at least 1, not '0'");
     assertThatThrownBy(() -> Options.parse(List.of("--size", "x")).number("--size", 4, 1))
         .hasMessage("option --size wants a whole number of at least 1, not 'x'");
+    assertThatThrownBy(() -> Options.parse(List.of("--size", "4294967296")).count("--size", 4, 1))
+        .hasMessage("option --size wants at most 2147483647, not 4294967296");
   }
 }

@@ -138,6 +138,8 @@ class MessageCodecTest {
           {"type":"poll","offsets":{"a":1.5}}
           {"type":"poll","offsets":{"a":"1"}}
           {"type":"poll","offsets":[1]}
+          {"type":"poll","offsets":{"a":null}}
+          {"type":"commit_offsets","offsets":{"a":5,"b":null}}
           {"type":"list_committed_offsets","keys":"a"}
           """)
   void a_value_of_the_wrong_type_is_not_bent_into_the_right_one(String body) {
