@@ -3,6 +3,7 @@ package glomers.broadcast;
 import glomers.core.gossip.OriginLogs;
 import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
+import glomers.core.message.WireSize;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -19,11 +20,8 @@ import tools.jackson.databind.JsonNode;
  */
 final class Knowledge {
 
-  /** How many values one message carries at most: some tens of kilobytes of them. */
-  private static final int MAX_VALUES_IN_MESSAGE = 5_000;
-
   private final String ownLog;
-  private final OriginLogs<JsonNode> logs = new OriginLogs<>();
+  private final OriginLogs<JsonNode> logs = new OriginLogs<>(WireSize::of);
   private final Set<JsonNode> values = new LinkedHashSet<>();
   private final Map<String, VersionVector> knownByPeer = new HashMap<>();
 
@@ -74,7 +72,7 @@ final class Knowledge {
 
   /** What a node with the given knowledge lacks, as far as it fits into a message. */
   List<Segment<JsonNode>> newsFor(VersionVector other) {
-    return logs.missingFrom(other, MAX_VALUES_IN_MESSAGE);
+    return logs.missingFrom(other, WireSize.MAX_MESSAGE_BYTES);
   }
 
   /** What the peer was last heard to know. */

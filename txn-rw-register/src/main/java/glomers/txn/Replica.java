@@ -26,7 +26,7 @@ final class Replica {
   private final String log;
   private final HybridClock clock;
   private final VersionStore store = new VersionStore();
-  private final OriginLogs<WriteSet> logs = new OriginLogs<>();
+  private final OriginLogs<WriteSet> logs = new OriginLogs<>(writeSet -> 1);
   private final VersionVector applied = new VersionVector();
   private VersionVector appliedSinceLastWrite = new VersionVector();
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /**
  * A replica of several append-only logs, each with one writer, its origin. What a replica has of a
@@ -29,8 +30,19 @@ public final class OriginLogs<E> {
     }
   }
 
+  private final ToLongFunction<E> sizeOf;
   private final Map<String, Log<E>> logs = new TreeMap<>();
   private final VersionVector known = new VersionVector();
+
+  /**
+   * Empty logs.
+   *
+   * @param sizeOf what an entry adds to the size of a message, at least 1, in the unit of {@link
+   *     #missingFrom}'s bound
+   */
+  public OriginLogs(ToLongFunction<E> sizeOf) {
+    this.sizeOf = sizeOf;
+  }
 
   /** Appends an entry to a log of which this replica is the origin. */
   public void append(String log, E entry) {
@@ -73,32 +85,34 @@ public final class OriginLogs<E> {
   }
 
   /**
-   * What a replica with the given knowledge lacks of what this one knows.
+   * What a replica with the given knowledge lacks of what this one knows, as far as it fits into a
+   * message. The rest can be asked for again.
    *
-   * @param maxEntries how many entries to return at most; the rest can be asked for again
+   * @param maxSize where to stop: no entry is added once the sizes of those before it have reached
+   *     this. So a single entry that is larger goes alone, and no entry is too large to be sent
    * @throws IllegalStateException if an entry that it lacks was forgotten
    */
-  public List<Segment<E>> missingFrom(VersionVector other, int maxEntries) {
+  public List<Segment<E>> missingFrom(VersionVector other, long maxSize) {
     List<Segment<E>> missing = new ArrayList<>();
-    int left = maxEntries;
+    long left = maxSize;
     for (Map.Entry<String, Log<E>> entry : logs.entrySet()) {
       Log<E> log = entry.getValue();
       long from = other.get(entry.getKey());
-      int count = (int) Math.min(left, log.end() - from);
-      if (count > 0) {
-        if (from < log.start) {
-          throw new IllegalStateException(
-              "entry "
-                  + from
-                  + " of log "
-                  + entry.getKey()
-                  + " was forgotten, but is still lacked");
-        }
-        int first = (int) (from - log.start);
+      if (left <= 0) {
+        break;
+      }
+      if (from < log.start) {
+        throw new IllegalStateException(
+            "entry " + from + " of log " + entry.getKey() + " was forgotten, but is still lacked");
+      }
+      int first = (int) Math.min(from - log.start, log.entries.size());
+      int end = first;
+      while (end < log.entries.size() && left > 0) {
+        left -= sizeOf.applyAsLong(log.entries.get(end++));
+      }
+      if (end > first) {
         missing.add(
-            new Segment<>(
-                entry.getKey(), from, List.copyOf(log.entries.subList(first, first + count))));
-        left -= count;
+            new Segment<>(entry.getKey(), from, List.copyOf(log.entries.subList(first, end))));
       }
     }
     return missing;

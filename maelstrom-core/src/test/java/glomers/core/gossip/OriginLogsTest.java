@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class OriginLogsTest {
 
-  private final OriginLogs<String> a = new OriginLogs<>();
-  private final OriginLogs<String> b = new OriginLogs<>();
+  private final OriginLogs<String> a = new OriginLogs<>(entry -> 1);
+  private final OriginLogs<String> b = new OriginLogs<>(entry -> 1);
 
   private static VersionVector vector(Map<String, Long> counts) {
     return new VersionVector(counts);
@@ -50,6 +50,22 @@ class OriginLogsTest {
 
     assertThat(a.missingFrom(new VersionVector(), 1))
         .containsExactly(new Segment<>("a", 0, List.of("x")));
+  }
+
+  @Test
+  void a_message_ends_where_its_bound_is_reached_and_an_entry_that_is_larger_goes_alone() {
+    OriginLogs<String> logs = new OriginLogs<>(String::length);
+    logs.append("a", "12345");
+    logs.append("a", "1234567890");
+    logs.append("b", "123");
+
+    assertThat(logs.missingFrom(new VersionVector(), 5))
+        .containsExactly(new Segment<>("a", 0, List.of("12345")));
+    assertThat(logs.missingFrom(vector(Map.of("a", 1L)), 5))
+        .containsExactly(new Segment<>("a", 1, List.of("1234567890")));
+    assertThat(logs.missingFrom(vector(Map.of("a", 1L)), 11))
+        .containsExactly(
+            new Segment<>("a", 1, List.of("1234567890")), new Segment<>("b", 0, List.of("123")));
   }
 
   @Test

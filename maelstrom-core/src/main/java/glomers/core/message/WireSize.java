@@ -1,0 +1,62 @@
+package glomers.core.message;
+
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * How much room values take in a message: what a node needs to know that keeps its messages below
+ * what a receiver reads as one line.
+ */
+public final class WireSize {
+
+  /** Where to end a message between nodes: well below what a receiver takes as one line. */
+  public static final long MAX_MESSAGE_BYTES = 1 << 20;
+
+  /** Quotation marks, a comma or a colon. */
+  private static final int PUNCTUATION_BYTES = 4;
+
+  /** No number, true, false or null that a client sends is longer, as a rule. */
+  private static final int SHORT_VALUE_BYTES = 24;
+
+  /** A character takes at most so many: three in UTF-8. */
+  private static final int BYTES_PER_CHARACTER = 3;
+
+  /** A control character is written as a backslash, a u and four digits. */
+  private static final int BYTES_PER_CONTROL_CHARACTER = 6;
+
+  private WireSize() {}
+
+  /**
+   * At least the number of bytes that a value takes as JSON with the comma after it. Texts are
+   * counted as if each character took three bytes, and those that have to be escaped as many as
+   * that takes, so it may be up to three times too high.
+   */
+  public static long of(JsonNode value) {
+    long bytes = PUNCTUATION_BYTES;
+    if (value.isString()) {
+      bytes += of(value.stringValue());
+    } else if (value.isObject()) {
+      for (Map.Entry<String, JsonNode> property : value.properties()) {
+        bytes += of(property.getKey()) + of(property.getValue());
+      }
+    } else if (value.isArray()) {
+      for (JsonNode element : value) {
+        bytes += of(element);
+      }
+    } else if (value.isBigInteger() || value.isBigDecimal()) {
+      bytes += value.asString().length();
+    } else {
+      bytes += SHORT_VALUE_BYTES;
+    }
+    return bytes;
+  }
+
+  /** The same for a text. */
+  public static long of(String text) {
+    long bytes = PUNCTUATION_BYTES;
+    for (int i = 0; i < text.length(); i++) {
+      bytes += text.charAt(i) < ' ' ? BYTES_PER_CONTROL_CHARACTER : BYTES_PER_CHARACTER;
+    }
+    return bytes;
+  }
+}
