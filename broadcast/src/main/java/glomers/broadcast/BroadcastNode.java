@@ -43,8 +43,7 @@ public final class BroadcastNode implements Node<Request, GossipMessage> {
    */
   public BroadcastNode(Context context, Duration roundLength) {
     this.context = context;
-    this.knowledge =
-        new Knowledge(context.self() + "@" + Long.toString(context.wallClockMillis(), 36));
+    this.knowledge = new Knowledge(context.incarnation());
     Members members = new Members(context);
     this.hub = new HubRole(context, knowledge, members, roundLength);
     this.leaf = new LeafRole(context, knowledge, members, roundLength, hub::onNews);

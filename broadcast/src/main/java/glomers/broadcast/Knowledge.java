@@ -14,9 +14,9 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * All values that a node has seen, as a set to read and as logs to compare: one log for each life
- * of each node, with the values that clients gave to it. And what each peer was last heard to know.
- * Not thread-safe.
+ * All values that a node has seen, as a set to read and as logs to compare: one log for each
+ * incarnation of each node, with the values that clients gave to it. And what each peer was last
+ * heard to know. Not thread-safe.
  */
 final class Knowledge {
 
@@ -28,8 +28,8 @@ final class Knowledge {
   /**
    * An empty knowledge.
    *
-   * @param ownLog a name that no other node, and no other life of this node, gives to its log:
-   *     places in it would be taken twice
+   * @param ownLog a name that no other node, and no other incarnation of this node, gives to its
+   *     log: places in it would be taken twice
    */
   Knowledge(String ownLog) {
     this.ownLog = ownLog;

@@ -13,7 +13,6 @@ import glomers.core.node.Node;
 import glomers.core.node.ReplyCache;
 import glomers.core.node.RequestFailed;
 import java.time.Duration;
-import java.util.HexFormat;
 
 /**
  * A counter that every node can add to and read at any time, cut off from the others or not.
@@ -53,7 +52,7 @@ public final class CounterNode implements Node<Request, Gossip> {
   public CounterNode(Context context, Duration round) {
     this.context = context;
     this.replies = new ReplyCache(context, REMEMBERED_ADDS);
-    this.slot = context.self() + "-" + HexFormat.of().toHexDigits(context.random().nextLong());
+    this.slot = context.incarnation();
     this.gossiper = new Gossiper(context, round, slot);
     gossiper.start();
   }

@@ -35,7 +35,7 @@ final class Gossiper {
   /**
    * A gossiper that has heard from nobody.
    *
-   * @param incarnation this node's name for this life
+   * @param incarnation this node's incarnation
    */
   Gossiper(Context context, Duration round, String incarnation) {
     this.context = context;

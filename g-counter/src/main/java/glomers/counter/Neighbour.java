@@ -8,9 +8,9 @@ import glomers.core.crdt.GCounter;
  * <p>What a neighbour is known to have is a G-Counter itself: the merge of all that it said it has.
  * That can lag behind the truth but never runs ahead of it, so what our state has beyond it is all
  * that the neighbour may lack. A neighbour that comes back as another incarnation has forgotten
- * everything, and so must we. (A message of its former life that arrives after that would mislead
- * us until it speaks again: we take it that no message is under way for longer than a node needs to
- * die, restart and be heard.)
+ * everything, and so must we. (A message of its former incarnation that arrives after that would
+ * mislead us until it speaks again: we take it that no message is under way for longer than a node
+ * needs to die, restart and be heard.)
  *
  * <p>What is not acknowledged is said again after a turn and a round, within which it should have
  * answered. Once a neighbour that was out of reach is heard, it gets what it lacks in its next
@@ -36,7 +36,7 @@ final class Neighbour {
   /**
    * A neighbour that has not been heard from.
    *
-   * @param ownIncarnation this node's name for this life
+   * @param ownIncarnation this node's incarnation
    * @param roundsPerTurn the rounds within which everybody speaks to each of their neighbours once
    */
   Neighbour(String name, String ownIncarnation, long roundNanos, int roundsPerTurn) {

@@ -32,7 +32,7 @@ final class Counters {
    */
   static List<String> takeTrace(TestCluster cluster) {
     return cluster.takeTrace().stream()
-        .map(line -> line.replaceAll("(n\\d+)-[0-9a-f]{16}", "$1"))
+        .map(line -> line.replaceAll("(n\\d+)@[0-9a-z]+", "$1"))
         .toList();
   }
 }

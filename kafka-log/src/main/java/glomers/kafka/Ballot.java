@@ -6,7 +6,7 @@ import java.util.TreeMap;
 
 /**
  * The latest message of a kind from each node, such as its vote: a quorum in the making. What comes
- * from a life that is known to have ended does not count.
+ * from an incarnation that is known to have ended does not count.
  */
 final class Ballot<M extends ReplicaMessage> {
 

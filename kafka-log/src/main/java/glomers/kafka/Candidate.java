@@ -104,7 +104,7 @@ final class Candidate implements Role {
     return vote.granted()
         && vote.trial() == trial
         && vote.forEpoch() == forEpoch
-        && replica.isMeantForThisLife(vote.stamp());
+        && replica.isMeantForThisIncarnation(vote.stamp());
   }
 
   private void succeed() {

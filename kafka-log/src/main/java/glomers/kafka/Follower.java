@@ -111,7 +111,7 @@ final class Follower implements Role {
 
   private void onReplicate(Replicate replicate) {
     PeerLink link = replica.link(leader.orElseThrow());
-    link.receive(replicate.committed(), replica.isMeantForThisLife(replicate.stamp()));
+    link.receive(replicate.committed(), replica.isMeantForThisIncarnation(replicate.stamp()));
     round = Math.max(round, replicate.round());
     behind = !fits(replicate);
     if (!behind) {

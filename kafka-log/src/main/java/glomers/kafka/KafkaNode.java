@@ -105,8 +105,7 @@ final class KafkaNode implements Node<Request, ReplicaMessage> {
       return new Append(request.src(), request.msgId().getAsLong(), send.key(), send.msg());
     }
     // Nobody waits for the answer or can retry, but the log wants a name for it all the same.
-    String source = context.self() + "/" + replica.incarnation();
-    return new Append(source, unnumberedSends++, send.key(), send.msg());
+    return new Append(context.incarnation(), unnumberedSends++, send.key(), send.msg());
   }
 
   /** The first messages of the first keys: what does not fit now is there for the next poll. */

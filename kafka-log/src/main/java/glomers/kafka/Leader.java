@@ -101,7 +101,7 @@ final class Leader implements Role {
   }
 
   private void onAcknowledge(String src, Acknowledge ack) {
-    replica.link(src).receive(ack.committed(), replica.isMeantForThisLife(ack.stamp()));
+    replica.link(src).receive(ack.committed(), replica.isMeantForThisIncarnation(ack.stamp()));
     Progress follower = progress.get(src);
     follower.onAcknowledged(ack.matched(), ack.round(), ack.behind(), replica.now());
     for (Append append : ack.appends()) {

@@ -48,12 +48,12 @@ final class PeerLink {
   /**
    * Takes what the peer says of commits.
    *
-   * @param meantForThisLife whether the peer knew our present life; if not, its idea of what we
-   *     have is one of the past
+   * @param meantForThisIncarnation whether the peer knew our present incarnation; if not, its idea
+   *     of what we have is one of the past
    */
-  void receive(CommittedDelta delta, boolean meantForThisLife) {
+  void receive(CommittedDelta delta, boolean meantForThisIncarnation) {
     committed.merge(delta.offsets());
-    if (meantForThisLife) {
+    if (meantForThisIncarnation) {
       seenVersion = Math.max(seenVersion, delta.version());
       confirmedVersion = Math.max(confirmedVersion, delta.seen());
     }

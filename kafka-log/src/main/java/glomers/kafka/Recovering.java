@@ -19,15 +19,15 @@ import java.util.TreeMap;
  * serves no one.
  *
  * <p><em>A new cluster</em> begins when the first member has heard from every single other one that
- * it is fresh too: then nobody can have promised anything. The lives that it heard from are the
- * founders.
+ * it is fresh too: then nobody can have promised anything. The incarnations that it heard from are
+ * the founders.
  *
  * <p><em>A node that was killed</em> asks as many others as are sure to include, for every promise
  * that it may have made, one who knows ({@link Quorum#recovery}). It takes over the newest epoch
  * among them, in which it will not vote, and fetches the most up-to-date of their logs. Messages of
- * its former life no longer count from then on, see {@link Incarnations}; which is why, other than
- * in Viewstamped Replication Revisited (section 4.3), the leader need not be among those that
- * answer.
+ * its former incarnation no longer count from then on, see {@link Incarnations}; which is why,
+ * other than in Viewstamped Replication Revisited (section 4.3), the leader need not be among those
+ * that answer.
  */
 final class Recovering implements Role {
 
@@ -94,20 +94,20 @@ final class Recovering implements Role {
   public void onMessage(String src, ReplicaMessage message) {
     long newestKnown = replica.incarnations.of(replica.context.self());
     if (newestKnown > replica.incarnation()) {
-      // The clock ran backwards since our former life.
-      replica.startLife(newestKnown + 1);
+      // We have drawn a lower number than a former incarnation of ours.
+      replica.startIncarnation();
       start();
       return;
     }
-    boolean isMeantForThisLife = replica.isMeantForThisLife(message.stamp());
+    boolean isMeantForThisIncarnation = replica.isMeantForThisIncarnation(message.stamp());
     switch (message) {
       case Recover recover when !isLogInUse -> replica.send(src, new Fresh(replica.stamp()));
-      case Fresh answer when isMeantForThisLife -> {
+      case Fresh answer when isMeantForThisIncarnation -> {
         fresh.put(src, answer);
         foundIfAllAreFresh();
       }
-      case State answer when isMeantForThisLife -> onState(src, answer);
-      case Fetched answer when isMeantForThisLife -> onFetched(src, answer);
+      case State answer when isMeantForThisIncarnation -> onState(src, answer);
+      case Fetched answer when isMeantForThisIncarnation -> onFetched(src, answer);
       default -> {} // not our business yet
     }
   }

@@ -44,7 +44,7 @@ final class Replica {
   /** The epoch in which a log begins, led by the first member without any election. */
   static final long FIRST_EPOCH = 1;
 
-  /** Whom a node voted for: one life of one node. */
+  /** Whom a node voted for: one incarnation of one node. */
   private record Candidacy(String node, long incarnation) {
     /** In the epoch in which a node has lost its memory it may have voted for anyone. */
     static final Candidacy FORGOTTEN = new Candidacy("", 0);
@@ -87,7 +87,7 @@ final class Replica {
 
   /** Takes up its work. */
   void start() {
-    startLife(context.wallClockMillis() * 1_000 + context.random().nextInt(1_000));
+    startIncarnation();
     if (rules.mustRecoverFirst()) {
       role.start();
     } else {
@@ -124,8 +124,8 @@ final class Replica {
   /** Handles a peer's message. */
   void receive(String src, ReplicaMessage message) {
     Stamp stamp = message.stamp();
-    boolean isFromFormerLife = stamp.incarnationOf(src) < incarnations.of(src);
-    if (isFromFormerLife && !(message instanceof Recover)) {
+    boolean isFromFormerIncarnation = stamp.incarnationOf(src) < incarnations.of(src);
+    if (isFromFormerIncarnation && !(message instanceof Recover)) {
       return;
     }
     for (String reborn : incarnations.merge(stamp.incarnations())) {
@@ -203,10 +203,10 @@ final class Replica {
     next.start();
   }
 
-  /** Begins a new life, of which nothing is known yet but its number. */
-  void startLife(long number) {
-    incarnation = number;
-    incarnations.merge(Map.of(context.self(), number));
+  /** Begins a new incarnation, of which nothing is known yet but its number. */
+  void startIncarnation() {
+    incarnation = incarnations.drawNewer(context.self(), context.random());
+    incarnations.merge(Map.of(context.self(), incarnation));
     log.truncate(0);
   }
 
@@ -322,8 +322,8 @@ final class Replica {
     return rules.findEarlier(log, id).isPresent();
   }
 
-  /** Whether the sender of this stamp knew that this is our present life. */
-  boolean isMeantForThisLife(Stamp stamp) {
+  /** Whether the sender of this stamp knew that this is our present incarnation. */
+  boolean isMeantForThisIncarnation(Stamp stamp) {
     return stamp.incarnationOf(context.self()) == incarnation;
   }
 

@@ -21,12 +21,12 @@ public sealed interface ReplicaMessage extends PeerMessage {
    * Goes with every message.
    *
    * @param epoch the newest epoch that the sender knows; the number of a leader's term of office
-   * @param incarnations the newest life of every node that the sender knows of, its own included
-   *     (see {@link Incarnations})
+   * @param incarnations the newest incarnation of every node that the sender knows of, its own
+   *     included (see {@link Incarnations})
    */
   record Stamp(long epoch, Map<String, Long> incarnations) {
 
-    /** Which life of the node this stamp speaks of; 0 if the sender knew of none. */
+    /** Which incarnation of the node this stamp speaks of; 0 if the sender knew of none. */
     long incarnationOf(String node) {
       return incarnations.getOrDefault(node, 0L);
     }
@@ -45,7 +45,7 @@ public sealed interface ReplicaMessage extends PeerMessage {
   /**
    * "The log is in use, and this is where I stand in it."
    *
-   * @param founders the lives in which the members began the log, all of them empty
+   * @param founders the incarnations in which the members began the log, all of them empty
    * @param end where the sender's log ends
    * @param committed all committed offsets that the sender knows of
    */

@@ -17,8 +17,8 @@ sealed interface Role permits Recovering, Follower, Candidate, Leader {
   void start();
 
   /**
-   * Handles a message from the newest life of its sender. But for {@link Recovering}, it is of the
-   * replica's own epoch.
+   * Handles a message from the newest incarnation of its sender. But for {@link Recovering}, it is
+   * of the replica's own epoch.
    */
   void onMessage(String src, ReplicaMessage message);
 

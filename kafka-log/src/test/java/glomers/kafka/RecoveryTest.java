@@ -88,7 +88,7 @@ class RecoveryTest {
   }
 
   @Test
-  void a_node_restarted_within_the_same_millisecond_finds_a_number_for_its_new_life() {
+  void a_node_restarted_again_and_again_finds_a_number_for_its_newest_incarnation() {
     Scenario log = Scenario.of(3);
     for (int i = 0; i < 10; i++) {
       log.cluster().crash("n2");
@@ -129,7 +129,7 @@ class RecoveryTest {
   }
 
   @Test
-  void a_vote_from_a_life_that_has_ended_does_not_count() {
+  void a_vote_from_an_incarnation_that_has_ended_does_not_count() {
     Incarnations known = new Incarnations();
     Ballot<Vote> votes = new Ballot<>(known);
     known.merge(Map.of("n1", 10L, "n2", 20L));

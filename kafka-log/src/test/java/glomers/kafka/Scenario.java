@@ -43,7 +43,7 @@ public final class Scenario {
 
   /** A cluster of the program's nodes that has had time to begin its log. */
   public static Scenario of(NodeProgram<?, ?> program, int nodes) {
-    Scenario scenario = new Scenario(TestCluster.of(program, nodes, 42));
+    Scenario scenario = new Scenario(TestCluster.of(program, nodes, 7));
     scenario.cluster.latency(Duration.ofMillis(1));
     scenario.run(3_000);
     scenario.cluster.takeTrace();

@@ -13,6 +13,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void no_source_of_chance_is_seeded_by_the_clock() {
+    Architecture.checkThatChanceHasASeed("glomers.core");
+  }
+
+  @Test
   void the_rules_can_fail() {
     assertThatThrownBy(() -> Architecture.checkChallenge("core.runtime"))
         .isInstanceOf(AssertionError.class)

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One copy of the registers, and of the logs of write sets that made them. Every life of a node
- * writes a log of its own; every replica applies all logs. Guaranteed, whatever is lost, repeated
- * or late:
+ * One copy of the registers, and of the logs of write sets that made them. Every incarnation of a
+ * node writes a log of its own; every replica applies all logs. Guaranteed, whatever is lost,
+ * repeated or late:
  *
  * <ul>
  *   <li><em>atomic</em>: a write set becomes visible as a whole;
@@ -33,8 +33,8 @@ final class Replica {
   /**
    * An empty replica.
    *
-   * @param log the name of the log that it will write, which no other replica and no other life of
-   *     this one has
+   * @param log the name of the log that it will write, which no other replica and no other
+   *     incarnation of this one has
    */
   Replica(String log, HybridClock clock) {
     this.log = log;

@@ -12,7 +12,7 @@ import java.util.List;
  */
 public sealed interface Replication extends PeerMessage {
 
-  /** The sender's own log, which names this life of the node. */
+  /** The sender's own log, which names this incarnation of the node. */
   String origin();
 
   /** Which entries of every log the sender has received. */

@@ -9,7 +9,8 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
  * the one with the higher timestamp wins. On the wire a JSON array.
  *
  * @param time the {@link HybridClock}'s reading
- * @param origin the life of a node that wrote it: breaks ties between clocks that read the same
+ * @param origin the incarnation of a node that wrote it: breaks ties between clocks that read the
+ *     same
  * @param step its place among the write sets of one transaction; 0 where a transaction has only one
  */
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)

@@ -11,7 +11,6 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.ReplyCache;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -49,9 +48,7 @@ public final class TxnNode implements Node<Request, Replication> {
     this.context = context;
     this.stepPause = stepPause;
     this.replies = new ReplyCache(context, REMEMBERED_REPLIES);
-    String incarnation = HexFormat.of().toHexDigits(context.random().nextLong());
-    Replica replica =
-        new Replica(context.self() + "-" + incarnation, new HybridClock(context::wallClockMillis));
+    Replica replica = new Replica(context.incarnation(), new HybridClock(context::wallClockMillis));
     this.transactions = new TransactionManager(isolation, replica);
     this.replicator = new Replicator(context, replica, settings);
   }

@@ -25,10 +25,10 @@ class ReplicationTest {
     return cluster;
   }
 
-  /** The trace without the random names of the nodes' lives. */
+  /** The trace without the random names of the nodes' incarnations. */
   private static List<String> trace(TestCluster cluster) {
     return cluster.takeTrace().stream()
-        .map(line -> line.replaceAll("(n\\d)-[0-9a-f]{16}", "$1").replaceAll("\\d{15,}", "T"))
+        .map(line -> line.replaceAll("(n\\d)@[0-9a-z]+", "$1").replaceAll("\\d{15,}", "T"))
         .toList();
   }
 

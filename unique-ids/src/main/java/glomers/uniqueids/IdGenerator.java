@@ -3,22 +3,22 @@ package glomers.uniqueids;
 import java.util.HexFormat;
 
 /**
- * Makes identifiers of the form {@code time-node-incarnation-sequence}, for example {@code
- * 019a2b3c4d5e-n1-6f1de0a49b4c7d21-2a}.
+ * Makes identifiers of the form {@code time-incarnation-sequence}, for example {@code
+ * 019a2b3c4d5e-n1@1oif63x2i8glb-2a}.
  *
  * <p>Unique because
  *
  * <ul>
- *   <li>two nodes differ in their name, which the cluster gives out once;
- *   <li>two lives of one node differ in their incarnation, 64 bits drawn at its start: with 1,000
- *       restarts the chance that any two agree is about 3 in 10^14, and even then the times would
- *       have to agree;
- *   <li>two identifiers of one life differ in their sequence number.
+ *   <li>two nodes differ in their name, with which that of an incarnation begins: the cluster gives
+ *       it out once;
+ *   <li>two incarnations of one node differ in the 64 random bits of their names: see {@link
+ *       glomers.core.node.Context#incarnation};
+ *   <li>two identifiers of one incarnation differ in their sequence number.
  * </ul>
  *
  * <p>Roughly time-ordered: the time stands first, in a fixed number of digits, and never runs
- * backwards within one life, even if the clock does. No identifier's uniqueness rests on a clock.
- * Not thread-safe.
+ * backwards within one incarnation, even if the clock does. No identifier's uniqueness rests on a
+ * clock. Not thread-safe.
  */
 final class IdGenerator {
 
@@ -30,8 +30,8 @@ final class IdGenerator {
   private long latestMillis;
   private long sequence;
 
-  IdGenerator(String node, long incarnation) {
-    this.origin = "-" + node + "-" + hex.toHexDigits(incarnation) + "-";
+  IdGenerator(String incarnation) {
+    this.origin = "-" + incarnation + "-";
   }
 
   String next(long wallClockMillis) {

@@ -8,7 +8,9 @@ import glomers.core.message.UniqueIdsVerbs.Request;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 
-/** Hands out identifiers that no other node, and no other life of this node, ever hands out. */
+/**
+ * Hands out identifiers that no other node, and no other incarnation of this node, ever hands out.
+ */
 public final class UniqueIdsNode implements Node<Request, PeerMessage> {
 
   private final Context context;
@@ -17,7 +19,7 @@ public final class UniqueIdsNode implements Node<Request, PeerMessage> {
   /** A node that starts a new incarnation: its identifiers continue no earlier series. */
   public UniqueIdsNode(Context context) {
     this.context = context;
-    this.ids = new IdGenerator(context.self(), context.random().nextLong());
+    this.ids = new IdGenerator(context.incarnation());
   }
 
   @Override

@@ -21,9 +21,10 @@ class UniqueIdsNodeTest {
   }
 
   @Test
-  void no_identifier_is_given_twice_by_any_node_in_any_of_its_lives_without_a_word_between_them() {
+  void
+      no_identifier_is_given_twice_by_any_node_in_any_of_its_incarnations_without_a_word_between_them() {
     Set<String> ids = new HashSet<>();
-    for (int life = 0; life < 20; life++) {
+    for (int incarnation = 0; incarnation < 20; incarnation++) {
       for (String node : cluster.names()) {
         for (int i = 0; i < 100; i++) {
           assertThat(ids.add(generate(node))).isTrue();
@@ -47,11 +48,11 @@ class UniqueIdsNodeTest {
 
   @Test
   void a_clock_that_jumps_back_neither_repeats_an_identifier_nor_its_order() {
-    IdGenerator ids = new IdGenerator("n1", 0x2a);
+    IdGenerator ids = new IdGenerator("n1@16");
     String before = ids.next(1_000);
     String after = ids.next(10);
 
-    assertThat(before).isEqualTo("0000000003e8-n1-000000000000002a-0");
-    assertThat(after).isEqualTo("0000000003e8-n1-000000000000002a-1");
+    assertThat(before).isEqualTo("0000000003e8-n1@16-0");
+    assertThat(after).isEqualTo("0000000003e8-n1@16-1");
   }
 }

@@ -15,7 +15,11 @@ public interface Platform {
   /** The time of day, in milliseconds since 1970. */
   long wallClockMillis();
 
-  /** The source of chance. */
+  /**
+   * The source of chance, another one in every incarnation of a node. That a node can be told from
+   * its earlier incarnations rests on it alone: all 64 bits of its state have to be unpredictable,
+   * or, where a run is to be repeated, to follow from the run's seed and the incarnation.
+   */
   RandomGenerator random();
 
   /** Hands a message to the network. */

@@ -20,8 +20,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -181,6 +184,42 @@ class NodeHostTest {
     receive("seq-kv", "{\"type\":\"error\",\"in_reply_to\":" + msgIdOfCall() + ",\"code\":20}");
 
     assertThat(((CallResult.Failed<ReadOk>) results.getFirst()).error().code()).isEqualTo(20);
+  }
+
+  @Test
+  void each_incarnation_has_a_name_and_numbers_of_its_own_though_the_clock_stands_still() {
+    Set<String> names = new HashSet<>();
+    TreeSet<Long> msgIds = new TreeSet<>();
+    behaviour =
+        (context, request) -> {
+          names.add(context.incarnation());
+          context.call(
+              "seq-kv",
+              new Read(StringNode.valueOf("k")),
+              ReadOk.class,
+              RetryPolicy.once(Duration.ofMillis(100)),
+              result -> {});
+        };
+    for (int start = 0; start < 100; start++) {
+      var incarnation =
+          new NodeHost(new ScriptedProgram(), Options.parse(List.of("--size", "3")), world);
+      world.sent.clear();
+      for (String body :
+          List.of(
+              "{\"type\":\"init\",\"msg_id\":1,\"node_id\":\"n1\",\"node_ids\":[\"n1\"]}",
+              "{\"type\":\"read\",\"msg_id\":2,\"key\":1}",
+              "{\"type\":\"read\",\"msg_id\":3,\"key\":1}")) {
+        incarnation.receive(decode("c1", body));
+      }
+      msgIds.add(Long.parseLong(msgIdOfCall()));
+    }
+
+    assertThat(names).hasSize(100).allMatch(name -> name.matches("n1@[0-9a-z]{1,13}"));
+    assertThat(msgIds).hasSize(100).allMatch(number -> number >= 0 && number < 1L << 53);
+    for (long number : msgIds) {
+      Long next = msgIds.higher(number);
+      assertThat(next == null || next - number > 1_000_000).isTrue();
+    }
   }
 
   private void callOnRequest(RetryPolicy policy, List<CallResult<ReadOk>> results) {

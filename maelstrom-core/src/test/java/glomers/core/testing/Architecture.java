@@ -10,7 +10,9 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
 /**
@@ -77,6 +79,23 @@ public final class Architecture {
         .dependOnClassesThat()
         .resideInAnyPackage(others)
         .check(production("glomers.core"));
+  }
+
+  /**
+   * Checks that nothing in the package lets the Java library seed a source of chance by a clock.
+   */
+  public static void checkThatChanceHasASeed(String inPackage) {
+    noClasses()
+        .should()
+        .callConstructor(SplittableRandom.class)
+        .orShould()
+        .callConstructor(Random.class)
+        .orShould()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("java.util.concurrent.ThreadLocalRandom")
+        .orShould()
+        .callMethod(Math.class, "random")
+        .check(production(inPackage));
   }
 
   private static void checkDeterministic(JavaClasses classes) {

@@ -26,6 +26,11 @@ public class ForwardingContext implements Context {
   }
 
   @Override
+  public String incarnation() {
+    return real.incarnation();
+  }
+
+  @Override
   public List<String> members() {
     return real.members();
   }
