@@ -1,7 +1,7 @@
 package glomers.bench.checker;
 
-import glomers.bench.history.MajoritySpell;
 import glomers.bench.history.Operation;
+import glomers.bench.history.Spell;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -26,8 +26,7 @@ import java.util.TreeSet;
  * @param exempt functions that nobody expects to succeed
  * @param maxStallSeconds how long a stall may last; any time if empty
  */
-public record StallChecker(
-    List<MajoritySpell> spells, Set<String> exempt, OptionalDouble maxStallSeconds)
+public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDouble maxStallSeconds)
     implements Checker {
 
   /** Whoever asks again within this time has not stopped asking. */
@@ -36,7 +35,7 @@ public record StallChecker(
   private static final long NEVER = Long.MIN_VALUE;
 
   /** A time without success. */
-  private record Stall(String function, MajoritySpell spell, long fromNanos, long toNanos) {
+  private record Stall(String function, Spell spell, long fromNanos, long toNanos) {
     long nanos() {
       return toNanos - fromNanos;
     }
@@ -49,7 +48,7 @@ public record StallChecker(
           function,
           nanos() / 1e9,
           fromNanos / 1e9,
-          String.join(" ", spell.nodes()));
+          spell.names());
     }
   }
 
@@ -89,7 +88,7 @@ public record StallChecker(
 
   /** Operations in the order of their completions become the gaps between the successes. */
   private static void addStalls(
-      List<Stall> stalls, String function, MajoritySpell spell, List<Operation> operations) {
+      List<Stall> stalls, String function, Spell spell, List<Operation> operations) {
     List<Operation> concerned =
         operations.stream()
             .filter(operation -> spell.nodes().contains(operation.node()))
@@ -161,7 +160,7 @@ public record StallChecker(
   }
 
   private static void addStall(
-      List<Stall> stalls, String function, MajoritySpell spell, long askedNanos, long toNanos) {
+      List<Stall> stalls, String function, Spell spell, long askedNanos, long toNanos) {
     if (askedNanos < toNanos) {
       stalls.add(
           new Stall(

@@ -86,6 +86,14 @@ final class BenchOptions {
   Double maxStallSeconds;
 
   @Option(
+      names = "--max-stale",
+      paramLabel = "SECONDS",
+      description =
+          "What a node has acknowledged has to be in what is read at every node that has been"
+              + " connected with it, both up, for longer. Default: any time.")
+  Double maxStaleSeconds;
+
+  @Option(
       names = "--recovery",
       paramLabel = "SECONDS",
       defaultValue = "10",

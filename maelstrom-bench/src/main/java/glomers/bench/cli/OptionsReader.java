@@ -1,11 +1,13 @@
 package glomers.bench.cli;
 
+import glomers.bench.checker.stale.Freshness;
 import glomers.bench.checker.txn.TxnChecker;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
 import glomers.bench.run.TestOptions;
 import glomers.bench.run.TestOptions.Adversity;
 import glomers.bench.run.TestOptions.Data;
+import glomers.bench.run.TestOptions.Demands;
 import glomers.bench.run.TestOptions.Load;
 import glomers.bench.run.TestOptions.NemesisKind;
 import glomers.bench.service.ServiceHost;
@@ -20,6 +22,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -77,6 +80,9 @@ final class OptionsReader {
     require(
         bench.maxStallSeconds == null || bench.maxStallSeconds > 0,
         "--max-stall has to be positive");
+    require(
+        bench.maxStaleSeconds == null || bench.maxStaleSeconds > 0,
+        "--max-stale has to be positive");
     TestOptions options =
         new TestOptions(
             maelstrom.workload,
@@ -93,13 +99,12 @@ final class OptionsReader {
                 optional(maelstrom.keyCount),
                 maelstrom.maxTxnLength,
                 maelstrom.maxWritesPerKey),
-            availability(),
-            bench.maxStallSeconds == null
-                ? OptionalDouble.empty()
-                : OptionalDouble.of(bench.maxStallSeconds),
+            new Demands(
+                availability(), optional(bench.maxStallSeconds), optional(bench.maxStaleSeconds)),
             seed);
     checkMaxDown(options);
     checkModels(options);
+    checkMaxStale(options);
     return options;
   }
 
@@ -280,9 +285,24 @@ final class OptionsReader {
     }
   }
 
+  private static void checkMaxStale(TestOptions options) {
+    require(
+        options.demands().maxStaleSeconds().isEmpty()
+            || Workloads.create(options, new SplittableRandom(options.seed()))
+                .flatMap(workload -> workload.staleChecker(Freshness.NOTHING))
+                .isPresent(),
+        "--max-stale says nothing about "
+            + options.workload()
+            + ", whose nodes have nothing to tell each other");
+  }
+
   private static double probability(String option, double value) {
     require(value >= 0 && value <= 1, option + " has to be a probability, from 0 to 1");
     return value;
+  }
+
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
   }
 
   private static OptionalInt optional(Integer value) {

@@ -66,9 +66,14 @@ public final class DownBudget {
     onChange = action;
   }
 
+  /** Whether a node is neither killed nor paused; it may still have to learn what it knew. */
+  public boolean isUp(String node) {
+    return !down.contains(node);
+  }
+
   /** Whether a node is up, and has had a chance to learn what it knew if it was killed. */
   public boolean isSound(String node) {
-    return !down.contains(node) && !recovering.contains(node);
+    return isUp(node) && !recovering.contains(node);
   }
 
   private int downCount() {

@@ -8,6 +8,7 @@ import glomers.bench.checker.ReplyFormatChecker;
 import glomers.bench.checker.StallChecker;
 import glomers.bench.checker.StatisticsChecker;
 import glomers.bench.checker.Verdict;
+import glomers.bench.checker.stale.Freshness;
 import glomers.bench.history.Operation;
 import glomers.bench.network.NetworkStatistics;
 import glomers.bench.network.NetworkStatistics.Counts;
@@ -30,13 +31,21 @@ public final class Judge {
     Map<String, Checker> checkers = new LinkedHashMap<>();
     checkers.put("performance", new PerformanceChecker());
     checkers.put("stats", new StatisticsChecker(workload.functionsThatMayAlwaysFail()));
-    checkers.put("availability", new AvailabilityChecker(options.requiredOkFraction()));
+    checkers.put("availability", new AvailabilityChecker(options.demands().okFraction()));
     checkers.put(
         "stall",
         new StallChecker(
-            run.majorities(), workload.functionsThatMayAlwaysFail(), options.maxStallSeconds()));
+            run.majorities(),
+            workload.functionsThatMayAlwaysFail(),
+            options.demands().maxStallSeconds()));
     checkers.put("format", new ReplyFormatChecker());
     checkers.put("workload", workload.checker());
+    if (options.demands().maxStaleSeconds().isPresent()) {
+      var freshness =
+          new Freshness(
+              run.sides(), run.memoryLosses(), options.demands().maxStaleSeconds().getAsDouble());
+      workload.staleChecker(freshness).ifPresent(checker -> checkers.put("stale", checker));
+    }
 
     Map<String, Map<String, Object>> results = new LinkedHashMap<>();
     results.put("net", networkFigures(run.network(), history.size()));

@@ -100,9 +100,10 @@ public final class ResultsJson {
             .toList());
     entry.put("nemesis-interval", options.adversity().nemesisIntervalSeconds());
     entry.put("nemesis-delay", options.adversity().nemesisDelaySeconds());
-    options.maxStallSeconds().ifPresent(seconds -> entry.put("max-stall", seconds));
+    options.demands().maxStallSeconds().ifPresent(seconds -> entry.put("max-stall", seconds));
+    options.demands().maxStaleSeconds().ifPresent(seconds -> entry.put("max-stale", seconds));
     entry.put("max-down", options.maxDownOrMinority());
-    options.requiredOkFraction().ifPresent(fraction -> entry.put("availability", fraction));
+    options.demands().okFraction().ifPresent(fraction -> entry.put("availability", fraction));
     entry.put("consistency-models", options.data().consistencyModels());
     entry.put("topology", options.data().topology());
     options.data().keyCount().ifPresent(count -> entry.put("key-count", count));

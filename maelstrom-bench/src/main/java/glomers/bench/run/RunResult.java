@@ -1,7 +1,8 @@
 package glomers.bench.run;
 
-import glomers.bench.history.MajoritySpell;
+import glomers.bench.history.MemoryLoss;
 import glomers.bench.history.Operation;
+import glomers.bench.history.Spell;
 import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.NetworkStatistics;
 import java.util.List;
@@ -12,7 +13,10 @@ import java.util.Optional;
  *
  * @param history all operations that ended, in the order of their invocations
  * @param faults what the nemesis did
- * @param majorities when a majority of the nodes was up and connected
+ * @param majorities when a majority of the nodes was up, remembered what it had known, and was
+ *     connected
+ * @param sides when the nodes of one side of a partition, or all nodes, were up and connected
+ * @param memoryLosses who was killed, and when
  * @param network how many messages there were
  * @param failure why the run was broken off, if it was
  * @param beganNanos when clients began, on the loop's clock: what the history counts from. If they
@@ -22,7 +26,9 @@ import java.util.Optional;
 public record RunResult(
     List<Operation> history,
     List<FaultEvent> faults,
-    List<MajoritySpell> majorities,
+    List<Spell> majorities,
+    List<Spell> sides,
+    List<MemoryLoss> memoryLosses,
     NetworkStatistics network,
     Optional<Failure> failure,
     long beganNanos,

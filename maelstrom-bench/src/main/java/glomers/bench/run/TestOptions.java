@@ -16,9 +16,7 @@ import java.util.stream.IntStream;
  * @param load how much clients ask
  * @param adversity what goes wrong
  * @param data what clients read and write
- * @param requiredOkFraction the part of all operations that has to succeed; any if empty
- * @param maxStallSeconds how long, while a majority of the nodes is up and connected, all requests
- *     of a kind may stay without success; any time if empty
+ * @param demands what is asked for beyond the workload's own rules
  * @param seed where all chance comes from
  */
 public record TestOptions(
@@ -27,8 +25,7 @@ public record TestOptions(
     Load load,
     Adversity adversity,
     Data data,
-    OptionalDouble requiredOkFraction,
-    OptionalDouble maxStallSeconds,
+    Demands demands,
     long seed) {
 
   /**
@@ -104,6 +101,23 @@ public record TestOptions(
         new Data(List.of("strict-serializable"), "grid", OptionalInt.empty(), 4, 16);
   }
 
+  /**
+   * What is asked for beyond the workload's own rules.
+   *
+   * @param okFraction the part of all operations that has to succeed; any if empty
+   * @param maxStallSeconds how long, while a majority of the nodes is up and connected, all
+   *     requests of a kind may stay without success; any time if empty
+   * @param maxStaleSeconds how long, while nodes are up and connected, what one of them has
+   *     acknowledged may be missing at others; any time if empty
+   */
+  public record Demands(
+      OptionalDouble okFraction, OptionalDouble maxStallSeconds, OptionalDouble maxStaleSeconds) {
+
+    /** Nothing. */
+    public static final Demands NONE =
+        new Demands(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
   /** The faults that can be asked for. */
   public enum NemesisKind {
     /** Nodes are cut from nodes. */
@@ -122,8 +136,7 @@ public record TestOptions(
         new Load(nodeCount, 60, 5, 10),
         Adversity.NONE,
         Data.DEFAULTS,
-        OptionalDouble.empty(),
-        OptionalDouble.empty(),
+        Demands.NONE,
         0);
   }
 
@@ -134,46 +147,46 @@ public record TestOptions(
 
   /** The same with another seed. */
   public TestOptions withSeed(long other) {
-    return new TestOptions(
-        workload, nodes, load, adversity, data, requiredOkFraction, maxStallSeconds, other);
+    return new TestOptions(workload, nodes, load, adversity, data, demands, other);
   }
 
   /** The same with another load. */
   public TestOptions withLoad(Load other) {
-    return new TestOptions(
-        workload, nodes, other, adversity, data, requiredOkFraction, maxStallSeconds, seed);
+    return new TestOptions(workload, nodes, other, adversity, data, demands, seed);
   }
 
   /** The same with other faults. */
   public TestOptions withAdversity(Adversity other) {
-    return new TestOptions(
-        workload, nodes, load, other, data, requiredOkFraction, maxStallSeconds, seed);
+    return new TestOptions(workload, nodes, load, other, data, demands, seed);
+  }
+
+  /** The same with other demands. */
+  public TestOptions withDemands(Demands other) {
+    return new TestOptions(workload, nodes, load, adversity, data, other, seed);
   }
 
   /** The same with a limit to stalls. */
   public TestOptions withMaxStall(double seconds) {
-    return new TestOptions(
-        workload,
-        nodes,
-        load,
-        adversity,
-        data,
-        requiredOkFraction,
-        OptionalDouble.of(seconds),
-        seed);
+    return withDemands(
+        new Demands(demands.okFraction, OptionalDouble.of(seconds), demands.maxStaleSeconds));
+  }
+
+  /** The same with a limit to how long reads may stay behind. */
+  public TestOptions withMaxStale(double seconds) {
+    return withDemands(
+        new Demands(demands.okFraction, demands.maxStallSeconds, OptionalDouble.of(seconds)));
   }
 
   /** The same with all operations required to succeed. */
   public TestOptions withTotalAvailability() {
-    return new TestOptions(
-        workload, nodes, load, adversity, data, OptionalDouble.of(1), maxStallSeconds, seed);
+    return withDemands(
+        new Demands(OptionalDouble.of(1), demands.maxStallSeconds, demands.maxStaleSeconds));
   }
 
   /** The same with other consistency models. */
   public TestOptions withConsistencyModels(List<String> models) {
     Data other =
         new Data(models, data.topology, data.keyCount, data.maxTxnLength, data.maxWritesPerKey);
-    return new TestOptions(
-        workload, nodes, load, adversity, other, requiredOkFraction, maxStallSeconds, seed);
+    return new TestOptions(workload, nodes, load, adversity, other, demands, seed);
   }
 }

@@ -2,9 +2,11 @@ package glomers.bench.run;
 
 import glomers.bench.engine.Chance;
 import glomers.bench.engine.EventLoop;
+import glomers.bench.history.MemoryLoss;
+import glomers.bench.nemesis.ConnectionWatch;
+import glomers.bench.nemesis.Connections;
 import glomers.bench.nemesis.DownBudget;
 import glomers.bench.nemesis.Fault;
-import glomers.bench.nemesis.MajorityWatch;
 import glomers.bench.nemesis.Nemesis;
 import glomers.bench.nemesis.NodeFault;
 import glomers.bench.nemesis.PartitionFault;
@@ -33,7 +35,9 @@ public final class TestRun {
   private final RunContext context;
   private final Cluster cluster;
   private final DownBudget budget;
-  private final MajorityWatch majorities;
+  private final ConnectionWatch majorities;
+  private final ConnectionWatch sides;
+  private final List<MemoryLoss> memoryLosses = new ArrayList<>();
   private final Nemesis nemesis;
   private final List<Worker> workers = new ArrayList<>();
   private Optional<RunResult.Failure> failure = Optional.empty();
@@ -81,8 +85,12 @@ public final class TestRun {
     this.budget =
         new DownBudget(options.nodes(), options.maxDownOrMinority(), loop, network::isWhole);
     this.majorities =
-        new MajorityWatch(options.nodes(), context::elapsedNanos, budget::isSound, network::hears);
-    budget.onChange(majorities::update);
+        new ConnectionWatch(
+            context::elapsedNanos,
+            new Connections(options.nodes(), budget::isSound, network::hears)::majority);
+    var up = new Connections(options.nodes(), budget::isUp, network::hears);
+    this.sides = new ConnectionWatch(context::elapsedNanos, before -> up.sides());
+    budget.onChange(this::updateWatches);
     this.nemesis =
         new Nemesis(
             loop,
@@ -102,13 +110,23 @@ public final class TestRun {
               case PARTITION ->
                   new PartitionFault(network, options.nodes(), budget, chance.source("partition"));
               case KILL ->
-                  NodeFault.kill(cluster::kill, cluster::restart, budget, chance.source("kill"));
+                  NodeFault.kill(this::kill, cluster::restart, budget, chance.source("kill"));
               case PAUSE ->
                   NodeFault.pause(cluster::pause, cluster::resume, budget, chance.source("pause"));
             });
       }
     }
     return faults;
+  }
+
+  private void kill(String node) {
+    memoryLosses.add(new MemoryLoss(node, context.elapsedNanos()));
+    cluster.kill(node);
+  }
+
+  private void updateWatches() {
+    majorities.update();
+    sides.update();
   }
 
   /** Runs the test to its end. To be called once. */
@@ -126,6 +144,8 @@ public final class TestRun {
         context.recorder().history(),
         nemesis.events(),
         majorities.spells(),
+        sides.spells(),
+        List.copyOf(memoryLosses),
         network.statistics(),
         failure,
         loop.nowNanos() - elapsedNanos(),
@@ -154,7 +174,7 @@ public final class TestRun {
             chance.source("dispatcher"),
             this::mainPhaseDone);
     dispatcher.start();
-    majorities.update();
+    updateWatches();
     nemesis.start();
   }
 

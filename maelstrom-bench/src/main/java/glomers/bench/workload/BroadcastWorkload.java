@@ -2,6 +2,8 @@ package glomers.bench.workload;
 
 import glomers.bench.checker.BroadcastChecker;
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.stale.Freshness;
+import glomers.bench.checker.stale.StaleValueChecker;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
@@ -77,5 +79,10 @@ final class BroadcastWorkload implements Workload {
   public Checker checker() {
     boolean nodesKeepTheirMemory = !options.adversity().nemeses().contains(NemesisKind.KILL);
     return new BroadcastChecker(options.nodes(), nodesKeepTheirMemory);
+  }
+
+  @Override
+  public Optional<Checker> staleChecker(Freshness freshness) {
+    return Optional.of(new StaleValueChecker(freshness));
   }
 }

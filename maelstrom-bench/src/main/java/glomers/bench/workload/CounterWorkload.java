@@ -2,6 +2,8 @@ package glomers.bench.workload;
 
 import glomers.bench.checker.Checker;
 import glomers.bench.checker.CounterChecker;
+import glomers.bench.checker.stale.Freshness;
+import glomers.bench.checker.stale.StaleSumChecker;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
@@ -75,5 +77,10 @@ final class CounterWorkload implements Workload {
   @Override
   public Checker checker() {
     return new CounterChecker(options.nodes(), mayDecrease);
+  }
+
+  @Override
+  public Optional<Checker> staleChecker(Freshness freshness) {
+    return Optional.of(new StaleSumChecker(freshness));
   }
 }

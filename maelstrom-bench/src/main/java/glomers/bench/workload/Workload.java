@@ -1,6 +1,7 @@
 package glomers.bench.workload;
 
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.stale.Freshness;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
 import java.util.List;
@@ -45,4 +46,14 @@ public interface Workload {
 
   /** What judges the history. */
   Checker checker();
+
+  /**
+   * What judges whether nodes that are connected catch up with each other while the run goes on;
+   * empty if nothing is copied from node to node.
+   *
+   * @param freshness what reads have to know of
+   */
+  default Optional<Checker> staleChecker(Freshness freshness) {
+    return Optional.empty();
+  }
 }

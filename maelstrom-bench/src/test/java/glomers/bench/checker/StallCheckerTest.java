@@ -3,8 +3,8 @@ package glomers.bench.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.fixture.Histories;
-import glomers.bench.history.MajoritySpell;
 import glomers.bench.history.Operation.Outcome;
+import glomers.bench.history.Spell;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -14,11 +14,11 @@ final class StallCheckerTest {
 
   private final Histories history = new Histories();
 
-  private static MajoritySpell spell(long fromMillis, long toMillis) {
-    return new MajoritySpell(Set.of("n0", "n1"), fromMillis * 1_000_000, toMillis * 1_000_000);
+  private static Spell spell(long fromMillis, long toMillis) {
+    return new Spell(Set.of("n0", "n1"), fromMillis * 1_000_000, toMillis * 1_000_000);
   }
 
-  private Verdict verdict(MajoritySpell... spells) {
+  private Verdict verdict(Spell... spells) {
     return new StallChecker(List.of(spells), Set.of("crash"), OptionalDouble.of(3))
         .check(history.list());
   }

@@ -60,9 +60,36 @@ final class BroadcastFixturesTest {
                 3,
                 OptionalInt.empty()));
     for (long seed = 0; seed < 10; seed++) {
-      Judgement judgement = judge(options.withSeed(seed), BroadcastFixtures.GOOD);
+      Judgement judgement = judge(options.withSeed(seed).withMaxStale(3), BroadcastFixtures.GOOD);
       assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
+      assertThat((int) judgement.results().get("stale").get("checked-read-count")).isPositive();
     }
+  }
+
+  @Test
+  void nodes_that_agree_only_when_nobody_broadcasts_are_found_by_what_they_read_until_then() {
+    TestOptions busy = CALM.withLoad(new TestOptions.Load(5, 20, 200, 10));
+    assertThat(judge(busy, BroadcastFixtures.TELLS_ONLY_WHEN_IDLE).validity())
+        .isEqualTo(Validity.VALID);
+    Judgement judgement = judge(busy.withMaxStale(3), BroadcastFixtures.TELLS_ONLY_WHEN_IDLE);
+    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
+    assertThat(types(judgement)).containsExactly("stale-read");
+  }
+
+  @Test
+  void whoever_is_killed_and_never_told_again_what_the_others_have_is_stale() {
+    TestOptions killed =
+        CALM.withAdversity(
+            new TestOptions.Adversity(
+                CALM.adversity().latency(),
+                LinkFaults.NONE,
+                Set.of(NemesisKind.KILL),
+                5,
+                OptionalInt.of(1)));
+    assertThat(judge(killed.withMaxStale(3), BroadcastFixtures.GOOD).validity())
+        .isEqualTo(Validity.VALID);
+    Judgement judgement = judge(killed.withMaxStale(3), BroadcastFixtures.GOSSIPS_WITHOUT_RETRY);
+    assertThat(types(judgement)).contains("stale-read");
   }
 
   @Test

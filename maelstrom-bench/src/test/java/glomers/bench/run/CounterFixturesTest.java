@@ -48,7 +48,20 @@ final class CounterFixturesTest {
     for (long seed = 0; seed < 10; seed++) {
       Judgement judgement = judge(options.withSeed(seed), CounterFixtures.GOOD);
       assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
+      judgement = judge(options.withSeed(seed).withMaxStale(2), CounterFixtures.GOOD);
+      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
+      assertThat((int) judgement.results().get("stale").get("checked-read-count")).isPositive();
     }
+  }
+
+  @Test
+  void nodes_that_agree_only_when_nobody_adds_are_found_by_what_they_read_until_then() {
+    TestOptions busy = CALM.withLoad(new Load(3, 20, 200, 5));
+    assertThat(judge(busy, CounterFixtures.TELLS_ONLY_WHEN_IDLE).validity())
+        .isEqualTo(Validity.VALID);
+    Judgement judgement = judge(busy.withMaxStale(3), CounterFixtures.TELLS_ONLY_WHEN_IDLE);
+    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
+    assertThat(types(judgement)).containsExactly("stale-read");
   }
 
   @Test
