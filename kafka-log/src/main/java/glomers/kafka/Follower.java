@@ -4,6 +4,7 @@ import glomers.core.log.Append;
 import glomers.core.log.Log;
 import glomers.core.log.LogEntry;
 import glomers.kafka.ReplicaMessage.Acknowledge;
+import glomers.kafka.ReplicaMessage.CommittedDelta;
 import glomers.kafka.ReplicaMessage.Replicate;
 import java.util.List;
 import java.util.Optional;
@@ -171,13 +172,14 @@ final class Follower implements Role {
     if (!leader.equals(Optional.of(peer))) {
       return;
     }
-    List<Append> appends = replica.pending.takeDue(replica::isStored, replica.now());
+    PeerLink link = replica.link(peer);
+    CommittedDelta delta = link.delta();
+    List<Append> appends =
+        replica.pending.takeDue(replica::isStored, replica.now(), delta.bytesLeft());
     if (!ackDue && appends.isEmpty()) {
       return;
     }
-    PeerLink link = replica.link(peer);
-    replica.send(
-        peer, new Acknowledge(replica.stamp(), round, matched, behind, appends, link.delta()));
+    replica.send(peer, new Acknowledge(replica.stamp(), round, matched, behind, appends, delta));
     ackDue = false;
     link.sent();
     forwardWhatIsDue();

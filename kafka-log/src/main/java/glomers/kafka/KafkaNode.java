@@ -1,8 +1,6 @@
 package glomers.kafka;
 
 import glomers.core.log.Append;
-import glomers.core.message.ErrorCode;
-import glomers.core.message.ErrorReply;
 import glomers.core.message.KafkaVerbs.CommitOffsets;
 import glomers.core.message.KafkaVerbs.CommitOffsetsOk;
 import glomers.core.message.KafkaVerbs.ListCommittedOffsets;
@@ -13,9 +11,11 @@ import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.Request;
 import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.Message;
+import glomers.core.message.WireSize;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +59,7 @@ final class KafkaNode implements Node<Request, ReplicaMessage> {
 
   @Override
   public void onRequest(Message<Request> request) {
+    Refusals.refuseWhatIsTooLarge(request);
     if (ready) {
       handle(request);
     } else {
@@ -81,9 +82,8 @@ final class KafkaNode implements Node<Request, ReplicaMessage> {
   }
 
   private void giveUp(Parked tooLate) {
-    context.reply(
-        tooLate.request,
-        new ErrorReply(ErrorCode.TEMPORARILY_UNAVAILABLE, "this node has not caught up yet"));
+    Message<Request> request = tooLate.request;
+    context.reply(request, Refusals.notInTime(request.body(), "this node has not caught up yet"));
   }
 
   private void handle(Message<Request> request) {
@@ -113,18 +113,23 @@ final class KafkaNode implements Node<Request, ReplicaMessage> {
     Map<String, List<OffsetMessage>> messages = new LinkedHashMap<>();
     long below = rules.readableBelow(replica.log);
     int left = settings.maxPollRecords();
+    long bytesLeft = WireSize.MAX_MESSAGE_BYTES;
     for (var wanted : offsets.entrySet()) {
       String key = wanted.getKey();
-      List<Long> found = replica.log.offsets(key, wanted.getValue(), below, left);
+      List<OffsetMessage> found = new ArrayList<>();
+      for (long offset : replica.log.offsets(key, wanted.getValue(), below, left)) {
+        if (bytesLeft <= 0) {
+          break;
+        }
+        Append append = replica.log.entry(offset).append().orElseThrow();
+        found.add(new OffsetMessage(offset, append.message()));
+        bytesLeft -= append.wireBytes();
+      }
       if (!found.isEmpty()) {
-        messages.put(key, found.stream().map(this::messageAt).toList());
+        messages.put(key, found);
         left -= found.size();
       }
     }
     return messages;
-  }
-
-  private OffsetMessage messageAt(long offset) {
-    return new OffsetMessage(offset, replica.log.entry(offset).append().orElseThrow().message());
   }
 }

@@ -4,6 +4,7 @@ import glomers.core.log.Append;
 import glomers.core.log.Log;
 import glomers.core.log.LogEntry;
 import glomers.kafka.ReplicaMessage.Acknowledge;
+import glomers.kafka.ReplicaMessage.CommittedDelta;
 import glomers.kafka.ReplicaMessage.Replicate;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -82,7 +83,6 @@ final class Leader implements Role {
 
   /** Appends, unless this is a retry of what the log already holds. Returns the offset. */
   private long offer(Append append) {
-    replica.pending.markOffered(append.id());
     return replica
         .rules
         .findEarlier(log, append.id())
@@ -162,9 +162,12 @@ final class Leader implements Role {
     if (!hasNewsFor(follower)) {
       return;
     }
-    List<LogEntry> entries =
-        canTakeEntries(follower) ? log.slice(follower.next(), Settings.MAX_BATCH) : List.of();
     PeerLink link = replica.link(peer);
+    CommittedDelta delta = link.delta();
+    List<LogEntry> entries =
+        canTakeEntries(follower)
+            ? log.slice(follower.next(), Settings.MAX_BATCH, delta.bytesLeft())
+            : List.of();
     replica.send(
         peer,
         new Replicate(
@@ -174,7 +177,7 @@ final class Leader implements Role {
             entries,
             log.highWaterMark(),
             isAckWanted(follower, entries),
-            link.delta()));
+            delta));
     follower.onSent(entries.size(), log.highWaterMark(), replica.now());
     link.sent();
     announce();

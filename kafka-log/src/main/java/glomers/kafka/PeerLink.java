@@ -39,10 +39,18 @@ final class PeerLink {
     gate.sent();
   }
 
-  /** What to tell the peer of commits: all that changed since what it is known to have. */
+  /**
+   * What to tell the peer of commits: what changed since what it is known to have, or the first of
+   * it.
+   */
   CommittedDelta delta() {
-    return new CommittedDelta(
-        committed.version(), committed.changesSince(confirmedVersion), seenVersion);
+    var changes = committed.changesSince(confirmedVersion, ReplicaMessage.MAX_COMMITTED_BYTES);
+    return new CommittedDelta(changes.version(), changes.offsets(), seenVersion);
+  }
+
+  /** The version of the peer's committed offsets that we have. */
+  long seenVersion() {
+    return seenVersion;
   }
 
   /**
@@ -55,8 +63,16 @@ final class PeerLink {
     committed.merge(delta.offsets());
     if (meantForThisIncarnation) {
       seenVersion = Math.max(seenVersion, delta.version());
-      confirmedVersion = Math.max(confirmedVersion, delta.seen());
+      confirm(delta.seen());
     }
+  }
+
+  /**
+   * Takes note that the peer has our committed offsets up to this version, which our present
+   * incarnation gave.
+   */
+  void confirm(long version) {
+    confirmedVersion = Math.max(confirmedVersion, version);
   }
 
   /** The peer has started again: it has nothing any more, and its versions count from 0. */

@@ -1,6 +1,7 @@
 package glomers.kafka;
 
 import glomers.core.log.Append;
+import glomers.core.message.KafkaVerbs.Request;
 import glomers.core.message.Message;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +17,12 @@ final class PendingAppends {
   /** An append and whom to answer. */
   static final class Pending {
     private final Append append;
-    private final Message<?> request;
+    private final Message<Request> request;
     private final long deadlineNanos;
-    private boolean offered;
     private boolean forwarded;
     private long forwardedNanos;
 
-    private Pending(Append append, Message<?> request, long deadlineNanos) {
+    private Pending(Append append, Message<Request> request, long deadlineNanos) {
       this.append = append;
       this.request = request;
       this.deadlineNanos = deadlineNanos;
@@ -32,13 +32,8 @@ final class PendingAppends {
       return append;
     }
 
-    Message<?> request() {
+    Message<Request> request() {
       return request;
-    }
-
-    /** Whether anyone was asked to store it: if not, it certainly did not happen. */
-    boolean wasOffered() {
-      return offered;
     }
   }
 
@@ -47,7 +42,7 @@ final class PendingAppends {
   /**
    * Adds an append. A retry of one that is still waiting changes nothing: one answer serves both.
    */
-  void add(Append append, Message<?> request, long nowNanos) {
+  void add(Append append, Message<Request> request, long nowNanos) {
     long deadlineNanos = nowNanos + Settings.REQUEST_TIMEOUT.toNanos();
     byId.putIfAbsent(append.id(), new Pending(append, request, deadlineNanos));
   }
@@ -75,28 +70,29 @@ final class PendingAppends {
     return byId.values().stream().map(pending -> pending.append).toList();
   }
 
-  /** Notes that the append has been put in a log, where it may survive. */
-  void markOffered(Append.Id id) {
-    Pending pending = byId.get(id);
-    if (pending != null) {
-      pending.offered = true;
-    }
-  }
-
   /** Whether {@link #takeDue} would return any. */
   boolean isAnyDue(Predicate<Append.Id> isStored, long nowNanos) {
     return byId.values().stream().anyMatch(pending -> isDue(pending, isStored, nowNanos));
   }
 
-  /** Those to forward now: not in the log yet, and not forwarded a short while ago. */
-  List<Append> takeDue(Predicate<Append.Id> isStored, long nowNanos) {
+  /**
+   * Those to forward now, as many as fit into a message: not in the log yet, and not forwarded a
+   * short while ago.
+   *
+   * @param maxBytes where to stop: none is added once those before it take so many bytes
+   */
+  List<Append> takeDue(Predicate<Append.Id> isStored, long nowNanos, long maxBytes) {
     List<Append> due = new ArrayList<>();
+    long bytes = 0;
     for (Pending pending : byId.values()) {
-      if (due.size() < Settings.MAX_BATCH && isDue(pending, isStored, nowNanos)) {
-        pending.offered = true;
+      if (due.size() >= Settings.MAX_BATCH || bytes >= maxBytes) {
+        break;
+      }
+      if (isDue(pending, isStored, nowNanos)) {
         pending.forwarded = true;
         pending.forwardedNanos = nowNanos;
         due.add(pending.append);
+        bytes += pending.append.wireBytes();
       }
     }
     return due;

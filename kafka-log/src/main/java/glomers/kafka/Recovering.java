@@ -1,6 +1,5 @@
 package glomers.kafka;
 
-import glomers.core.log.LogEntry;
 import glomers.core.log.Position;
 import glomers.kafka.ReplicaMessage.Fetch;
 import glomers.kafka.ReplicaMessage.Fetched;
@@ -34,9 +33,18 @@ final class Recovering implements Role {
   private static final long RETRY_NANOS = 200_000_000L;
   private static final long GIVE_UP_FETCHING_NANOS = 1_000_000_000L;
 
-  /** What to reach before taking part. */
+  /**
+   * What to reach before taking part.
+   *
+   * @param donor who has all of it, and gives it in pieces
+   */
   private record Goal(
-      String donor, Position end, long highWaterMark, long epoch, Map<String, Long> founders) {}
+      String donor,
+      Position end,
+      long committedVersion,
+      long highWaterMark,
+      long epoch,
+      Map<String, Long> founders) {}
 
   private final Replica replica;
   private final Ballot<Fresh> fresh;
@@ -80,7 +88,9 @@ final class Recovering implements Role {
   private void ask() {
     askedNanos = replica.now();
     if (goal.isPresent()) {
-      replica.send(goal.get().donor, new Fetch(replica.stamp(), replica.log.endPosition()));
+      String donor = goal.get().donor;
+      long committedSeen = replica.link(donor).seenVersion();
+      replica.send(donor, new Fetch(replica.stamp(), replica.log.endPosition(), committedSeen));
       return;
     }
     for (String peer : replica.context.peers()) {
@@ -134,6 +144,7 @@ final class Recovering implements Role {
       return;
     }
     states.put(src, state);
+    replica.link(src).receive(state.committed(), true);
     int enough = Quorum.recovery(replica.context.members().size());
     if (goal.isEmpty() && states.size() >= enough) {
       setGoal();
@@ -151,30 +162,43 @@ final class Recovering implements Role {
     for (State state : answers.values()) {
       highWaterMark = Math.max(highWaterMark, state.highWaterMark());
       epoch = Math.max(epoch, state.stamp().epoch());
-      replica.committed.merge(state.committed());
     }
     State donor = best.getValue();
     goal =
-        Optional.of(new Goal(best.getKey(), donor.end(), highWaterMark, epoch, donor.founders()));
+        Optional.of(
+            new Goal(
+                best.getKey(),
+                donor.end(),
+                donor.committedVersion(),
+                highWaterMark,
+                epoch,
+                donor.founders()));
     progressNanos = replica.now();
     continueToGoal();
   }
 
   private void onFetched(String src, Fetched answer) {
-    boolean fits = answer.from().equals(replica.log.endPosition());
-    if (goal.isEmpty() || !src.equals(goal.get().donor) || !fits || answer.entries().isEmpty()) {
+    if (goal.isEmpty() || !src.equals(goal.get().donor)) {
       return;
     }
-    for (LogEntry entry : answer.entries()) {
-      replica.log.append(entry);
+    PeerLink link = replica.link(src);
+    long committedBefore = link.seenVersion();
+    link.receive(answer.committed(), true);
+    boolean isProgress = link.seenVersion() > committedBefore;
+    if (answer.from().equals(replica.log.endPosition())) {
+      isProgress |= !answer.entries().isEmpty();
+      answer.entries().forEach(replica.log::append);
     }
-    progressNanos = replica.now();
-    continueToGoal();
+    if (isProgress) { // a repeated answer is none, or each would have the donor asked once more
+      progressNanos = replica.now();
+      continueToGoal();
+    }
   }
 
   private void continueToGoal() {
     Goal wanted = goal.orElseThrow();
-    if (replica.log.endPosition().compareTo(wanted.end) < 0) {
+    if (replica.log.endPosition().compareTo(wanted.end) < 0
+        || replica.link(wanted.donor).seenVersion() < wanted.committedVersion) {
       ask();
       return;
     }

@@ -3,12 +3,13 @@ package glomers.kafka;
 import glomers.core.log.Append;
 import glomers.core.log.CommittedOffsets;
 import glomers.core.log.Log;
-import glomers.core.message.ErrorCode;
-import glomers.core.message.ErrorReply;
+import glomers.core.log.LogEntry;
+import glomers.core.message.KafkaVerbs.Request;
 import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.message.Message;
 import glomers.core.node.Context;
 import glomers.kafka.ReplicaMessage.Acknowledge;
+import glomers.kafka.ReplicaMessage.CommittedDelta;
 import glomers.kafka.ReplicaMessage.Fetch;
 import glomers.kafka.ReplicaMessage.Fetched;
 import glomers.kafka.ReplicaMessage.Recover;
@@ -103,15 +104,15 @@ final class Replica {
   }
 
   private void giveUp(PendingAppends.Pending expired) {
-    context.reply(
-        expired.request(),
-        expired.wasOffered() || isStored(expired.append().id())
-            ? new ErrorReply(ErrorCode.TIMEOUT, "no majority has acknowledged the record in time")
-            : new ErrorReply(ErrorCode.TEMPORARILY_UNAVAILABLE, "no leader was found in time"));
+    String text =
+        isStored(expired.append().id())
+            ? "no majority has acknowledged the record in time"
+            : "no leader has taken the record in time";
+    context.reply(expired.request(), Refusals.notInTime(expired.request().body(), text));
   }
 
   /** Appends for a client, who is answered when the record is acknowledged. */
-  void submit(Append append, Message<?> request) {
+  void submit(Append append, Message<Request> request) {
     OptionalLong earlier = rules.findEarlier(log, append.id());
     if (earlier.isPresent() && earlier.getAsLong() < log.highWaterMark()) {
       context.reply(request, new SendOk(earlier.getAsLong()));
@@ -136,12 +137,21 @@ final class Replica {
     }
     switch (message) {
       case ReplicaMessage any when role instanceof Recovering -> role.onMessage(src, any);
-      case Recover recover -> send(src, state());
-      case Fetch(Stamp s, var from) when log.has(from) ->
-          send(src, new Fetched(stamp(), from, log.slice(from.offset(), Settings.MAX_BATCH)));
+      case Recover recover -> send(src, state(src));
+      case Fetch fetch when log.has(fetch.from()) -> onFetch(src, fetch);
       case Fetch fetch -> {} // what it has was cut off here: it will start over
       default -> receiveInEpoch(src, message);
     }
+  }
+
+  private void onFetch(String src, Fetch fetch) {
+    if (isMeantForThisIncarnation(fetch.stamp())) {
+      link(src).confirm(fetch.committedSeen());
+    }
+    CommittedDelta delta = link(src).delta();
+    List<LogEntry> entries =
+        log.slice(fetch.from().offset(), Settings.MAX_BATCH, delta.bytesLeft());
+    send(src, new Fetched(stamp(), fetch.from(), entries, delta));
   }
 
   private void receiveInEpoch(String src, ReplicaMessage message) {
@@ -213,7 +223,7 @@ final class Replica {
   /** Begins the log, as the leader of its first epoch, with all members' agreement. */
   void found(Map<String, Long> founders) {
     enter(FIRST_EPOCH, founders);
-    context.peers().forEach(peer -> send(peer, state()));
+    context.peers().forEach(peer -> send(peer, state(peer)));
     become(new Leader(this));
     onReady.run();
   }
@@ -337,8 +347,13 @@ final class Replica {
     return new Stamp(epoch, incarnations.snapshot());
   }
 
-  State state() {
+  private State state(String peer) {
     return new State(
-        stamp(), founders, log.endPosition(), log.highWaterMark(), committed.changesSince(0));
+        stamp(),
+        founders,
+        log.endPosition(),
+        log.highWaterMark(),
+        committed.version(),
+        link(peer).delta());
   }
 }

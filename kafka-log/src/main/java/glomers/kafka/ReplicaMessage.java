@@ -2,17 +2,34 @@ package glomers.kafka;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import glomers.core.log.Append;
+import glomers.core.log.CommittedOffsets;
 import glomers.core.log.LogEntry;
 import glomers.core.log.Position;
 import glomers.core.message.PeerMessage;
+import glomers.core.message.WireSize;
 import java.util.List;
 import java.util.Map;
 
 /**
  * What the replicas of a log say to one another. All of it may be lost, repeated, late or
  * overtaken.
+ *
+ * <p>Whatever grows with what clients send is bounded by bytes: log entries, appends and committed
+ * offsets go in as many messages as it takes. A message is longer than {@link
+ * WireSize#MAX_MESSAGE_BYTES} by less than one record, and no record is longer than {@link
+ * Settings#MAX_RECORD_BYTES}; so every receiver can read it. One that it could not read would be
+ * asked for, and sent, again and again.
  */
 public sealed interface ReplicaMessage extends PeerMessage {
+
+  /** What a stamp and all the other numbers of a message take at most, for hundreds of members. */
+  long MAX_FRAME_BYTES = 1 << 14;
+
+  /** What that leaves for entries, appends and committed offsets. */
+  long MAX_PAYLOAD_BYTES = WireSize.MAX_MESSAGE_BYTES - MAX_FRAME_BYTES;
+
+  /** How much of it committed offsets may take: whatever is the matter, entries go on. */
+  long MAX_COMMITTED_BYTES = MAX_PAYLOAD_BYTES / 4;
 
   /** What the sender knew of its world when it sent this. */
   Stamp stamp();
@@ -47,7 +64,8 @@ public sealed interface ReplicaMessage extends PeerMessage {
    *
    * @param founders the incarnations in which the members began the log, all of them empty
    * @param end where the sender's log ends
-   * @param committed all committed offsets that the sender knows of
+   * @param committedVersion the version of the sender's committed offsets
+   * @param committed the first of these
    */
   @JsonTypeName("state")
   record State(
@@ -55,16 +73,22 @@ public sealed interface ReplicaMessage extends PeerMessage {
       Map<String, Long> founders,
       Position end,
       long highWaterMark,
-      Map<String, Long> committed)
+      long committedVersion,
+      CommittedDelta committed)
       implements ReplicaMessage {}
 
-  /** "Give me what your log has after this position." */
+  /**
+   * "Give me what your log has after this position, and your committed offsets."
+   *
+   * @param committedSeen the receiver's version of these that the sender has
+   */
   @JsonTypeName("fetch")
-  record Fetch(Stamp stamp, Position from) implements ReplicaMessage {}
+  record Fetch(Stamp stamp, Position from, long committedSeen) implements ReplicaMessage {}
 
-  /** "Here it is, or some of it." */
+  /** "Here they are, or some of them." */
   @JsonTypeName("fetched")
-  record Fetched(Stamp stamp, Position from, List<LogEntry> entries) implements ReplicaMessage {}
+  record Fetched(Stamp stamp, Position from, List<LogEntry> entries, CommittedDelta committed)
+      implements ReplicaMessage {}
 
   // Election.
 
@@ -126,9 +150,16 @@ public sealed interface ReplicaMessage extends PeerMessage {
   /**
    * Committed offsets on their way from one replica to another, riding on what flows anyway.
    *
-   * @param version the sender's version that these changes lead to
+   * @param version the sender's version that these changes lead to; not its latest, if they are too
+   *     many for one message
    * @param offsets what changed since the version that the receiver is known to have
    * @param seen the receiver's version that the sender has
    */
-  record CommittedDelta(long version, Map<String, Long> offsets, long seen) {}
+  record CommittedDelta(long version, Map<String, Long> offsets, long seen) {
+
+    /** How many bytes of the message it leaves for the entries or appends that go with it. */
+    long bytesLeft() {
+      return MAX_PAYLOAD_BYTES - new CommittedOffsets.Changes(version, offsets).wireBytes();
+    }
+  }
 }

@@ -1,5 +1,6 @@
 package glomers.kafka;
 
+import glomers.core.log.Append;
 import glomers.core.node.Options;
 import java.time.Duration;
 
@@ -26,6 +27,12 @@ record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, i
 
   /** How many entries, or forwarded appends, one message holds at most. */
   static final int MAX_BATCH = 1_000;
+
+  /**
+   * How large a record may be, with its key and its append's name ({@link Append#wireBytes}). A
+   * message with a larger one might be longer than what a receiver takes as one line, 16 MiB.
+   */
+  static final long MAX_RECORD_BYTES = 8 << 20;
 
   /** How many requests a node that is not ready yet keeps waiting at most. */
   static final int MAX_PARKED = 10_000;

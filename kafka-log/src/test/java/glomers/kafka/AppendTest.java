@@ -3,6 +3,10 @@ package glomers.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.core.message.ErrorCode;
+import glomers.core.message.KafkaVerbs.CommitOffsets;
+import glomers.core.message.KafkaVerbs.CommitOffsetsOk;
+import glomers.core.message.KafkaVerbs.ListCommittedOffsets;
+import glomers.core.message.KafkaVerbs.ListCommittedOffsetsOk;
 import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.SendOk;
@@ -202,9 +206,41 @@ class AppendTest {
     var stored = log.send("n0", "k", 7);
     log.run(5_000);
     assertThat(stored.error().is(ErrorCode.TIMEOUT)).as("may still happen").isTrue();
-    var refused = log.send("n0", "k", 8);
+    var notPassedOn = log.send("n0", "k", 8);
     log.run(5_000);
-    assertThat(refused.error().is(ErrorCode.TEMPORARILY_UNAVAILABLE)).isTrue();
+    assertThat(notPassedOn.error().is(ErrorCode.TIMEOUT)).as("n0 cannot rule it out").isTrue();
+  }
+
+  @Test
+  void a_request_asked_at_two_nodes_gets_no_definite_error_from_the_one_that_is_cut_off() {
+    Scenario log = Scenario.of(3);
+    log.cluster().isolate("n2");
+    log.run(3_000);
+    var served = log.sendAs("c7", 70, "n1", "k", 5);
+    log.runUntil(served::isDone, 1_000);
+    var again = log.sendAs("c7", 70, "n2", "k", 5);
+    log.run(5_000);
+    assertThat(log.poll("n1", "k")).containsExactly(served.reply().offset() + ":5");
+    assertThat(again.error().is(ErrorCode.TIMEOUT)).as("it has taken effect").isTrue();
+  }
+
+  @Test
+  void a_node_that_has_not_caught_up_refuses_for_good_only_what_has_no_effect() {
+    Scenario log = Scenario.of(3);
+    log.cluster().crash("n2");
+    log.cluster().isolate("n2");
+    log.cluster().restart("n2");
+    var send = log.send("n2", "k", 7);
+    var commit = log.cluster().ask("n2", new CommitOffsets(Map.of("k", 1L)), CommitOffsetsOk.class);
+    var poll = log.cluster().ask("n2", new Poll(Map.of("k", 0L)), PollOk.class);
+    var list =
+        log.cluster()
+            .ask("n2", new ListCommittedOffsets(List.of("k")), ListCommittedOffsetsOk.class);
+    log.run(5_000);
+    assertThat(send.error().is(ErrorCode.TIMEOUT)).isTrue();
+    assertThat(commit.error().is(ErrorCode.TIMEOUT)).isTrue();
+    assertThat(poll.error().is(ErrorCode.TEMPORARILY_UNAVAILABLE)).isTrue();
+    assertThat(list.error().is(ErrorCode.TEMPORARILY_UNAVAILABLE)).isTrue();
   }
 
   private static long asked(Scenario log, TestCluster.Call<SendOk> call) {

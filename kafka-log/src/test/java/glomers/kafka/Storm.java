@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.core.message.Body;
 import glomers.core.message.ErrorCode;
+import glomers.core.message.ErrorReply;
 import glomers.core.message.KafkaVerbs.OffsetMessage;
 import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
@@ -13,6 +14,7 @@ import glomers.core.node.NodeProgram;
 import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +45,7 @@ final class Storm {
   private long nextMsgId = 1_000_000;
   private int nextValue;
 
-  private record Sent(String key, TestCluster.Call<SendOk> call, boolean twice) {}
+  private record Sent(String key, TestCluster.Call<SendOk> call) {}
 
   Storm(NodeProgram<?, ?> program, int size, long seed) {
     random = new SplittableRandom(seed);
@@ -152,7 +154,7 @@ final class Storm {
     int value = nextValue++;
     Send send = new Send(key, IntNode.valueOf(value));
     TestCluster.Call<SendOk> call = cluster.ask(client, msgId, node, send, SendOk.class);
-    sent.put(value, new Sent(key, call, false));
+    sent.put(value, new Sent(key, call));
     return call;
   }
 
@@ -179,9 +181,8 @@ final class Storm {
         assertThat(offsetByValue.get(value))
             .as("where " + value + " is, and was acknowledged to be")
             .isEqualTo(call.reply().offset());
-      } else if (call.isDone()
-          && !entry.getValue().twice
-          && call.error().is(ErrorCode.TEMPORARILY_UNAVAILABLE)) {
+      }
+      if (call.errorIfAny().filter(Storm::isDefinite).isPresent()) {
         assertThat(offsetByValue).as("refused for good").doesNotContainKey(value);
       }
     }
@@ -192,6 +193,10 @@ final class Storm {
               .isEqualTo(log.get(key).subList(0, messages.size())));
     }
     return acknowledged;
+  }
+
+  private static boolean isDefinite(ErrorReply error) {
+    return Arrays.stream(ErrorCode.values()).anyMatch(code -> error.is(code) && code.isDefinite());
   }
 
   private Map<String, List<OffsetMessage>> finalLog(String node) {
@@ -263,7 +268,7 @@ final class Storm {
         Send again = new Send(key, IntNode.valueOf(value));
         var retry = cluster.ask(name, msgId, other, again, SendOk.class);
         if (!sending.isDone()) {
-          sent.put(value, new Sent(key, retry, true));
+          sent.put(value, new Sent(key, retry));
           call = Optional.of(retry);
         }
       }

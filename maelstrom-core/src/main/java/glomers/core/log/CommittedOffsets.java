@@ -1,5 +1,6 @@
 package glomers.core.log;
 
+import glomers.core.message.WireSize;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,24 @@ import java.util.TreeMap;
  */
 public final class CommittedOffsets {
 
+  /** A number, a comma and a colon. */
+  private static final int OFFSET_BYTES = 24;
+
   private record Committed(long offset, long version) {}
+
+  /**
+   * What changed between two versions.
+   *
+   * @param version the later one: who has all before the earlier one, and these, has all up to here
+   * @param offsets the offsets that changed, each as it is now
+   */
+  public record Changes(long version, Map<String, Long> offsets) {
+
+    /** At least the number of bytes that these take in a message ({@link WireSize}). */
+    public long wireBytes() {
+      return offsets.keySet().stream().mapToLong(CommittedOffsets::wireBytes).sum();
+    }
+  }
 
   private final Map<String, Committed> byKey = new LinkedHashMap<>();
   private final TreeMap<Long, String> keyByVersion = new TreeMap<>();
@@ -47,13 +65,30 @@ public final class CommittedOffsets {
     return version;
   }
 
-  /** The offsets that changed after the given version, each as it is now. */
-  public Map<String, Long> changesSince(long sinceVersion) {
-    Map<String, Long> changes = new LinkedHashMap<>();
-    for (String key : keyByVersion.tailMap(sinceVersion, false).values()) {
-      changes.put(key, byKey.get(key).offset);
+  /**
+   * The first of the changes after the given version, as many as fit into a message. There are no
+   * more if they lead to the latest {@link #version}.
+   *
+   * @param maxBytes where to stop: none is added once those before it take so many bytes
+   */
+  public Changes changesSince(long sinceVersion, long maxBytes) {
+    Map<String, Long> offsets = new LinkedHashMap<>();
+    long reached = sinceVersion;
+    long bytes = 0;
+    for (Map.Entry<Long, String> change : keyByVersion.tailMap(sinceVersion, false).entrySet()) {
+      if (bytes >= maxBytes) {
+        return new Changes(reached, offsets);
+      }
+      reached = change.getKey();
+      String key = change.getValue();
+      offsets.put(key, byKey.get(key).offset);
+      bytes += wireBytes(key);
     }
-    return changes;
+    return new Changes(version, offsets);
+  }
+
+  private static long wireBytes(String key) {
+    return WireSize.of(key) + OFFSET_BYTES;
   }
 
   /** The committed offset of one key, if it has one. */

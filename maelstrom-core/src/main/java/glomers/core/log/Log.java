@@ -65,10 +65,22 @@ public final class Log {
     return position.offset() <= end() && positionAt(position.offset()).equals(position);
   }
 
-  /** At most {@code max} entries from an offset on. */
-  public List<LogEntry> slice(long from, int max) {
-    long to = Math.min(end(), from + max);
-    return List.copyOf(entries.subList(Math.toIntExact(from), Math.toIntExact(to)));
+  /**
+   * The entries from an offset on, as many as fit into a message.
+   *
+   * @param maxEntries how many there are at most
+   * @param maxBytes where to stop besides: none is added once those before it take so many bytes.
+   *     So no entry is too large to be sent
+   */
+  public List<LogEntry> slice(long from, int maxEntries, long maxBytes) {
+    int first = Math.toIntExact(from);
+    int max = Math.toIntExact(Math.min(maxEntries, end() - from));
+    int count = 0;
+    long bytes = 0;
+    while (count < max && bytes < maxBytes) {
+      bytes += entries.get(first + count++).wireBytes();
+    }
+    return List.copyOf(entries.subList(first, first + count));
   }
 
   /** Adds an entry at the end and returns its offset. Epochs never go back along the log. */

@@ -18,18 +18,22 @@ public final class WireSize {
   /** No number, true, false or null that a client sends is longer, as a rule. */
   private static final int SHORT_VALUE_BYTES = 24;
 
-  /** A character takes at most so many: three in UTF-8. */
-  private static final int BYTES_PER_CHARACTER = 3;
+  /** A character beyond ASCII takes at most so many in UTF-8. */
+  private static final int BYTES_PER_WIDE_CHARACTER = 3;
 
-  /** A control character is written as a backslash, a u and four digits. */
-  private static final int BYTES_PER_CONTROL_CHARACTER = 6;
+  private static final int BYTES_PER_QUOTED_CHARACTER = 2;
+
+  /**
+   * A control character, and half a surrogate pair without its other half, is written as a
+   * backslash, a u and four digits.
+   */
+  private static final int BYTES_PER_ESCAPED_CHARACTER = 6;
 
   private WireSize() {}
 
   /**
-   * At least the number of bytes that a value takes as JSON with the comma after it. Texts are
-   * counted as if each character took three bytes, and those that have to be escaped as many as
-   * that takes, so it may be up to three times too high.
+   * At least the number of bytes that a value takes as JSON with the comma after it. For a text in
+   * ASCII it is hardly more; what lies beyond is counted as if each character took three bytes.
    */
   public static long of(JsonNode value) {
     long bytes = PUNCTUATION_BYTES;
@@ -55,8 +59,20 @@ public final class WireSize {
   public static long of(String text) {
     long bytes = PUNCTUATION_BYTES;
     for (int i = 0; i < text.length(); i++) {
-      bytes += text.charAt(i) < ' ' ? BYTES_PER_CONTROL_CHARACTER : BYTES_PER_CHARACTER;
+      bytes += of(text.charAt(i));
     }
     return bytes;
+  }
+
+  private static int of(char character) {
+    if (character < ' ') {
+      return BYTES_PER_ESCAPED_CHARACTER;
+    }
+    if (character < 0x80) {
+      return character == '"' || character == '\\' ? BYTES_PER_QUOTED_CHARACTER : 1;
+    }
+    return Character.isSurrogate(character)
+        ? BYTES_PER_ESCAPED_CHARACTER
+        : BYTES_PER_WIDE_CHARACTER;
   }
 }

@@ -56,6 +56,14 @@ public final class MessageCodec {
 
   private static final int MAX_DEPTH = 500;
 
+  /**
+   * How many characters a number in a request may have. Written again it may take some more ({@code
+   * 12e3} becomes {@code 1.2E+4}), and a node's peers have to be able to read that, too.
+   */
+  private static final int MAX_REQUEST_NUMBER_CHARS = 1_000;
+
+  private static final int MAX_NUMBER_CHARS = 1_100;
+
   /** Binds bodies whose verb is known already, and so need not look for it once more. */
   private final JsonMapper binder;
 
@@ -68,9 +76,9 @@ public final class MessageCodec {
   /** A codec that understands {@code init} and the verbs of the given sealed families. */
   @SafeVarargs
   public MessageCodec(Class<? extends Body>... families) {
-    JsonMapper mapper = mapper(MAX_DEPTH);
+    JsonMapper mapper = mapper(MAX_DEPTH, MAX_NUMBER_CHARS);
     binder = withoutVerbs(mapper);
-    requestBinder = withoutVerbs(mapper(MAX_REQUEST_DEPTH));
+    requestBinder = withoutVerbs(mapper(MAX_REQUEST_DEPTH, MAX_REQUEST_NUMBER_CHARS));
     writer = mapper.writerFor(Message.class).without(StreamWriteFeature.AUTO_CLOSE_TARGET);
     register(Init.class);
     for (Class<? extends Body> family : families) {
@@ -82,12 +90,15 @@ public final class MessageCodec {
     return mapper.rebuild().addMixIn(Body.class, VerbIsKnown.class).build();
   }
 
-  private static JsonMapper mapper(int maxDepth) {
+  private static JsonMapper mapper(int maxDepth, int maxNumberChars) {
     JsonFactory factory =
         JsonFactory.builder()
             .recyclerPool(JsonRecyclerPools.threadLocalPool())
             .streamReadConstraints(
-                StreamReadConstraints.builder().maxNestingDepth(maxDepth).build())
+                StreamReadConstraints.builder()
+                    .maxNestingDepth(maxDepth)
+                    .maxNumberLength(maxNumberChars)
+                    .build())
             .build();
     return JsonMapper.builder(factory)
         .addModule(new SimpleModule().addSerializer(new MessageSerializer()))

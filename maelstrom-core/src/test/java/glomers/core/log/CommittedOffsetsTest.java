@@ -40,12 +40,38 @@ class CommittedOffsetsTest {
     for (int i = 0; i < 1_000; i++) {
       source.merge(any(random));
       if (random.nextInt(5) == 0) {
-        copy.merge(source.changesSince(copied));
+        copy.merge(source.changesSince(copied, Long.MAX_VALUE).offsets());
         copied = source.version();
-        assertThat(copy.changesSince(0)).isEqualTo(source.changesSince(0));
-        assertThat(source.changesSince(copied)).isEmpty();
+        assertThat(all(copy)).isEqualTo(all(source));
+        assertThat(source.changesSince(copied, Long.MAX_VALUE).offsets()).isEmpty();
       }
     }
+  }
+
+  @Test
+  void changes_that_are_too_many_for_one_message_come_in_several_while_others_are_made() {
+    SplittableRandom random = new SplittableRandom(3);
+    CommittedOffsets source = new CommittedOffsets();
+    CommittedOffsets copy = new CommittedOffsets();
+    for (int i = 0; i < 1_000; i++) {
+      source.merge(Map.of("key " + i, (long) i));
+    }
+    long maxBytes = 1_000;
+    long copied = 0;
+    int messages = 0;
+    while (copied < source.version()) {
+      var changes = source.changesSince(copied, maxBytes);
+      assertThat(changes.wireBytes()).isBetween(1L, maxBytes + 50);
+      assertThat(changes.version()).isGreaterThan(copied);
+      copied = changes.version();
+      copy.merge(changes.offsets());
+      if (messages < 100) {
+        source.merge(Map.of("key " + random.nextInt(1_000), 1_000L + messages));
+      }
+      messages++;
+    }
+    assertThat(messages).isGreaterThan(30);
+    assertThat(all(copy)).isEqualTo(all(source));
   }
 
   @Test
@@ -72,6 +98,10 @@ class CommittedOffsetsTest {
     CommittedOffsets offsets = new CommittedOffsets();
     offsets.merge(a);
     offsets.merge(b);
-    return offsets.changesSince(0);
+    return all(offsets);
+  }
+
+  private static Map<String, Long> all(CommittedOffsets offsets) {
+    return offsets.changesSince(0, Long.MAX_VALUE).offsets();
   }
 }

@@ -88,6 +88,20 @@ class LogTest {
   }
 
   @Test
+  void a_slice_ends_where_a_message_is_full_but_holds_one_entry_at_least() {
+    for (int i = 0; i < 10; i++) {
+      append(1, "a", i);
+    }
+    long bytesOfOne = log.entry(0).wireBytes();
+    assertThat(log.slice(2, 100, Long.MAX_VALUE)).hasSize(8);
+    assertThat(log.slice(2, 5, Long.MAX_VALUE)).hasSize(5);
+    assertThat(log.slice(2, 100, 3 * bytesOfOne)).hasSize(3);
+    assertThat(log.slice(2, 100, 3 * bytesOfOne + 1)).hasSize(4);
+    assertThat(log.slice(2, 100, 1)).containsExactly(log.entry(2));
+    assertThat(log.slice(10, 100, 1)).isEmpty();
+  }
+
+  @Test
   void a_position_says_what_came_before_it() {
     append(1, "a", 1);
     append(3, "a", 2);

@@ -2,6 +2,7 @@ package glomers.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import glomers.core.message.EchoVerbs;
 import glomers.core.message.KafkaVerbs;
 import glomers.core.message.Message;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -199,4 +201,28 @@ class MessageCodecTest {
 
     assertThat(encode(echo, message)).isEqualTo(line);
   }
+
+  @Test
+  void what_a_client_sends_can_be_read_again_by_a_peer_that_is_told_of_it() {
+    var peers = new MessageCodec(KafkaVerbs.Request.class, Told.class);
+    String ones = "1".repeat(997);
+    for (String number : List.of(ones + "e99", "-" + ones + "e9", ones + ".1", "0." + ones)) {
+      String line =
+          """
+          {"src":"c1","dest":"n1","body":{"type":"send","key":"k","msg":%s}}\
+          """
+              .formatted(number);
+      var message = (Message<?>) ((Inbound.Delivered) decode(peers, line)).message();
+      JsonNode value = ((KafkaVerbs.Send) message.body()).msg();
+      String toPeer = encode(peers, new Message<>("n1", "n2", new Told(value)));
+      assertThat(decode(peers, toPeer)).as(toPeer).isInstanceOf(Inbound.Delivered.class);
+      assertThat(decode(peers, line.replace(ones, ones + "1111")))
+          .as("nor is more taken from a client")
+          .isInstanceOf(Inbound.Rejected.class);
+    }
+  }
+
+  /** A node's word to its peers. */
+  @JsonTypeName("told")
+  record Told(JsonNode value) implements PeerMessage {}
 }

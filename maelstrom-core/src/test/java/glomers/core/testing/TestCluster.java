@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -266,6 +267,14 @@ public final class TestCluster {
         throw new AssertionError(error == null ? "no answer has come yet" : "failed: " + error);
       }
       return reply;
+    }
+
+    /**
+     * The error, if one has come. What was asked at two nodes may get a good answer of one and an
+     * error of the other.
+     */
+    public Optional<ErrorReply> errorIfAny() {
+      return Optional.ofNullable(error);
     }
 
     /** The error, which must have come. */
