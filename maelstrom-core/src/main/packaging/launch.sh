@@ -14,14 +14,15 @@ fi
 # passed over without a word.
 cache=${self%.jar}.aot
 if [ -n "$GLOMERS_TRAIN" ]; then
-  set -- "-XX:AOTCacheOutput=$cache" -XX:+UseSerialGC -jar "$self" "$@"
+  set -- "-XX:AOTCacheOutput=$cache" -XX:+UseSerialGC $GLOMERS_JVM_OPTIONS -jar "$self" "$@"
 else
   if [ -r "$cache" ]; then
     set -- "-XX:AOTCache=$cache" -jar "$self" "$@"
   else
     set -- -Xshare:auto -jar "$self" "$@"
   fi
-  set -- -XX:+UseSerialGC $jvm_options "$@"
+  # What the environment asks for comes last, and so counts.
+  set -- -XX:+UseSerialGC $jvm_options $GLOMERS_JVM_OPTIONS "$@"
 fi
 exec "$jdk/bin/java" -XX:-UsePerfData -XX:+DisplayVMOutputToStderr \
-  -Xlog:disable -Xlog:all=error:stderr -Xlog:aot=off:stderr -Xlog:cds=off:stderr $GLOMERS_JVM_OPTIONS "$@"
+  -Xlog:disable -Xlog:all=error:stderr -Xlog:aot=off:stderr -Xlog:cds=off:stderr "$@"

@@ -38,7 +38,7 @@ final class VersionStore {
     }
   }
 
-  private final Map<JsonNode, ArrayList<Installed>> chains = new LinkedHashMap<>();
+  private final Map<JsonNode, List<Installed>> chains = new LinkedHashMap<>();
   private final TreeMap<Long, Integer> openSnapshots = new TreeMap<>();
   private final Set<JsonNode> keysWithOldVersions = new LinkedHashSet<>();
   private long sequence;
@@ -52,7 +52,7 @@ final class VersionStore {
 
   private void install(Version version) {
     JsonNode key = version.write().key();
-    ArrayList<Installed> chain = chains.computeIfAbsent(key, none -> new ArrayList<>(1));
+    List<Installed> chain = chains.computeIfAbsent(key, none -> new ArrayList<>(1));
     if (!chain.isEmpty() && version.timestamp().compareTo(chain.getLast().timestamp()) <= 0) {
       return;
     }
@@ -87,7 +87,7 @@ final class VersionStore {
 
   /** The key's value in the snapshot; empty if it had none. */
   Optional<JsonNode> read(JsonNode key, Snapshot snapshot) {
-    return chains.getOrDefault(key, NONE).reversed().stream()
+    return chains.getOrDefault(key, List.of()).reversed().stream()
         .filter(installed -> installed.sequence() <= snapshot.sequence())
         .map(Installed::value)
         .findFirst();
@@ -99,7 +99,7 @@ final class VersionStore {
    * snapshot was opened can be found so.
    */
   Optional<JsonNode> readUpTo(JsonNode key, Timestamp timestamp) {
-    return chains.getOrDefault(key, NONE).reversed().stream()
+    return chains.getOrDefault(key, List.of()).reversed().stream()
         .filter(installed -> installed.timestamp().compareTo(timestamp) <= 0)
         .map(Installed::value)
         .findFirst();
@@ -107,7 +107,7 @@ final class VersionStore {
 
   /** Whether the key has got another value since the snapshot was opened. */
   boolean hasChangedSince(JsonNode key, Snapshot snapshot) {
-    ArrayList<Installed> chain = chains.getOrDefault(key, NONE);
+    List<Installed> chain = chains.getOrDefault(key, List.of());
     return !chain.isEmpty() && chain.getLast().sequence() > snapshot.sequence();
   }
 
@@ -126,7 +126,7 @@ final class VersionStore {
     return chains.values().stream().mapToInt(List::size).sum();
   }
 
-  private void dropUnseen(JsonNode key, ArrayList<Installed> chain) {
+  private void dropUnseen(JsonNode key, List<Installed> chain) {
     long oldest = openSnapshots.isEmpty() ? sequence : openSnapshots.firstKey();
     int first = chain.size() - 1;
     while (first > 0 && chain.get(first).sequence() > oldest) {
@@ -139,6 +139,4 @@ final class VersionStore {
       keysWithOldVersions.remove(key);
     }
   }
-
-  private static final ArrayList<Installed> NONE = new ArrayList<>(0);
 }

@@ -26,7 +26,7 @@ final class BenchOptions {
       paramLabel = "NUM",
       description =
           "Simulate that many seeds from --seed on, on all cores. Prints those that are not valid"
-              + " and writes no files.")
+              + " or, run a second time, not the same, and writes no files.")
   Integer runs;
 
   @Option(

@@ -17,6 +17,15 @@ final class CommandText {
 
   /** The command that repeats one seed of a test, once. */
   static String repeating(List<String> arguments, long seed) {
+    return repeating(arguments, "--seed " + seed);
+  }
+
+  /** The command that sweeps over one seed alone, and so repeats it even if it is valid. */
+  static String sweepingOver(List<String> arguments, long seed) {
+    return repeating(arguments, "--seed " + seed + " --runs 1");
+  }
+
+  private static String repeating(List<String> arguments, String repetition) {
     List<String> words = new ArrayList<>();
     words.add(program());
     boolean isOptions = true;
@@ -24,7 +33,7 @@ final class CommandText {
     for (int i = 0; i < arguments.size(); i++) {
       String argument = arguments.get(i);
       if (isOptions && argument.equals("--")) {
-        words.add("--seed " + seed);
+        words.add(repetition);
         isSeedGiven = true;
         isOptions = false;
       }
@@ -35,7 +44,7 @@ final class CommandText {
       }
     }
     if (!isSeedGiven) {
-      words.add("--seed " + seed);
+      words.add(repetition);
     }
     return String.join(" ", words);
   }

@@ -41,6 +41,7 @@ public final class Main implements Runnable {
   /** Runs the program, and ends the process with the status that Maelstrom would have. */
   public static void main(String[] arguments) {
     PrintWriter err = new PrintWriter(System.err, true);
+    MemoryShortage.endsTheProcess(STATUS_BROKEN, err);
     int status;
     try {
       status = run(List.of(arguments), Terminal.standard(), err);
@@ -51,6 +52,11 @@ public final class Main implements Runnable {
   }
 
   private static int breakdown(Throwable e, PrintWriter err) {
+    if (MemoryShortage.isCauseOf(e)) {
+      ShutdownHook.killDescendants(); // whoever should have done it may have lacked the memory
+      err.println(MemoryShortage.sentence());
+      return STATUS_BROKEN;
+    }
     err.println("maelstrom-bench broke down, which is its own fault. Please report this:");
     e.printStackTrace(err);
     return STATUS_BROKEN;

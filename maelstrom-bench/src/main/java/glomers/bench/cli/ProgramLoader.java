@@ -1,10 +1,9 @@
 package glomers.bench.cli;
 
+import glomers.bench.program.LoadedProgram;
 import glomers.core.node.NodeProgram;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +28,7 @@ final class ProgramLoader {
    * @param bin a jar, a folder of classes, or a Java source file
    * @throws UsageException if there is none in it
    */
-  static NodeProgram<?, ?> load(Path bin) {
+  static LoadedProgram load(Path bin) {
     if (SourceProgram.isSource(bin)) {
       return SourceProgram.compile(bin).load();
     }
@@ -49,11 +48,7 @@ final class ProgramLoader {
                 + SERVICES
                 + "; it has to be one, its NodeProgram's name on a line.");
       }
-      URL[] urls = {bin.toUri().toURL()};
-      // Stays open: the program's classes are loaded when they are first used.
-      var loader = new URLClassLoader(urls, NodeProgram.class.getClassLoader());
-      return (NodeProgram<?, ?>)
-          loader.loadClass(names.getFirst()).getDeclaredConstructor().newInstance();
+      return LoadedProgram.load(bin, names.getFirst());
     } catch (IOException e) {
       throw new UsageException(
           "A simulation needs a jar that holds a node built on maelstrom-core, and "

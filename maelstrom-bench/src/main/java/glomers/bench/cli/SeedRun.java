@@ -3,45 +3,89 @@ package glomers.bench.cli;
 import glomers.bench.engine.Chance;
 import glomers.bench.limits.RunFigures;
 import glomers.bench.node.LogSink;
+import glomers.bench.program.LoadedProgram;
+import glomers.bench.repeat.Difference;
+import glomers.bench.repeat.RepeatCheck;
+import glomers.bench.repeat.RunTrace;
 import glomers.bench.report.Judge;
 import glomers.bench.report.Judgement;
 import glomers.bench.report.Validity;
+import glomers.bench.run.RunResult;
 import glomers.bench.run.Simulation;
 import glomers.bench.run.TestOptions;
 import glomers.bench.workload.Workload;
 import glomers.bench.workload.Workloads;
-import glomers.core.node.NodeProgram;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One seed, simulated and judged.
  *
- * @param reason why it is not valid; empty if it is
+ * @param judged what its checkers say
+ * @param reason why it is not valid; empty if it is. That it cannot be repeated is the reason only
+ *     where there is no other
+ * @param difference where its repetition went another way, if it was repeated and did
  */
-record SeedRun(long seed, Validity validity, String reason, RunFigures figures) {
+record SeedRun(
+    long seed,
+    Validity judged,
+    String reason,
+    RunFigures figures,
+    Optional<Difference> difference) {
 
-  /** Simulates a test. Safe to call from several threads at the same time. */
-  static SeedRun of(TestOptions options, NodeProgram<?, ?> program, List<String> arguments) {
+  /**
+   * Simulates a test. What is not valid is run a second time, to see whether it can be repeated,
+   * and so is whatever is in the sample. A run that cannot is not valid, whatever its checkers say.
+   * Safe to call from several threads at the same time.
+   *
+   * @param isInSample whether to repeat it although it is valid
+   */
+  static SeedRun of(
+      TestOptions options, LoadedProgram program, List<String> arguments, boolean isInSample) {
     try {
       Workload workload =
           Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
-      Judgement judgement =
-          Judge.judge(
-              options,
-              workload,
-              Simulation.run(options, workload, program, arguments, node -> LogSink.NONE));
-      return new SeedRun(
-          options.seed(),
-          judgement.validity(),
-          judgement.reasons().isEmpty() ? "" : judgement.reasons().getFirst(),
-          RunFigures.of(judgement.validity() == Validity.VALID, judgement.results()));
+      RunTrace trace = new RunTrace();
+      RunResult result =
+          Simulation.run(options, workload, program, arguments, node -> LogSink.NONE, trace);
+      Judgement judgement = Judge.judge(options, workload, result);
+      Optional<Difference> difference =
+          isInSample || judgement.validity() != Validity.VALID
+              ? RepeatCheck.repeat(options, program, arguments, result, trace)
+              : Optional.empty();
+      return of(options.seed(), judgement, difference);
     } catch (RuntimeException e) {
       return new SeedRun(
-          options.seed(), Validity.UNKNOWN, "the bench broke down: " + e, RunFigures.NONE);
+          options.seed(),
+          Validity.UNKNOWN,
+          "the bench broke down: " + e,
+          RunFigures.NONE,
+          Optional.empty());
     }
   }
 
+  private static SeedRun of(long seed, Judgement judgement, Optional<Difference> difference) {
+    Judgement whole = difference.map(found -> judgement.with(found.toAnomaly())).orElse(judgement);
+    Judgement told = judgement.reasons().isEmpty() ? whole : judgement;
+    return new SeedRun(
+        seed,
+        judgement.validity(),
+        told.reasons().isEmpty() ? "" : told.reasons().getFirst(),
+        RunFigures.of(whole.validity() == Validity.VALID, judgement.results()),
+        difference);
+  }
+
+  /** What it came to. */
+  Validity validity() {
+    return isOnlyNotRepeatable() ? Validity.INVALID : judged;
+  }
+
+  /** Whether nothing is wrong with it but that it cannot be repeated. */
+  boolean isOnlyNotRepeatable() {
+    return judged == Validity.VALID && difference.isPresent();
+  }
+
   boolean isValid() {
-    return validity == Validity.VALID;
+    return validity() == Validity.VALID;
   }
 }

@@ -1,32 +1,28 @@
 package glomers.bench.cli;
 
+import glomers.bench.program.LoadedProgram;
+import glomers.bench.repeat.Difference;
+import glomers.bench.repeat.RepeatCheck;
 import glomers.bench.report.Validity;
 import glomers.bench.report.VerdictText;
 import glomers.bench.run.TestOptions;
-import glomers.core.node.NodeProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Simulates one test with many seeds, on all cores, and says how to repeat each failure. */
 final class SeedSweep {
 
-  private final NodeProgram<?, ?> program;
+  private final LoadedProgram program;
   private final List<String> arguments;
   private final Terminal terminal;
   private final List<String> commandLine;
   private final AtomicInteger done = new AtomicInteger();
 
   SeedSweep(
-      NodeProgram<?, ?> program,
-      List<String> arguments,
-      Terminal terminal,
-      List<String> commandLine) {
+      LoadedProgram program, List<String> arguments, Terminal terminal, List<String> commandLine) {
     this.program = program;
     this.arguments = arguments;
     this.terminal = terminal;
@@ -38,50 +34,54 @@ final class SeedSweep {
    * of the seeds, whichever core was faster.
    */
   Validity run(TestOptions options, int runs) throws InterruptedException {
-    int cores = Runtime.getRuntime().availableProcessors();
-    terminal.println(
-        String.format(
-            Locale.ROOT,
-            "Simulating %s with %d seeds, %d to %d, on %d cores",
-            options.workload(),
-            runs,
-            options.seed(),
-            options.seed() + runs - 1,
-            cores));
+    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
     long startNanos = System.nanoTime();
     int valid = 0;
+    int notRepeatable = 0;
     Validity worst = Validity.VALID;
-    try (ExecutorService executor = Executors.newFixedThreadPool(cores)) {
+    try (SeedPool pool = new SeedPool()) {
+      terminal.println(
+          String.format(
+              Locale.ROOT,
+              "Simulating %s with %d seeds, %d to %d, on %d cores",
+              options.workload(),
+              runs,
+              options.seed(),
+              options.seed() + runs - 1,
+              pool.cores()));
       List<Future<SeedRun>> seeds = new ArrayList<>();
       for (int i = 0; i < runs; i++) {
         TestOptions one = options.withSeed(options.seed() + i);
-        seeds.add(executor.submit(() -> runOne(one, runs)));
+        boolean isInSample = RepeatCheck.isInSample(i);
+        seeds.add(pool.submit(() -> runOne(one, isInSample, runs)));
       }
       for (Future<SeedRun> seed : seeds) {
-        SeedRun run = seed.get();
+        SeedRun run = pool.await(seed);
         worst = worse(worst, run.validity());
         if (run.isValid()) {
           valid++;
         } else {
           tell(run);
         }
+        if (run.difference().isPresent()) {
+          notRepeatable++;
+        }
       }
-    } catch (ExecutionException e) {
-      throw new IllegalStateException(e.getCause());
     }
     terminal.println(
         String.format(
             Locale.ROOT,
-            "%s  %d of %d seeds valid, in %.1f s",
+            "%s  %d of %d seeds valid%s, in %.1f s",
             VerdictText.of(worst, terminal.hasColor()),
             valid,
             runs,
+            notRepeatable == 0 ? "" : ", " + notRepeatable + " not repeatable",
             (System.nanoTime() - startNanos) / 1e9));
     return worst;
   }
 
-  private SeedRun runOne(TestOptions options, int runs) {
-    SeedRun run = SeedRun.of(options, program, arguments);
+  private SeedRun runOne(TestOptions options, boolean isInSample, int runs) {
+    SeedRun run = SeedRun.of(options, program, arguments, isInSample);
     int doneNow = done.incrementAndGet();
     if (terminal.isInteractive()) {
       terminal.progress("  " + doneNow + " of " + runs + " seeds");
@@ -96,8 +96,20 @@ final class SeedSweep {
             + run.seed()
             + ": "
             + run.reason()
+            + notRepeatable(run)
             + "\n  repeat with   "
-            + CommandText.repeating(commandLine, run.seed()));
+            // A run by itself is repeated only if it fails.
+            + (run.isOnlyNotRepeatable()
+                ? CommandText.sweepingOver(commandLine, run.seed())
+                : CommandText.repeating(commandLine, run.seed())));
+  }
+
+  /** A finding of its own, beside what else is wrong with the seed. */
+  private static String notRepeatable(SeedRun run) {
+    return run.difference()
+        .filter(unused -> !run.isOnlyNotRepeatable())
+        .map(difference -> "\n  " + Difference.NOT_REPEATABLE + ": " + difference.sentence())
+        .orElse("");
   }
 
   private static Validity worse(Validity a, Validity b) {

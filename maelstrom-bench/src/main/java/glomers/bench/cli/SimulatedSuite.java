@@ -4,18 +4,16 @@ import glomers.bench.limits.LimitText;
 import glomers.bench.limits.Limits;
 import glomers.bench.limits.Limits.Line;
 import glomers.bench.limits.RunFigures;
+import glomers.bench.program.LoadedProgram;
+import glomers.bench.repeat.RepeatCheck;
 import glomers.bench.report.Validity;
 import glomers.bench.report.VerdictText;
 import glomers.bench.run.TestOptions;
 import glomers.bench.suite.Scenario;
 import glomers.bench.suite.SuiteRow;
-import glomers.core.node.NodeProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -43,7 +41,7 @@ final class SimulatedSuite {
   private record Prepared(
       Scenario scenario,
       TestOptions options,
-      NodeProgram<?, ?> program,
+      LoadedProgram program,
       List<String> arguments,
       Limits limits) {}
 
@@ -57,29 +55,29 @@ final class SimulatedSuite {
    */
   List<SuiteRow> run() throws InterruptedException {
     List<Prepared> prepared = scenarios.stream().map(this::prepare).toList();
-    int cores = Runtime.getRuntime().availableProcessors();
-    terminal.println(
-        String.format(
-            Locale.ROOT,
-            "Simulating %d scenarios with %d seeds, %d to %d, on %d cores",
-            scenarios.size(),
-            seedCount,
-            firstSeed,
-            firstSeed + seedCount - 1,
-            cores));
+    prepared.forEach(this::tellOfStaticState);
     List<SuiteRow> rows = new ArrayList<>();
-    try (ExecutorService executor = Executors.newFixedThreadPool(cores)) {
+    try (SeedPool pool = new SeedPool()) {
+      terminal.println(
+          String.format(
+              Locale.ROOT,
+              "Simulating %d scenarios with %d seeds, %d to %d, on %d cores",
+              scenarios.size(),
+              seedCount,
+              firstSeed,
+              firstSeed + seedCount - 1,
+              pool.cores()));
       List<List<Future<Timed>>> futures = new ArrayList<>();
       for (Prepared one : prepared) {
         List<Future<Timed>> seeds = new ArrayList<>();
         for (int i = 0; i < seedCount; i++) {
-          long seed = firstSeed + i;
-          seeds.add(executor.submit(() -> simulate(one, seed)));
+          int place = i;
+          seeds.add(pool.submit(() -> simulate(one, place)));
         }
         futures.add(seeds);
       }
       for (int i = 0; i < prepared.size(); i++) {
-        rows.add(row(prepared.get(i), futures.get(i)));
+        rows.add(row(prepared.get(i), futures.get(i), pool));
       }
     }
     return rows;
@@ -101,10 +99,23 @@ final class SimulatedSuite {
     }
   }
 
-  private Timed simulate(Prepared prepared, long seed) {
+  private void tellOfStaticState(Prepared prepared) {
+    prepared
+        .program()
+        .changingField()
+        .ifPresent(field ->
+            terminal.println(
+                "In scenario " + prepared.scenario().name() + ": " + field.sentence()));
+  }
+
+  private Timed simulate(Prepared prepared, int place) {
     long startNanos = System.nanoTime();
     SeedRun run =
-        SeedRun.of(prepared.options().withSeed(seed), prepared.program(), prepared.arguments());
+        SeedRun.of(
+            prepared.options().withSeed(firstSeed + place),
+            prepared.program(),
+            prepared.arguments(),
+            RepeatCheck.isInSample(place));
     if (terminal.isInteractive()) {
       terminal.progress(
           "  "
@@ -167,18 +178,15 @@ final class SimulatedSuite {
     return CommandText.repeating(words, seed);
   }
 
-  private SuiteRow row(Prepared prepared, List<Future<Timed>> seeds) throws InterruptedException {
+  private SuiteRow row(Prepared prepared, List<Future<Timed>> seeds, SeedPool pool)
+      throws InterruptedException {
     List<RunFigures> figures = new ArrayList<>();
     double seconds = 0;
     for (Future<Timed> seed : seeds) {
-      try {
-        Timed timed = seed.get();
-        tellOfFailure(prepared, timed.run());
-        figures.add(timed.run().figures());
-        seconds += timed.seconds();
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e.getCause());
-      }
+      Timed timed = pool.await(seed);
+      tellOfFailure(prepared, timed.run());
+      figures.add(timed.run().figures());
+      seconds += timed.seconds();
     }
     return SuiteRow.ofSeeds(prepared.scenario().name(), figures, prepared.limits(), seconds);
   }

@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.program.LoadedProgram;
 import glomers.core.node.NodeProgram;
 import java.io.File;
 import java.io.IOException;
@@ -25,11 +26,13 @@ import javax.tools.ToolProvider;
  */
 final class SourceProgram {
 
-  private final Class<? extends NodeProgram<?, ?>> type;
+  private final Path classes;
+  private final String className;
   private final String classPath;
 
-  private SourceProgram(Class<? extends NodeProgram<?, ?>> type, String classPath) {
-    this.type = type;
+  private SourceProgram(Path classes, String className, String classPath) {
+    this.classes = classes;
+    this.className = className;
     this.classPath = classPath;
   }
 
@@ -49,24 +52,21 @@ final class SourceProgram {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(classes)));
       String classPath = classes + File.pathSeparator + ownClassPath();
       compile(source, classes, classPath);
-      return new SourceProgram(programIn(classes, source), classPath);
+      return new SourceProgram(classes, programIn(classes, source), classPath);
     } catch (IOException e) {
       throw new UsageException("Cannot compile " + source + ": " + e);
     }
   }
 
   /** The program itself, for a simulation. */
-  NodeProgram<?, ?> load() {
+  LoadedProgram load() {
     try {
-      var constructor = type.getDeclaredConstructor();
-      constructor.setAccessible(true);
-      return constructor.newInstance();
+      return LoadedProgram.load(classes, className);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (ReflectiveOperationException e) {
       throw new UsageException(
-          type.getName()
-              + " cannot be made: it needs a constructor without parameters ("
-              + e
-              + ")");
+          className + " cannot be made: it needs a constructor without parameters (" + e + ")");
     }
   }
 
@@ -82,7 +82,7 @@ final class SourceProgram {
         "-XX:+DisplayVMOutputToStderr",
         "--class-path",
         classPath,
-        type.getName());
+        className);
   }
 
   /** Absolute, because nodes run in another folder. */
@@ -111,23 +111,18 @@ final class SourceProgram {
     }
   }
 
-  private static Class<? extends NodeProgram<?, ?>> programIn(Path classes, Path source)
-      throws IOException {
+  private static String programIn(Path classes, Path source) throws IOException {
     URL[] urls = {classes.toUri().toURL()};
-    // Stays open: classes are loaded when they are first used.
-    var loader = new URLClassLoader(urls, NodeProgram.class.getClassLoader());
-    List<Class<? extends NodeProgram<?, ?>>> programs = new ArrayList<>();
-    for (String name : classNames(classes)) {
-      try {
+    List<String> programs = new ArrayList<>();
+    try (var loader = new URLClassLoader(urls, NodeProgram.class.getClassLoader())) {
+      for (String name : classNames(classes)) {
         Class<?> type = Class.forName(name, false, loader);
         if (NodeProgram.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
-          @SuppressWarnings("unchecked")
-          var program = (Class<? extends NodeProgram<?, ?>>) type;
-          programs.add(program);
+          programs.add(name);
         }
-      } catch (ClassNotFoundException | LinkageError e) {
-        throw new UsageException("The classes of " + source + " cannot be loaded: " + e);
       }
+    } catch (ClassNotFoundException | LinkageError e) {
+      throw new UsageException("The classes of " + source + " cannot be loaded: " + e);
     }
     if (programs.size() != 1) {
       throw new UsageException(

@@ -53,7 +53,8 @@ final class TestCommand implements Callable<Integer> {
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
     int runs = bench.runs == null ? 1 : bench.runs;
-    if (runs > 1) {
+    // One run, too, if it was asked for: what a sweep finds in a valid seed a sweep of one shows.
+    if (bench.runs != null && bench.simulate && maelstrom.testCount == 1) {
       return new SeedSweep(
               ProgramLoader.load(maelstrom.bin), maelstrom.arguments, terminal, commandLine)
           .run(options, runs)

@@ -11,6 +11,9 @@ import glomers.bench.node.LogSink;
 import glomers.bench.node.ProcessNode;
 import glomers.bench.page.BenchRun;
 import glomers.bench.page.PageWriter;
+import glomers.bench.program.LoadedProgram;
+import glomers.bench.repeat.RepeatCheck;
+import glomers.bench.repeat.RunTrace;
 import glomers.bench.report.Judge;
 import glomers.bench.report.Judgement;
 import glomers.bench.report.ResultsJson;
@@ -25,7 +28,6 @@ import glomers.bench.store.HistoryWriter;
 import glomers.bench.store.RunDirectory;
 import glomers.bench.workload.Workload;
 import glomers.bench.workload.Workloads;
-import glomers.core.node.NodeProgram;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -54,9 +56,12 @@ final class TestSession {
   Validity run(TestOptions options) throws IOException {
     Workload workload =
         Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
-    Optional<NodeProgram<?, ?>> program =
+    Optional<LoadedProgram> program =
         bench.simulate ? Optional.of(ProgramLoader.load(maelstrom.bin)) : Optional.empty();
     String title = title(options);
+    program
+        .flatMap(LoadedProgram::changingField)
+        .ifPresent(field -> terminal.println(field.sentence()));
     terminal.println((bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
     Optional<RunDirectory> directory =
         bench.noStore ? Optional.empty() : Optional.of(createDirectory(options));
@@ -67,15 +72,21 @@ final class TestSession {
         };
     // Kept for the run's files alone: who writes none need not pay for it.
     Optional<MessageJournal> journal = directory.map(unused -> new MessageJournal());
+    RunTrace trace = new RunTrace();
     RunResult result =
         program.isPresent()
             ? Simulation.run(
-                options, workload, program.get(), maelstrom.arguments, logs, observer(journal))
+                options,
+                workload,
+                program.get(),
+                maelstrom.arguments,
+                logs,
+                Network.Observer.of(List.of(trace, observer(journal))))
             : runProcesses(options, workload, logs, observer(journal));
     if (!bench.simulate) {
       terminal.progress("  analysing " + result.history().size() + " operations");
     }
-    Judgement judgement = Judge.judge(options, workload, result);
+    Judgement judgement = judge(options, workload, program, result, trace);
     String hash =
         directory.isPresent()
             ? save(directory.get(), journal.orElseThrow(), title, options, result, judgement)
@@ -92,6 +103,23 @@ final class TestSession {
       terminal.println("  history hash  " + hash);
     }
     return judgement.validity();
+  }
+
+  /** The verdict; whether one that is not valid can be had again is a part of it. */
+  private Judgement judge(
+      TestOptions options,
+      Workload workload,
+      Optional<LoadedProgram> program,
+      RunResult result,
+      RunTrace trace) {
+    Judgement judgement = Judge.judge(options, workload, result);
+    // A run too long to be traced whole is too long to be run twice as well.
+    if (judgement.validity() == Validity.VALID || program.isEmpty() || !trace.isComplete()) {
+      return judgement;
+    }
+    return RepeatCheck.repeat(options, program.get(), maelstrom.arguments, result, trace)
+        .map(difference -> judgement.with(difference.toAnomaly()))
+        .orElse(judgement);
   }
 
   private RunDirectory createDirectory(TestOptions options) {

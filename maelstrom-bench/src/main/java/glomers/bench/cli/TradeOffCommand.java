@@ -1,11 +1,11 @@
 package glomers.bench.cli;
 
 import glomers.bench.limits.RunFigures;
+import glomers.bench.program.LoadedProgram;
 import glomers.bench.report.Validity;
 import glomers.bench.report.VerdictText;
 import glomers.bench.run.TestOptions;
 import glomers.bench.suite.SuiteRow;
-import glomers.core.node.NodeProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -77,7 +77,8 @@ final class TradeOffCommand implements Callable<Integer> {
     bench.simulate = true;
     long seed = bench.seed != null ? bench.seed : 1;
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
-    NodeProgram<?, ?> program = ProgramLoader.load(maelstrom.bin);
+    LoadedProgram program = ProgramLoader.load(maelstrom.bin);
+    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
     int runs = bench.runs == null ? DEFAULT_RUNS : bench.runs;
     terminal.println(
         "| `" + option + "` | messages per operation | median, ms | maximum, ms | valid |");
@@ -97,11 +98,11 @@ final class TradeOffCommand implements Callable<Integer> {
   }
 
   private RunFigures simulate(
-      TestOptions options, NodeProgram<?, ?> program, String value, List<String> failures) {
+      TestOptions options, LoadedProgram program, String value, List<String> failures) {
     List<String> arguments = new ArrayList<>(maelstrom.arguments);
     arguments.add(option);
     arguments.add(value);
-    SeedRun run = SeedRun.of(options, program, arguments);
+    SeedRun run = SeedRun.of(options, program, arguments, false);
     if (!run.isValid()) {
       failures.add(
           VerdictText.of(run.validity(), terminal.hasColor())

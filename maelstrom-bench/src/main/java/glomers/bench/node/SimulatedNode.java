@@ -6,7 +6,6 @@ import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import glomers.core.message.Message;
 import glomers.core.node.Context;
-import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
 import glomers.core.runtime.MessageCodec;
 import glomers.core.runtime.NodeHost;
@@ -29,9 +28,8 @@ public final class SimulatedNode implements ServerNode {
   private static final long EPOCH_MILLIS = 1_767_225_600_000L;
 
   private final String name;
-  private final NodeProgram<?, ?> program;
+  private final ProgramSource programs;
   private final List<String> arguments;
-  private final MessageCodec codec;
   private final EventLoop loop;
   private final Network network;
   private final Chance chance;
@@ -45,18 +43,16 @@ public final class SimulatedNode implements ServerNode {
 
   private SimulatedNode(
       String name,
-      NodeProgram<?, ?> program,
+      ProgramSource programs,
       List<String> arguments,
-      MessageCodec codec,
       EventLoop loop,
       Network network,
       Chance chance,
       NodeListener listener,
       LogSink log) {
     this.name = name;
-    this.program = program;
+    this.programs = programs;
     this.arguments = arguments;
-    this.codec = codec;
     this.loop = loop;
     this.network = network;
     this.chance = chance;
@@ -66,16 +62,15 @@ public final class SimulatedNode implements ServerNode {
 
   /** Makes nodes that run a program in this process. */
   public static ServerNode.Factory factory(
-      NodeProgram<?, ?> program,
+      ProgramSource programs,
       List<String> arguments,
       EventLoop loop,
       Network network,
       Chance chance,
       LogSink.Factory logs) {
-    MessageCodec codec = NodeHost.codecFor(program);
     return (name, listener) ->
         new SimulatedNode(
-            name, program, arguments, codec, loop, network, chance, listener, logs.open(name));
+            name, programs, arguments, loop, network, chance, listener, logs.open(name));
   }
 
   @Override
@@ -138,6 +133,7 @@ public final class SimulatedNode implements ServerNode {
   private final class Life implements Platform {
     private final RandomGenerator random;
     private final long clockOriginNanos;
+    private final MessageCodec codec;
     private final NodeHost host;
     private Context.Timer wakeUp;
     private long wakeUpNanos = Long.MAX_VALUE;
@@ -146,7 +142,9 @@ public final class SimulatedNode implements ServerNode {
       random = chance.source("node " + name + " life " + number);
       // Spans are all that a monotonic clock is good for: its origin differs with every process.
       clockOriginNanos = random.nextLong(TimeUnit.DAYS.toNanos(1));
-      host = new NodeHost(program, Options.parse(arguments), this);
+      ProgramSource.Loaded loaded = programs.forIncarnation();
+      codec = loaded.codec();
+      host = new NodeHost(loaded.program(), Options.parse(arguments), this);
     }
 
     void receive(Packet packet) {

@@ -5,6 +5,7 @@ import glomers.bench.engine.VirtualEventLoop;
 import glomers.bench.network.Network;
 import glomers.bench.network.Network.HandlingTime;
 import glomers.bench.node.LogSink;
+import glomers.bench.node.ProgramSource;
 import glomers.bench.node.SimulatedNode;
 import glomers.bench.workload.Workload;
 import glomers.core.node.NodeProgram;
@@ -30,7 +31,8 @@ public final class Simulation {
       NodeProgram<?, ?> program,
       List<String> arguments,
       LogSink.Factory logs) {
-    return run(options, workload, program, arguments, logs, Network.Observer.NONE);
+    return run(
+        options, workload, ProgramSource.of(program), arguments, logs, Network.Observer.NONE);
   }
 
   /**
@@ -38,12 +40,13 @@ public final class Simulation {
    *
    * @param workload made for this run
    * @param arguments the nodes' command line
+   * @param programs where each incarnation of a node gets its program from
    * @param observer sees all messages
    */
   public static RunResult run(
       TestOptions options,
       Workload workload,
-      NodeProgram<?, ?> program,
+      ProgramSource programs,
       List<String> arguments,
       LogSink.Factory logs,
       Network.Observer observer) {
@@ -58,7 +61,7 @@ public final class Simulation {
             HandlingTime.SIMULATED,
             chance.source("network"));
     network.observe(observer);
-    var nodes = SimulatedNode.factory(program, arguments, loop, network, chance, logs);
+    var nodes = SimulatedNode.factory(programs, arguments, loop, network, chance, logs);
     return new TestRun(options, workload, loop, network, nodes, chance).execute();
   }
 }

@@ -1,0 +1,48 @@
+package glomers.bench.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What is to be said and done when the bench has no memory left. */
+final class MemoryShortage {
+
+  private static final long MEBIBYTE = 1 << 20;
+
+  private MemoryShortage() {}
+
+  /** Whether this is why something broke down. */
+  static boolean isCauseOf(Throwable failure) {
+    return Stream.iterate(failure, e -> e != null, Throwable::getCause)
+        .anyMatch(OutOfMemoryError.class::isInstance);
+  }
+
+  /** What can be done about it. */
+  static String sentence() {
+    long mebibytes = Runtime.getRuntime().maxMemory() / MEBIBYTE;
+    return String.format(
+        Locale.ROOT,
+        "maelstrom-bench ran out of memory, of which it may use %,d MiB: it keeps all that"
+            + " happens in a run, so lower --rate, --time-limit or --concurrency, or give it more,"
+            + " for example with GLOMERS_JVM_OPTIONS=-Xmx%dm in the environment.",
+        mebibytes,
+        2 * mebibytes);
+  }
+
+  /**
+   * Ends the process when any of its threads has no memory left: without the one that reads a
+   * node's output, say, the others would wait for ever.
+   *
+   * @param status the process's exit status then
+   */
+  static void endsTheProcess(int status, PrintWriter err) {
+    Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
+      if (isCauseOf(failure)) {
+        err.println(sentence());
+        System.exit(status); // its hook kills the nodes
+      }
+      err.println("Exception in thread \"" + thread.getName() + "\"");
+      failure.printStackTrace(err);
+    });
+  }
+}

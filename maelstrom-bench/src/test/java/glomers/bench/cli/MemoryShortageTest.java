@@ -1,0 +1,100 @@
+package glomers.bench.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.bench.fixture.ProcessMain.Behaviour;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bench in a process that has next to no memory. */
+@Timeout(120)
+final class MemoryShortageTest {
+
+  private static final String SENTENCE =
+      "maelstrom-bench ran out of memory, of which it may use \\d+ MiB: .* so lower --rate,"
+          + " --time-limit or --concurrency, or give it more, .*GLOMERS_JVM_OPTIONS=-Xmx\\d+m";
+
+  @TempDir Path directory;
+
+  private record Ended(int status, String out, String err) {}
+
+  private Ended bench(int heapMebibytes, String commandLine)
+      throws IOException, InterruptedException {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx" + heapMebibytes + "m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+    words.addAll(List.of(commandLine.split(" ")));
+    Path out = directory.resolve("out");
+    Path err = directory.resolve("err");
+    Process process =
+        new ProcessBuilder(words).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
+    try {
+      assertThat(process.waitFor(100, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.descendants()).isEmpty();
+    } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+    return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+  }
+
+  private static void assertSaysWhatToLower(Ended bench) {
+    assertThat(bench.status()).as(bench.toString()).isEqualTo(255);
+    assertThat(bench.err()).containsPattern(SENTENCE).doesNotContain("\tat ", "Exception");
+    assertThat(bench.err().lines()).as(bench.err()).hasSize(1);
+  }
+
+  @Test
+  void a_simulation_that_is_too_large_says_what_to_lower() throws Exception {
+    assertSaysWhatToLower(
+        bench(
+            32,
+            "test --simulate -w unique-ids --rate 10000 --time-limit 60 --no-store --seed 1 --bin"
+                + " ../unique-ids/target/classes"));
+  }
+
+  @Test
+  void a_sweep_that_is_too_large_says_so_once_and_gives_up_its_other_seeds() throws Exception {
+    Ended bench =
+        bench(
+            32,
+            "test --simulate -w unique-ids --rate 10000 --time-limit 60 --seed 1 --runs 100 --bin"
+                + " ../unique-ids/target/classes");
+    assertSaysWhatToLower(bench);
+    assertThat(bench.out()).doesNotContain("seeds valid");
+  }
+
+  @Test
+  void a_run_of_processes_that_is_too_large_says_what_to_lower_and_leaves_none_behind()
+      throws Exception {
+    assertSaysWhatToLower(
+        bench(
+            24,
+            "test -w unique-ids --node-count 1 --concurrency 20 --rate 10000 --time-limit 60"
+                + " --no-store --seed 1 --bin "
+                + Behaviour.GOOD_IDS.writeProgram(directory)));
+  }
+
+  @Test
+  void so_does_one_whose_node_says_more_than_can_be_kept() throws Exception {
+    Path node = directory.resolve("node");
+    Files.writeString(node, "#!/bin/sh\nhead -c 16000000 /dev/zero | tr '\\0' x\nsleep 60\n");
+    assertThat(node.toFile().setExecutable(true)).isTrue();
+    assertSaysWhatToLower(
+        bench(24, "test -w echo --node-count 1 --time-limit 60 --no-store --bin " + node));
+  }
+}
