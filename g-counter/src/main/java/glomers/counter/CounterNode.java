@@ -60,7 +60,7 @@ public final class CounterNode implements Node<Request, Gossip> {
   @Override
   public void onRequest(Message<Request> request) {
     switch (request.body()) {
-      case Add(long delta) -> add(request, delta);
+      case Add(long delta) -> replies.once(request, () -> add(request, delta));
       case Read() -> context.reply(request, new ReadOk(valueOf(counter)));
     }
   }
@@ -76,16 +76,9 @@ public final class CounterNode implements Node<Request, Gossip> {
       throw new RequestFailed(
           ErrorCode.MALFORMED_REQUEST, "this counter only grows: it cannot add " + delta);
     }
-    if (replies.isDuplicate(request)) {
-      return;
-    }
-    try {
-      counter = raisedBy(delta);
-      gossiper.changed(counter);
-      replies.reply(request, new AddOk());
-    } catch (RequestFailed e) {
-      replies.reply(request, e.toReply());
-    }
+    counter = raisedBy(delta);
+    gossiper.changed(counter);
+    replies.reply(request, new AddOk());
   }
 
   private GCounter raisedBy(long delta) {

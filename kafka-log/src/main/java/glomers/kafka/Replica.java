@@ -98,7 +98,7 @@ final class Replica {
   }
 
   private void tick() {
-    context.after(Settings.TICK, this::tick); // first: whatever goes wrong now, time goes on
+    context.after(Settings.TICK, this::tick);
     pending.removeExpired(now()).forEach(this::giveUp);
     role.onTick();
   }

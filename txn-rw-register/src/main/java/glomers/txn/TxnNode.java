@@ -1,7 +1,6 @@
 package glomers.txn;
 
 import glomers.core.message.ErrorCode;
-import glomers.core.message.ErrorReply;
 import glomers.core.message.Message;
 import glomers.core.message.TxnVerbs.Operation;
 import glomers.core.message.TxnVerbs.Request;
@@ -10,6 +9,7 @@ import glomers.core.message.TxnVerbs.TxnOk;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.ReplyCache;
+import glomers.core.node.RequestFailed;
 import java.time.Duration;
 import java.util.List;
 
@@ -55,24 +55,25 @@ public final class TxnNode implements Node<Request, Replication> {
 
   @Override
   public void onRequest(Message<Request> request) {
-    if (replies.isDuplicate(request)) {
-      return;
-    }
-    switch (request.body()) {
-      case Txn(List<Operation> operations) -> {
-        if (operations.stream().allMatch(TxnNode::isWellFormed)) {
-          run(request, new Execution(transactions, operations));
-        } else {
-          String text = "an operation wants the form [\"r\", key, null] or [\"w\", key, value]";
-          replies.reply(request, new ErrorReply(ErrorCode.MALFORMED_REQUEST, text));
-        }
-      }
-    }
+    replies.once(request, () -> start(request));
   }
 
   @Override
   public void onPeerMessage(Message<Replication> message) {
     replicator.onMessage(message.src(), message.body());
+  }
+
+  private void start(Message<Request> request) {
+    switch (request.body()) {
+      case Txn(List<Operation> operations) -> {
+        if (!operations.stream().allMatch(TxnNode::isWellFormed)) {
+          throw new RequestFailed(
+              ErrorCode.MALFORMED_REQUEST,
+              "an operation wants the form [\"r\", key, null] or [\"w\", key, value]");
+        }
+        run(request, new Execution(transactions, operations));
+      }
+    }
   }
 
   private void run(Message<Request> request, Execution execution) {

@@ -151,15 +151,20 @@ public final class SimulatedNode implements ServerNode {
       byte[] json = packet.json();
       try {
         host.receive(codec.decode(json, 0, json.length));
-        runTimers();
       } catch (RuntimeException e) {
         fail(e);
+        return;
       }
+      runTimers();
     }
 
     void runTimers() {
-      host.runTimers();
-      armWakeUp();
+      try {
+        host.runTimers();
+        armWakeUp();
+      } catch (RuntimeException e) {
+        fail(e);
+      }
     }
 
     private void armWakeUp() {
@@ -178,11 +183,7 @@ public final class SimulatedNode implements ServerNode {
       wakeUp = null;
       wakeUpNanos = Long.MAX_VALUE;
       if (life == this && !isPaused) {
-        try {
-          runTimers();
-        } catch (RuntimeException e) {
-          fail(e);
-        }
+        runTimers();
       }
     }
 

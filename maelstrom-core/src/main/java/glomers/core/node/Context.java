@@ -55,7 +55,10 @@ public interface Context {
       RetryPolicy policy,
       Consumer<CallResult<T>> onResult);
 
-  /** Runs an action once, on the node's own thread, when the delay has passed. */
+  /**
+   * Runs an action once, on the node's own thread, when the delay has passed. If the action throws,
+   * the node ends.
+   */
   Timer after(Duration delay, Runnable action);
 
   /** A clock for measuring spans: monotonic, in nanoseconds, from an arbitrary origin. */

@@ -14,7 +14,10 @@ import glomers.core.message.Request;
  * on real time under Maelstrom and on simulated time under our own bench.
  *
  * <p>A method that throws {@link RequestFailed} answers its request with that error; any other
- * exception answers with {@link glomers.core.message.ErrorCode#CRASH}, and the node lives on.
+ * exception in a client's request answers with {@link glomers.core.message.ErrorCode#CRASH}, and
+ * the node lives on. An exception in anything else that it does, a peer's message, a timer or the
+ * answer to a call, is nobody's mistake but its own, and ends it: what it keeps can be trusted no
+ * more.
  *
  * @param <R> the requests that clients send to it
  * @param <P> the messages that nodes of this kind send one another

@@ -17,6 +17,13 @@ public final class RequestFailed extends RuntimeException {
     this.code = code;
   }
 
+  /** The answer to a request whose handling ended in the given exception. */
+  public static ErrorReply replyFor(RuntimeException exception) {
+    return exception instanceof RequestFailed failed
+        ? failed.toReply()
+        : new ErrorReply(ErrorCode.CRASH, "internal error: " + exception);
+  }
+
   /** The answer to send. */
   public ErrorReply toReply() {
     return new ErrorReply(code, getMessage());

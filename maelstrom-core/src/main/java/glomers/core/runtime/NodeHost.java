@@ -15,6 +15,7 @@ import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
 import glomers.core.node.RequestFailed;
 import glomers.core.node.RetryPolicy;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,7 +29,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * Runs one {@link Node}: introduces it to its cluster, hands it messages and timers, finds the call
- * that an answer belongs to, and turns what goes wrong into error replies.
+ * that an answer belongs to, and turns what goes wrong with a request into an error reply. What
+ * goes wrong elsewhere ends the node: {@link NodeFailure}.
  *
  * <p>It is a state machine itself, driven from outside: {@link #receive} for every line that came,
  * {@link #runTimers} when {@link #nextTimerNanos} has been reached. The stdio runtime and the
@@ -82,6 +84,7 @@ public final class NodeHost {
    *
    * @throws IllegalArgumentException if this was {@code init} and the program's options make no
    *     sense
+   * @throws NodeFailure if the node failed at something else than a client's request: it is over
    */
   public void receive(Inbound inbound) {
     switch (inbound) {
@@ -101,6 +104,8 @@ public final class NodeHost {
 
   /**
    * Runs the timers that are due now, in the order in which they fell due; not those that they set.
+   *
+   * @throws NodeFailure if one of them failed: the node is over
    */
   public void runTimers() {
     timers.runDue(platform.nanoTime());
@@ -149,20 +154,22 @@ public final class NodeHost {
       }
     } catch (RequestFailed e) {
       context.reply(message, e.toReply());
+    } catch (UncheckedIOException e) {
+      throw e; // the network's fault
     } catch (RuntimeException e) {
-      logFailure(message.body().getClass().getSimpleName() + " from " + message.src(), e);
-      context.reply(message, new ErrorReply(ErrorCode.CRASH, "internal error: " + e));
+      String work = message.body().getClass().getSimpleName() + " from " + message.src();
+      NodeFailure failure = failure(work, e);
+      if (!(message.body() instanceof Request)) {
+        throw failure;
+      }
+      context.reply(message, RequestFailed.replyFor(e));
     }
   }
 
   private void complete(Inbound.Response response) {
     PendingCall<?> call = calls.get(response.inReplyTo());
     if (call != null && call.dest.equals(response.src())) {
-      try {
-        call.complete(response);
-      } catch (RuntimeException e) {
-        logFailure("the answer of " + response.src(), e);
-      }
+      guard("the answer of " + response.src(), () -> call.complete(response));
     }
   }
 
@@ -183,12 +190,25 @@ public final class NodeHost {
     }
   }
 
-  private void logFailure(String while_, RuntimeException e) {
-    StringBuilder text = new StringBuilder("failed on ").append(while_).append(": ").append(e);
+  private void guard(String work, Runnable action) {
+    try {
+      action.run();
+    } catch (UncheckedIOException e) {
+      throw e; // the network's fault
+    } catch (RuntimeException e) {
+      throw failure(work, e);
+    }
+  }
+
+  /** Describes what went wrong to the log, with all that helps to find it. */
+  private NodeFailure failure(String work, RuntimeException e) {
+    NodeFailure failure = new NodeFailure(work, e);
+    StringBuilder text = new StringBuilder(failure.getMessage());
     for (StackTraceElement frame : e.getStackTrace()) {
       text.append("\n    at ").append(frame);
     }
     platform.log(text.toString());
+    return failure;
   }
 
   private void transmit(String self, Message<?> request, Body body) {
@@ -199,15 +219,7 @@ public final class NodeHost {
   }
 
   private Context.Timer setTimer(long delayNanos, Runnable action) {
-    Runnable guarded =
-        () -> {
-          try {
-            action.run();
-          } catch (RuntimeException e) {
-            logFailure("a timer", e);
-          }
-        };
-    return timers.add(platform.nanoTime() + delayNanos, guarded);
+    return timers.add(platform.nanoTime() + delayNanos, () -> guard("a timer", action));
   }
 
   /** The node's handle on the world. */
@@ -338,7 +350,7 @@ public final class NodeHost {
                 : new CallResult.Answered<>(response.body().as(replyType));
       } catch (JacksonException e) {
         // An answer that cannot be read is none: the call will be tried again.
-        logFailure("the answer of " + dest, e);
+        platform.log("the answer of " + dest + " makes no sense: " + e.getOriginalMessage());
         return;
       }
       finish(result);

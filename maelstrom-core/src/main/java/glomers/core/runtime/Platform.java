@@ -22,7 +22,12 @@ public interface Platform {
    */
   RandomGenerator random();
 
-  /** Hands a message to the network. */
+  /**
+   * Hands a message to the network.
+   *
+   * @throws java.io.UncheckedIOException if there is no network any more: whoever runs the host has
+   *     to know
+   */
   void transmit(Message<?> message);
 
   /** Takes a line for people. */

@@ -38,6 +38,7 @@ public final class StdioRuntime {
   private static final int MAX_FINISH_SECONDS = 5;
   private static final int STATUS_OUTPUT_BROKEN = 1;
   private static final int STATUS_USAGE = 2;
+  private static final int STATUS_NODE_FAILED = 3;
 
   private final MessageCodec codec;
   private final LineReader reader;
@@ -65,7 +66,11 @@ public final class StdioRuntime {
     this.host = new NodeHost(program, Options.parse(arguments), new RealPlatform());
   }
 
-  /** Runs a program on the process's own streams, and ends the process when its input has ended. */
+  /**
+   * Runs a program on the process's own streams, and ends the process when its input has ended:
+   * with status 0; with 1 if nobody reads its output any more, 2 if its options make no sense, 3 if
+   * the node has failed.
+   */
   public static void main(NodeProgram<?, ?> program, String[] arguments) {
     OutputStream stdout = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err); // whatever a library may print must not look like a message
@@ -91,6 +96,14 @@ public final class StdioRuntime {
     } catch (UncheckedIOException e) {
       System.err.println("cannot write to STDOUT: " + e.getCause().getMessage());
       Runtime.getRuntime().halt(STATUS_OUTPUT_BROKEN);
+    } catch (NodeFailure e) {
+      // The host has logged where; what the node has said so far was still true.
+      System.err.println(program.getClass().getSimpleName() + " has ended: it " + e);
+      Runtime.getRuntime().halt(STATUS_NODE_FAILED);
+    } catch (RuntimeException | Error e) {
+      e.printStackTrace();
+      System.err.println(program.getClass().getSimpleName() + " has ended: " + e);
+      Runtime.getRuntime().halt(STATUS_NODE_FAILED);
     }
   }
 
@@ -119,6 +132,8 @@ public final class StdioRuntime {
    *
    * @throws IllegalArgumentException if the program's options make no sense
    * @throws UncheckedIOException if nobody reads the output any more
+   * @throws NodeFailure if the node has failed at something else than a client's request; what it
+   *     had said before has gone out
    */
   public void run() {
     Thread.ofVirtual().name("stdin").start(this::read);
@@ -134,8 +149,9 @@ public final class StdioRuntime {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      writer.flush();
     }
-    writer.flush();
   }
 
   private long nanosUntilNextTimer() {

@@ -86,6 +86,46 @@ class NodeHostTest {
   }
 
   @Test
+  void a_timer_that_throws_ends_the_node_and_says_where() {
+    behaviour =
+        (context, request) ->
+            context.after(
+                Duration.ofMillis(10),
+                () -> {
+                  throw new IllegalStateException("oops");
+                });
+    init();
+    receive("c1", "{\"type\":\"read\",\"msg_id\":1,\"key\":1}");
+
+    assertThatThrownBy(() -> world.pass(host, Duration.ofMillis(30)))
+        .isInstanceOf(NodeFailure.class)
+        .hasMessageContaining("failed on a timer: java.lang.IllegalStateException: oops")
+        .hasMessageContaining("NodeHostTest");
+    assertThat(world.logged.getFirst()).contains("oops").contains("NodeHostTest");
+  }
+
+  @Test
+  void the_answer_of_a_call_that_cannot_be_digested_ends_the_node() {
+    behaviour =
+        (context, request) ->
+            context.call(
+                "seq-kv",
+                new Read(StringNode.valueOf("k")),
+                ReadOk.class,
+                RetryPolicy.once(Duration.ofMillis(100)),
+                result -> {
+                  throw new IllegalStateException("oops");
+                });
+    init();
+    receive("c1", "{\"type\":\"read\",\"msg_id\":1,\"key\":1}");
+
+    String answer = "{\"type\":\"read_ok\",\"in_reply_to\":" + msgIdOfCall() + ",\"value\":7}";
+    assertThatThrownBy(() -> receive("seq-kv", answer))
+        .isInstanceOf(NodeFailure.class)
+        .hasMessageContaining("failed on the answer of seq-kv");
+  }
+
+  @Test
   void a_handler_may_fail_with_an_error_of_its_choice() {
     init();
     behaviour =

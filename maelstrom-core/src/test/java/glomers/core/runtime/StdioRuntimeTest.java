@@ -19,10 +19,12 @@ import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Scanner;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -164,7 +166,46 @@ class StdioRuntimeTest {
     assertThat(run(input.toByteArray())).endsWith(reply(1));
   }
 
-  private static final class EchoProgram implements NodeProgram<Request, PeerMessage> {
+  @Test
+  void a_process_whose_node_fails_in_a_timer_ends_with_status_3_and_says_why() throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                FailingProgram.class.getName())
+            .start();
+    try (OutputStream in = process.getOutputStream()) {
+      in.write((INIT + echo(1)).getBytes(StandardCharsets.UTF_8));
+      in.flush(); // and stays open
+      assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(process.exitValue()).isEqualTo(3);
+    assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .as("what it said before")
+        .contains(reply(1));
+    assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("FailingProgram has ended: it failed on a timer", "cannot count any further");
+  }
+
+  /** Answers, and breaks a moment later. */
+  static final class FailingProgram extends EchoProgram {
+    public static void main(String[] arguments) {
+      StdioRuntime.main(new FailingProgram(), arguments);
+    }
+
+    @Override
+    public Node<Request, PeerMessage> create(Context context, Options options) {
+      context.after(
+          Duration.ofMillis(300),
+          () -> {
+            throw new IllegalStateException("cannot count any further");
+          });
+      return super.create(context, options);
+    }
+  }
+
+  private static class EchoProgram implements NodeProgram<Request, PeerMessage> {
     @Override
     public Class<Request> requestType() {
       return Request.class;
