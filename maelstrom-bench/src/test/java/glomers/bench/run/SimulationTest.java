@@ -167,6 +167,30 @@ final class SimulationTest {
   }
 
   @Test
+  void a_node_that_fails_in_a_timer_breaks_the_run_off_at_the_same_moment_every_time() {
+    Set<String> sentences = new HashSet<>();
+    for (int i = 0; i < 3; i++) {
+      RunResult result =
+          Simulation.run(
+              UNIQUE_IDS.withSeed(42),
+              Fixtures.workload(UNIQUE_IDS),
+              Fixtures.idsOfANodeThatBreaks(),
+              List.of(),
+              node -> LogSink.NONE);
+      assertThat(result.failure())
+          .hasValueSatisfying(failure -> {
+            assertThat(failure.isCrash()).isTrue();
+            sentences.add(failure.sentence());
+          });
+    }
+    assertThat(sentences).hasSize(1);
+    assertThat(sentences.iterator().next())
+        .matches(
+            "n[0-2] broke down 1\\.\\d{3} s into the run:"
+                + " failed on a timer: java.lang.IllegalStateException: oops at glomers.*");
+  }
+
+  @Test
   void histories_are_written_one_object_a_line() throws IOException {
     var out = new java.io.ByteArrayOutputStream();
     List<Operation> history = run(UNIQUE_IDS.withSeed(5)).history();
