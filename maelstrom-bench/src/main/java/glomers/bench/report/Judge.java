@@ -43,7 +43,10 @@ public final class Judge {
     if (options.demands().maxStaleSeconds().isPresent()) {
       var freshness =
           new Freshness(
-              run.sides(), run.memoryLosses(), options.demands().maxStaleSeconds().getAsDouble());
+              run.sides(),
+              run.majorities(),
+              run.memoryLosses(),
+              options.demands().maxStaleSeconds().getAsDouble());
       workload.staleChecker(freshness).ifPresent(checker -> checkers.put("stale", checker));
     }
 

@@ -2,6 +2,8 @@ package glomers.bench.workload;
 
 import glomers.bench.checker.Checker;
 import glomers.bench.checker.kafka.KafkaChecker;
+import glomers.bench.checker.stale.Freshness;
+import glomers.bench.checker.stale.StaleLogChecker;
 import glomers.bench.client.Client;
 import glomers.bench.run.TestOptions;
 import java.util.Optional;
@@ -45,5 +47,11 @@ final class KafkaWorkload implements Workload {
   @Override
   public Checker checker() {
     return new KafkaChecker();
+  }
+
+  /** Logs are decided by majorities. */
+  @Override
+  public Optional<Checker> staleChecker(Freshness freshness) {
+    return Optional.of(new StaleLogChecker(freshness.whereMajoritiesRemember()));
   }
 }

@@ -2,6 +2,8 @@ package glomers.bench.workload;
 
 import glomers.bench.checker.Checker;
 import glomers.bench.checker.ReplyFormatChecker;
+import glomers.bench.checker.stale.Freshness;
+import glomers.bench.checker.txn.StaleRegisterChecker;
 import glomers.bench.checker.txn.TxnChecker;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
@@ -122,5 +124,10 @@ final class TxnRwRegisterWorkload implements Workload {
   @Override
   public Checker checker() {
     return TxnChecker.ofModels(options.data().consistencyModels());
+  }
+
+  @Override
+  public Optional<Checker> staleChecker(Freshness freshness) {
+    return Optional.of(new StaleRegisterChecker(freshness));
   }
 }

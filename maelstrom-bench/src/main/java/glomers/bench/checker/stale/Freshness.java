@@ -25,17 +25,35 @@ import java.util.function.Predicate;
  * through them within the given time asks for a time in which they can.
  *
  * @param sides the sides of partitions, and the whole network while there was none
+ * @param majorities when a majority of the nodes was connected that remembered what it had known
  * @param memoryLosses who was killed, and when
  * @param maxStaleSeconds the given time
  */
-public record Freshness(List<Spell> sides, List<MemoryLoss> memoryLosses, double maxStaleSeconds) {
+public record Freshness(
+    List<Spell> sides,
+    List<Spell> majorities,
+    List<MemoryLoss> memoryLosses,
+    double maxStaleSeconds) {
 
   /** Asks for nothing. */
-  public static final Freshness NOTHING = new Freshness(List.of(), List.of(), 0);
+  public static final Freshness NOTHING = new Freshness(List.of(), List.of(), List.of(), 0);
 
-  /** Only of those sides that satisfy a condition anything is asked. */
-  public Freshness onSides(Predicate<Spell> condition) {
-    return new Freshness(sides.stream().filter(condition).toList(), memoryLosses, maxStaleSeconds);
+  /**
+   * Asks only while a side has a majority that remembers. For what is decided by majorities:
+   * without one, nodes that are connected cannot always tell each other what they know.
+   */
+  public Freshness whereMajoritiesRemember() {
+    List<Spell> both = new ArrayList<>();
+    for (Spell side : sides) {
+      for (Spell majority : majorities) {
+        long fromNanos = Math.max(side.fromNanos(), majority.fromNanos());
+        long toNanos = Math.min(side.toNanos(), majority.toNanos());
+        if (fromNanos < toNanos && side.nodes().containsAll(majority.nodes())) {
+          both.add(new Spell(side.nodes(), fromNanos, toNanos));
+        }
+      }
+    }
+    return new Freshness(both, majorities, memoryLosses, maxStaleSeconds);
   }
 
   /**
@@ -45,7 +63,7 @@ public record Freshness(List<Spell> sides, List<MemoryLoss> memoryLosses, double
    * @param isWrite which operations may have to be known of, if they are ok
    * @param isRead which operations may have to know, if they are ok
    */
-  List<Stretch> stretches(
+  public List<Stretch> stretches(
       List<Operation> history, Predicate<Operation> isWrite, Predicate<Operation> isRead) {
     List<Operation> writes =
         history.stream()
@@ -95,11 +113,13 @@ public record Freshness(List<Spell> sides, List<MemoryLoss> memoryLosses, double
    * @param writes what its nodes had acknowledged and did not forget, in the order of the
    *     acknowledgements
    * @param reads what was read there when the time was up, in the order of the history
+   * @param maxStaleNanos how long reads may stay behind
    */
-  record Stretch(Spell side, List<Operation> writes, List<Operation> reads, long maxStaleNanos) {
+  public record Stretch(
+      Spell side, List<Operation> writes, List<Operation> reads, long maxStaleNanos) {
 
     /** How many of the writes, from the first on, a read has to know of. */
-    int dueCount(Operation read) {
+    public int dueCount(Operation read) {
       long latestNanos = read.invokedNanos() - maxStaleNanos;
       int low = 0;
       int high = writes.size();

@@ -14,10 +14,10 @@ import java.util.Map;
  * Collects reads that lack what they should have. Those of one node on one side are one anomaly,
  * told by the first of them. Not thread-safe.
  */
-final class StaleReads {
+public final class StaleReads {
 
   /** What the anomalies are called. */
-  static final String TYPE = "stale-read";
+  public static final String TYPE = "stale-read";
 
   private final Map<Place, Case> cases = new LinkedHashMap<>();
   private int checked;
@@ -42,7 +42,7 @@ final class StaleReads {
   }
 
   /** A read was held to something. */
-  void checked() {
+  public void checked() {
     checked++;
   }
 
@@ -52,7 +52,7 @@ final class StaleReads {
    * @param lack what it lacks: the end of a sentence that begins with the read
    * @param lacked the operations that it ought to know of, at least the first few
    */
-  void add(Spell side, Operation read, String lack, List<Operation> lacked) {
+  public void add(Spell side, Operation read, String lack, List<Operation> lacked) {
     stale++;
     Case known = cases.get(new Place(side, read.node()));
     if (known == null) {
@@ -63,7 +63,8 @@ final class StaleReads {
     }
   }
 
-  Verdict toVerdict() {
+  /** The verdict: valid if nothing was added. */
+  public Verdict toVerdict() {
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("checked-read-count", checked);
     figures.put("stale-read-count", stale);

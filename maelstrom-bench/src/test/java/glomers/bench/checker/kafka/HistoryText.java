@@ -16,6 +16,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <pre>
  *  0-1  p1 send k a -> 7               message a was acknowledged at offset 7
  *  0-1  p1 send k b fail               or: info
+ *  0-1  p1@n2 send k b -> 8            at node n2, not n0
  *  2-3  p2 poll k@5 l@0 -> k:7=a,8=b   asked for k from 5, l from 0; got two of k, none of l
  *  2-3  p2 final poll k@5 ->           in the final phase; got nothing
  *  4-5  p2 assign k l -> k@8 l@0       is to poll from these positions
@@ -23,14 +24,15 @@ import tools.jackson.databind.node.ObjectNode;
  *  6-6  p2 crash info
  * </pre>
  */
-final class HistoryText {
+public final class HistoryText {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final long NANOS_PER_MILLI = 1_000_000;
 
   private HistoryText() {}
 
-  static List<Operation> parse(String text) {
+  /** The history that a text tells. */
+  public static List<Operation> parse(String text) {
     List<Operation> history = new ArrayList<>();
     text.lines()
         .map(String::strip)
@@ -47,7 +49,7 @@ final class HistoryText {
   private static Operation parseLine(int index, String line) {
     List<String> words = new ArrayList<>(List.of(line.split("\\s+")));
     String[] times = words.removeFirst().split("-");
-    int process = Integer.parseInt(words.removeFirst().substring(1));
+    String[] client = words.removeFirst().substring(1).split("@");
     boolean isFinal = words.remove("final");
     String verb = words.removeFirst();
     int arrow = words.indexOf("->");
@@ -55,8 +57,8 @@ final class HistoryText {
     List<String> answered = arrow < 0 ? List.of() : words.subList(arrow + 1, words.size());
     return new Operation(
         index,
-        process,
-        "n0",
+        Integer.parseInt(client[0]),
+        client.length == 1 ? "n0" : client[1],
         verb.equals("rewind") ? "assign" : verb,
         input(verb, asked),
         Long.parseLong(times[0]) * NANOS_PER_MILLI,

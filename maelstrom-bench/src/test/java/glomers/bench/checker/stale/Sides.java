@@ -11,13 +11,24 @@ import java.util.List;
 public final class Sides {
 
   private final List<Spell> sides = new ArrayList<>();
+  private final List<Spell> majorities = new ArrayList<>();
   private final List<MemoryLoss> losses = new ArrayList<>();
 
   /** Nodes, named with blanks between them, were up and connected. */
   public Sides side(long fromMillis, long toMillis, String nodes) {
-    var names = new LinkedHashSet<>(Arrays.asList(nodes.split(" ")));
-    sides.add(new Spell(names, fromMillis * 1_000_000, toMillis * 1_000_000));
+    sides.add(spell(fromMillis, toMillis, nodes));
     return this;
+  }
+
+  /** Nodes, named with blanks between them, were a majority that remembered. */
+  public Sides majority(long fromMillis, long toMillis, String nodes) {
+    majorities.add(spell(fromMillis, toMillis, nodes));
+    return this;
+  }
+
+  private static Spell spell(long fromMillis, long toMillis, String nodes) {
+    var names = new LinkedHashSet<>(Arrays.asList(nodes.split(" ")));
+    return new Spell(names, fromMillis * 1_000_000, toMillis * 1_000_000);
   }
 
   /** A node was killed. */
@@ -28,6 +39,6 @@ public final class Sides {
 
   /** What that asks for, three seconds being the bound. */
   public Freshness within3Seconds() {
-    return new Freshness(List.copyOf(sides), List.copyOf(losses), 3);
+    return new Freshness(List.copyOf(sides), List.copyOf(majorities), List.copyOf(losses), 3);
   }
 }

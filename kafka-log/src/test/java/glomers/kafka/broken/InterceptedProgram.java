@@ -1,0 +1,43 @@
+package glomers.kafka.broken;
+
+import glomers.core.message.KafkaVerbs.Request;
+import glomers.core.message.Message;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.Options;
+import glomers.kafka.KafkaProgram;
+import glomers.kafka.ReplicaMessage;
+
+/** The real program, behind somebody who answers some requests in its place. */
+abstract class InterceptedProgram extends KafkaProgram {
+
+  /** Somebody who stands before one node. */
+  @FunctionalInterface
+  interface Interceptor {
+
+    /** Answers a request, or returns false to leave it to the node. */
+    boolean answers(Message<Request> request);
+  }
+
+  /** Somebody new, for a node that has just started. */
+  abstract Interceptor interceptor(Context context);
+
+  @Override
+  public final Node<Request, ReplicaMessage> create(Context context, Options options) {
+    Node<Request, ReplicaMessage> node = super.create(context, options);
+    Interceptor interceptor = interceptor(context);
+    return new Node<>() {
+      @Override
+      public void onRequest(Message<Request> request) {
+        if (!interceptor.answers(request)) {
+          node.onRequest(request);
+        }
+      }
+
+      @Override
+      public void onPeerMessage(Message<ReplicaMessage> message) {
+        node.onPeerMessage(message);
+      }
+    };
+  }
+}
