@@ -5,7 +5,12 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
+import glomers.core.node.Promises;
+import glomers.core.node.Promises.Down;
+import glomers.core.node.Promises.Durability;
+import glomers.core.node.Tunable;
 import glomers.core.runtime.StdioRuntime;
+import java.util.List;
 
 /**
  * Challenge 3 as a program. Its one option, {@code --round-millis}, trades messages for time: see
@@ -33,5 +38,18 @@ public final class BroadcastProgram implements NodeProgram<Request, GossipMessag
   @Override
   public Node<Request, GossipMessage> create(Context context, Options options) {
     return new BroadcastNode(context, options.millis("--round-millis", DEFAULT_ROUND_MILLIS, 1));
+  }
+
+  @Override
+  public Promises promises(Options options) {
+    return Promises.DEFAULTS
+        .survivingAllBut()
+        .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
+        .totallyAvailable();
+  }
+
+  @Override
+  public List<Tunable> tunables() {
+    return List.of(new Tunable.Number("--round-millis", 20, 2_000));
   }
 }

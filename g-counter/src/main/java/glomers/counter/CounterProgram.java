@@ -2,10 +2,16 @@ package glomers.counter;
 
 import glomers.core.message.CounterVerbs.Request;
 import glomers.core.node.Context;
+import glomers.core.node.Hardship;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
+import glomers.core.node.Promises;
+import glomers.core.node.Promises.Down;
+import glomers.core.node.Promises.Durability;
+import glomers.core.node.Tunable;
 import glomers.core.runtime.StdioRuntime;
+import java.util.List;
 
 /**
  * Challenge 4 as a program.
@@ -35,5 +41,18 @@ public final class CounterProgram implements NodeProgram<Request, Gossip> {
   @Override
   public Node<Request, Gossip> create(Context context, Options options) {
     return new CounterNode(context, options.millis("--round-millis", ROUND_MILLIS, 1));
+  }
+
+  @Override
+  public Promises promises(Options options) {
+    return Promises.DEFAULTS
+        .survivingAllBut(Hardship.REPETITION_ELSEWHERE)
+        .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
+        .totallyAvailable();
+  }
+
+  @Override
+  public List<Tunable> tunables() {
+    return List.of(new Tunable.Number("--round-millis", 20, 1_000));
   }
 }

@@ -5,7 +5,12 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
+import glomers.core.node.Promises;
+import glomers.core.node.Promises.Down;
+import glomers.core.node.Promises.Durability;
+import glomers.core.node.Tunable;
 import glomers.core.runtime.StdioRuntime;
+import java.util.List;
 
 /** Challenges 5a, 5b and 5c as one program. */
 public class KafkaProgram implements NodeProgram<Request, ReplicaMessage> {
@@ -40,5 +45,17 @@ public class KafkaProgram implements NodeProgram<Request, ReplicaMessage> {
   @Override
   public Node<Request, ReplicaMessage> create(Context context, Options options) {
     return new KafkaNode(context, Settings.from(options), rules);
+  }
+
+  @Override
+  public Promises promises(Options options) {
+    return Promises.DEFAULTS.survivingAllBut().underKills(Down.MINORITY, Durability.CLUSTER);
+  }
+
+  @Override
+  public List<Tunable> tunables() {
+    return List.of(
+        new Tunable.Number("--linger-millis", 0, 50),
+        new Tunable.Number("--max-poll-records", 1, 1_000));
   }
 }

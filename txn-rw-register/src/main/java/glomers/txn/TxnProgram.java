@@ -2,10 +2,17 @@ package glomers.txn;
 
 import glomers.core.message.TxnVerbs.Request;
 import glomers.core.node.Context;
+import glomers.core.node.Hardship;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
+import glomers.core.node.Promises;
+import glomers.core.node.Promises.Down;
+import glomers.core.node.Promises.Durability;
+import glomers.core.node.Tunable;
 import glomers.core.runtime.StdioRuntime;
+import java.util.Arrays;
+import java.util.List;
 
 /** Challenge 6 as a program. */
 public final class TxnProgram implements NodeProgram<Request, Replication> {
@@ -29,8 +36,34 @@ public final class TxnProgram implements NodeProgram<Request, Replication> {
   public Node<Request, Replication> create(Context context, Options options) {
     return new TxnNode(
         context,
-        Isolation.of(options.text("--isolation", Isolation.READ_COMMITTED.optionValue())),
+        isolation(options),
         options.millis("--step-millis", 0, 0),
         Replicator.Settings.of(options));
+  }
+
+  @Override
+  public Promises promises(Options options) {
+    boolean isCausal = isolation(options) == Isolation.READ_COMMITTED;
+    return Promises.DEFAULTS
+        .survivingAllBut(Hardship.REPETITION_ELSEWHERE)
+        .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
+        .totallyAvailable()
+        .consistent(
+            List.of(isCausal ? "causal-cerone" : "read-uncommitted"),
+            List.of(isCausal ? "read-committed" : "read-uncommitted"));
+  }
+
+  @Override
+  public List<Tunable> tunables() {
+    return List.of(
+        new Tunable.Choice(
+            "--isolation", Arrays.stream(Isolation.values()).map(Isolation::optionValue).toList()),
+        new Tunable.Number("--step-millis", 0, 20),
+        new Tunable.Number("--batch-millis", 1, 200),
+        new Tunable.Number("--max-write-sets", 1, 1_000));
+  }
+
+  private static Isolation isolation(Options options) {
+    return Isolation.of(options.text("--isolation", Isolation.READ_COMMITTED.optionValue()));
   }
 }

@@ -6,6 +6,9 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
+import glomers.core.node.Promises;
+import glomers.core.node.Promises.Down;
+import glomers.core.node.Promises.Durability;
 import glomers.core.runtime.StdioRuntime;
 
 /** Challenge 2 as a program. */
@@ -29,5 +32,13 @@ public final class UniqueIdsProgram implements NodeProgram<Request, PeerMessage>
   @Override
   public Node<Request, PeerMessage> create(Context context, Options options) {
     return new UniqueIdsNode(context);
+  }
+
+  @Override
+  public Promises promises(Options options) {
+    return Promises.DEFAULTS
+        .survivingAllBut()
+        .underKills(Down.ALL, Durability.CLUSTER)
+        .totallyAvailable();
   }
 }

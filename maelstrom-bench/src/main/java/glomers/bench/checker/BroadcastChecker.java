@@ -1,6 +1,7 @@
 package glomers.bench.checker;
 
 import glomers.bench.checker.SetElement.Outcome;
+import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,6 +26,7 @@ public final class BroadcastChecker implements Checker {
 
   private final List<String> nodes;
   private final boolean nodesKeepTheirMemory;
+  private final Deaths excuses;
 
   /**
    * A checker.
@@ -32,10 +34,17 @@ public final class BroadcastChecker implements Checker {
    * @param nodes all nodes, each of which has to answer a final read
    * @param nodesKeepTheirMemory whether no node was killed, so that each can be held to what it
    *     acknowledged
+   * @param excuses the deaths of nodes that may have taken along what they alone had
    */
-  public BroadcastChecker(List<String> nodes, boolean nodesKeepTheirMemory) {
+  public BroadcastChecker(List<String> nodes, boolean nodesKeepTheirMemory, Deaths excuses) {
     this.nodes = List.copyOf(nodes);
     this.nodesKeepTheirMemory = nodesKeepTheirMemory;
+    this.excuses = excuses;
+  }
+
+  /** A checker that takes no death for an excuse. */
+  public BroadcastChecker(List<String> nodes, boolean nodesKeepTheirMemory) {
+    this(nodes, nodesKeepTheirMemory, Deaths.NONE);
   }
 
   @Override
@@ -173,7 +182,8 @@ public final class BroadcastChecker implements Checker {
             stableLatencies.add(latencyMillis);
             staleCount += latencyMillis > 0 ? 1 : 0;
           }
-          case LOST ->
+          case LOST -> {
+            if (!wasTakenAlong(element.addition().input())) {
               anomalies.add(
                   "lost",
                   () ->
@@ -185,6 +195,8 @@ public final class BroadcastChecker implements Checker {
                           + " and every later one lacks it",
                   element.addition(),
                   element.lastAbsent());
+            }
+          }
           case NEVER_READ -> {}
         }
       }
@@ -203,6 +215,25 @@ public final class BroadcastChecker implements Checker {
         figures.put(Verdict.UNDECIDED, "no value was ever read, so nothing can be said");
       }
       return figures;
+    }
+
+    /** Whether all nodes that are known to have had the value were killed afterwards. */
+    private boolean wasTakenAlong(JsonNode value) {
+      return history.stream()
+          .filter(operation -> operation.isOk() && has(operation, value))
+          .allMatch(excuses::follow);
+    }
+
+    private static boolean has(Operation operation, JsonNode value) {
+      if (operation.function().equals("broadcast")) {
+        return operation.input().equals(value);
+      }
+      for (JsonNode each : operation.output()) {
+        if (each.equals(value)) {
+          return true;
+        }
+      }
+      return false;
     }
 
     private void checkFinalReads() {
@@ -228,7 +259,7 @@ public final class BroadcastChecker implements Checker {
           .values()
           .forEach(acknowledged ->
               acknowledged.forEach((value, broadcast) -> {
-                if (!values.contains(value)) {
+                if (!values.contains(value) && !wasTakenAlong(value)) {
                   missing.add(broadcast);
                 }
               }));

@@ -1,5 +1,6 @@
 package glomers.bench.checker;
 
+import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import java.util.ArrayList;
@@ -17,16 +18,25 @@ public final class CounterChecker implements Checker {
 
   private final List<String> nodes;
   private final boolean mayDecrease;
+  private final Deaths excuses;
 
   /**
    * A checker.
    *
    * @param nodes all nodes, each of which has to answer a final read
    * @param mayDecrease whether additions may be negative
+   * @param excuses the deaths of nodes that may have taken along what they alone had: of what such
+   *     a node acknowledged before nobody knows
    */
-  public CounterChecker(List<String> nodes, boolean mayDecrease) {
+  public CounterChecker(List<String> nodes, boolean mayDecrease, Deaths excuses) {
     this.nodes = List.copyOf(nodes);
     this.mayDecrease = mayDecrease;
+    this.excuses = excuses;
+  }
+
+  /** A checker that takes no death for an excuse. */
+  public CounterChecker(List<String> nodes, boolean mayDecrease) {
+    this(nodes, mayDecrease, Deaths.NONE);
   }
 
   @Override
@@ -39,9 +49,9 @@ public final class CounterChecker implements Checker {
     List<Operation> indeterminate = new ArrayList<>();
     for (Operation operation : history) {
       if (operation.function().equals("add")) {
-        if (operation.isOk()) {
+        if (operation.isOk() && !excuses.follow(operation)) {
           acknowledged += operation.input().asLong();
-        } else if (operation.outcome() == Outcome.INFO) {
+        } else if (operation.outcome() != Outcome.FAIL) {
           indeterminate.add(operation);
         }
       }

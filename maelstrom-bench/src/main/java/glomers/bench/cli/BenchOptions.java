@@ -63,6 +63,32 @@ final class BenchOptions {
   double retryProbability;
 
   @Option(
+      names = "--patience",
+      paramLabel = "SECONDS",
+      description =
+          "How long a client waits for an answer before it asks another node too, under the same"
+              + " msg_id; the first certain answer counts. Default: for ever.")
+  Double patienceSeconds;
+
+  @Option(
+      names = "--idle",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "Mean length of stretches in which no client asks anything, and of those between them."
+              + " Default: no such stretches.")
+  double idleSeconds;
+
+  @Option(
+      names = "--value-bytes",
+      paramLabel = "NUM",
+      defaultValue = "0",
+      description =
+          "How long the values are that echo, broadcast, kafka and txn-rw-register send, as texts;"
+              + " 0 for plain numbers. Default: ${DEFAULT-VALUE}.")
+  int valueBytes;
+
+  @Option(
       names = "--nemesis-delay",
       paramLabel = "SECONDS",
       defaultValue = "0",
@@ -70,6 +96,23 @@ final class BenchOptions {
           "How long the nemesis leaves the nodes alone at the start, so that they can form"
               + " a cluster before the first fault. Default: ${DEFAULT-VALUE}.")
   double nemesisDelaySeconds;
+
+  @Option(
+      names = "--nemesis-end",
+      paramLabel = "SECONDS",
+      description =
+          "When all faults end, after the start, so that clients meet a cluster that was healed."
+              + " Default: with the run.")
+  Double nemesisEndSeconds;
+
+  @Option(
+      names = "--durability",
+      paramLabel = "SCOPE",
+      defaultValue = "cluster",
+      description =
+          "What has to outlive killed nodes: cluster, all that was acknowledged, or survivors, what"
+              + " a node had that was not killed after it. Default: ${DEFAULT-VALUE}.")
+  String durability;
 
   @Option(
       names = "--max-down",

@@ -75,6 +75,7 @@ public final class Main implements Runnable {
   static CommandLine program(List<String> arguments, Terminal terminal, PrintWriter err) {
     return new CommandLine(new Main())
         .addSubcommand(new TestCommand(terminal, arguments))
+        .addSubcommand(new SwarmCommand(terminal))
         .addSubcommand(new TradeOffCommand(terminal))
         .addSubcommand(new LimitsCommand(System.out))
         .addSubcommand(new ReportCommand(terminal))

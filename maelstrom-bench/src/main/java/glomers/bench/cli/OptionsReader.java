@@ -11,7 +11,9 @@ import glomers.bench.run.TestOptions.Demands;
 import glomers.bench.run.TestOptions.Load;
 import glomers.bench.run.TestOptions.NemesisKind;
 import glomers.bench.service.ServiceHost;
+import glomers.bench.workload.Padding;
 import glomers.bench.workload.Workloads;
+import glomers.core.node.Promises.Durability;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -65,6 +67,17 @@ final class OptionsReader {
         "--nemesis-delay has to be shorter than --time-limit, "
             + maelstrom.timeLimitSeconds
             + " s, or no fault would ever begin");
+    require(
+        bench.nemesisEndSeconds == null || bench.nemesisEndSeconds > bench.nemesisDelaySeconds,
+        "--nemesis-end has to be later than --nemesis-delay");
+    require(bench.idleSeconds >= 0, "--idle cannot be negative");
+    require(
+        bench.patienceSeconds == null || bench.patienceSeconds > 0,
+        "--patience has to be positive");
+    require(
+        bench.valueBytes == 0 || bench.valueBytes >= Padding.MIN_BYTES,
+        "--value-bytes has to be 0 or at least " + Padding.MIN_BYTES);
+    oneOf("--durability", bench.durability, labels(Durability.values()));
     require(maelstrom.maxTxnLength > 0, "--max-txn-length has to be positive");
     require(maelstrom.maxWritesPerKey > 0, "--max-writes-per-key has to be positive");
     require(maelstrom.testCount > 0, "--test-count has to be positive");
@@ -91,14 +104,17 @@ final class OptionsReader {
                 concurrency(nodes.size()),
                 maelstrom.timeLimitSeconds,
                 maelstrom.rate,
-                bench.recoverySeconds),
+                bench.recoverySeconds,
+                bench.idleSeconds,
+                optional(bench.patienceSeconds)),
             adversity(),
             new Data(
                 List.of(maelstrom.consistencyModels.trim().split("\\s*,\\s*")),
                 maelstrom.topology,
                 optional(maelstrom.keyCount),
                 maelstrom.maxTxnLength,
-                maelstrom.maxWritesPerKey),
+                maelstrom.maxWritesPerKey,
+                bench.valueBytes),
             new Demands(
                 availability(), optional(bench.maxStallSeconds), optional(bench.maxStaleSeconds)),
             seed);
@@ -119,7 +135,9 @@ final class OptionsReader {
         nemeses(),
         maelstrom.nemesisIntervalSeconds,
         bench.nemesisDelaySeconds,
-        optional(bench.maxDown));
+        optional(bench.nemesisEndSeconds),
+        optional(bench.maxDown),
+        Durability.valueOf(bench.durability.toUpperCase(Locale.ROOT)));
   }
 
   /**
@@ -223,16 +241,14 @@ final class OptionsReader {
   }
 
   private Latency.Distribution distribution() {
-    List<String> names =
-        Arrays.stream(Latency.Distribution.values()).map(OptionsReader::label).toList();
-    oneOf("--latency-dist", maelstrom.latencyDistribution, names);
+    oneOf("--latency-dist", maelstrom.latencyDistribution, labels(Latency.Distribution.values()));
     return Latency.Distribution.valueOf(maelstrom.latencyDistribution.toUpperCase(Locale.ROOT));
   }
 
   private Set<NemesisKind> nemeses() {
     Set<NemesisKind> kinds = new LinkedHashSet<>();
     if (!maelstrom.nemesis.isBlank()) {
-      List<String> names = Arrays.stream(NemesisKind.values()).map(OptionsReader::label).toList();
+      List<String> names = labels(NemesisKind.values());
       for (String name : maelstrom.nemesis.trim().split("\\s*,\\s*")) {
         oneOf("--nemesis", name, names);
         kinds.add(NemesisKind.valueOf(name.toUpperCase(Locale.ROOT)));
@@ -301,16 +317,18 @@ final class OptionsReader {
     return value;
   }
 
-  private static OptionalDouble optional(Double value) {
-    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
-  }
-
   private static OptionalInt optional(Integer value) {
     return value == null ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
-  private static String label(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+  private static OptionalDouble optional(Double value) {
+    return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+  }
+
+  private static List<String> labels(Enum<?>[] constants) {
+    return Arrays.stream(constants)
+        .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   private static void oneOf(String option, String value, Iterable<String> allowed) {

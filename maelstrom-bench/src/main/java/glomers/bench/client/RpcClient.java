@@ -6,6 +6,8 @@ import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import glomers.bench.network.Receiver;
 import glomers.core.node.Context;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +22,9 @@ public final class RpcClient implements Receiver {
   private long lastMsgId;
   private Consumer<RpcResult> waiting;
   private Context.Timer timeout;
+  private Context.Timer patience = () -> {};
+  private Runnable askNext = () -> {};
+  private final Set<String> unanswered = new HashSet<>();
 
   /** A client that joins the network under the given name. */
   public RpcClient(EventLoop loop, Network network, String name) {
@@ -50,8 +55,42 @@ public final class RpcClient implements Receiver {
       throw new IllegalStateException(name + " still waits for an answer");
     }
     waiting = onResult;
-    timeout = loop.after(timeoutNanos, () -> finish(new RpcResult.TimedOut()));
+    timeout = () -> {};
+    unanswered.clear();
     body.put("msg_id", ++lastMsgId);
+    ask(dest, body, timeoutNanos);
+  }
+
+  /**
+   * Sends a request, and the same to another node if the first leaves it open what became of it:
+   * because it has not answered for a while, or because its answer says so. The first answer that
+   * is certain is the result.
+   *
+   * @param other who else to ask
+   * @param patienceNanos how long to wait for the first answer
+   * @param timeoutNanos how long to wait after the last question
+   */
+  public void call(
+      String dest,
+      String other,
+      ObjectNode body,
+      long patienceNanos,
+      long timeoutNanos,
+      Consumer<RpcResult> onResult) {
+    call(dest, body, timeoutNanos, onResult);
+    askNext =
+        () -> {
+          patience.cancel();
+          askNext = () -> {};
+          ask(other, body, timeoutNanos);
+        };
+    patience = loop.after(patienceNanos, () -> askNext.run());
+  }
+
+  private void ask(String dest, ObjectNode body, long timeoutNanos) {
+    unanswered.add(dest);
+    timeout.cancel();
+    timeout = loop.after(timeoutNanos, () -> finish(new RpcResult.TimedOut()));
     byte[] json = Json.message(name, dest, body);
     if (isSetup) {
       network.sendOnce(name, dest, json);
@@ -71,9 +110,21 @@ public final class RpcClient implements Receiver {
       return; // an answer that came too late
     }
     if ("error".equals(body.path("type").asString(""))) {
-      finish(new RpcResult.Refused(body.path("code").asInt(-1), body.path("text").asString("")));
+      refused(
+          new RpcResult.Refused(
+              body.path("code").asInt(-1), body.path("text").asString(""), packet.src()));
     } else {
-      finish(new RpcResult.Answered(body));
+      finish(new RpcResult.Answered(body, packet.src()));
+    }
+  }
+
+  private void refused(RpcResult.Refused refusal) {
+    unanswered.remove(refusal.node());
+    if (!refusal.isDefinite()) {
+      askNext.run();
+    }
+    if (refusal.isDefinite() || unanswered.isEmpty()) {
+      finish(refusal);
     }
   }
 
@@ -81,6 +132,8 @@ public final class RpcClient implements Receiver {
     Consumer<RpcResult> onResult = waiting;
     waiting = null;
     timeout.cancel();
+    patience.cancel();
+    askNext = () -> {};
     onResult.accept(result);
   }
 

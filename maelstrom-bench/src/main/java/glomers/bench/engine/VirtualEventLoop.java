@@ -1,6 +1,8 @@
 package glomers.bench.engine;
 
 import glomers.core.node.Context;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
 import glomers.core.runtime.Agenda;
 
 /**
@@ -33,11 +35,17 @@ public final class VirtualEventLoop implements EventLoop {
    *
    * @throws IllegalStateException if nothing is scheduled any more, so that nothing could ever stop
    *     it
+   * @throws CancellationException if its thread is interrupted
    */
   @Override
   public void run() {
     stopped = false;
     while (!stopped) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException(
+            String.format(
+                Locale.ROOT, "it was ended when it had come to %.3f s", nowNanos / 1e9));
+      }
       long nextNanos = agenda.nextTimeNanos();
       if (nextNanos == Long.MAX_VALUE) {
         throw new IllegalStateException(

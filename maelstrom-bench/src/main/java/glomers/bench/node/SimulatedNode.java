@@ -212,6 +212,20 @@ public final class SimulatedNode implements ServerNode {
       }
       encoded.reset();
       codec.encode(message, encoded);
+      if (encoded.size() > NodeProcess.MAX_LINE_BYTES) {
+        listener.failed(
+            NodeListener.Cause.MISBEHAVED,
+            String.format(
+                Locale.ROOT,
+                "%s wrote a line of %,d bytes, more than %,d, %.3f s into the run: a %s for %s",
+                name,
+                encoded.size(),
+                NodeProcess.MAX_LINE_BYTES,
+                loop.nowNanos() / 1e9,
+                message.body().getClass().getSimpleName(),
+                message.dest()));
+        return;
+      }
       network.send(message.src(), message.dest(), encoded.toByteArray());
     }
 

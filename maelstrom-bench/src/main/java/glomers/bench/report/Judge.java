@@ -9,16 +9,21 @@ import glomers.bench.checker.StallChecker;
 import glomers.bench.checker.StatisticsChecker;
 import glomers.bench.checker.Verdict;
 import glomers.bench.checker.stale.Freshness;
+import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import glomers.bench.network.NetworkStatistics;
 import glomers.bench.network.NetworkStatistics.Counts;
 import glomers.bench.run.RunResult;
 import glomers.bench.run.TestOptions;
 import glomers.bench.workload.Workload;
+import glomers.core.node.Promises.Durability;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Puts a run before all checkers and sums up what they say. */
 public final class Judge {
@@ -28,9 +33,15 @@ public final class Judge {
   /** Judges a run. */
   public static Judgement judge(TestOptions options, Workload workload, RunResult run) {
     List<Operation> history = run.history();
+    Deaths excuses =
+        options.adversity().durability() == Durability.SURVIVORS ? Deaths.of(run.memoryLosses()) : Deaths.NONE;
     Map<String, Checker> checkers = new LinkedHashMap<>();
     checkers.put("performance", new PerformanceChecker());
-    checkers.put("stats", new StatisticsChecker(workload.functionsThatMayAlwaysFail()));
+    boolean mayAllFail = options.demands().okFraction().equals(OptionalDouble.of(0));
+    checkers.put(
+        "stats",
+        new StatisticsChecker(
+            mayAllFail ? functions(history) : workload.functionsThatMayAlwaysFail()));
     checkers.put("availability", new AvailabilityChecker(options.demands().okFraction()));
     checkers.put(
         "stall",
@@ -39,7 +50,7 @@ public final class Judge {
             workload.functionsThatMayAlwaysFail(),
             options.demands().maxStallSeconds()));
     checkers.put("format", new ReplyFormatChecker());
-    checkers.put("workload", workload.checker());
+    checkers.put("workload", workload.checker(excuses));
     if (options.demands().maxStaleSeconds().isPresent()) {
       var freshness =
           new Freshness(
@@ -86,6 +97,10 @@ public final class Judge {
       reasons.add(failure.sentence());
     }
     return new Judgement(validity, List.copyOf(reasons), List.copyOf(anomalies), results);
+  }
+
+  private static Set<String> functions(List<Operation> history) {
+    return history.stream().map(Operation::function).collect(Collectors.toSet());
   }
 
   private static String reason(Anomaly anomaly) {

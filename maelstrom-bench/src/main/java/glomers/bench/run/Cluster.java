@@ -154,9 +154,9 @@ final class Cluster {
           }
           String failure =
               switch (result) {
-                case RpcResult.Answered(var body) ->
+                case RpcResult.Answered(var body, _) ->
                     shape.flaw(body).map(flaw -> "answered " + body + ", but " + flaw).orElse("");
-                case RpcResult.Refused(int code, String text) ->
+                case RpcResult.Refused(int code, String text, _) ->
                     "refused it with error " + code + ": " + text;
                 case RpcResult.TimedOut() ->
                     "did not answer within " + TimeUnit.NANOSECONDS.toSeconds(timeoutNanos) + " s";

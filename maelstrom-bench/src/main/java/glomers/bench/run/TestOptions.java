@@ -2,6 +2,7 @@ package glomers.bench.run;
 
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
+import glomers.core.node.Promises.Durability;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -37,8 +38,24 @@ public record TestOptions(
    * @param rate how many operations a second they begin, on average; none if 0
    * @param recoverySeconds how long the nodes are left alone, with all faults healed, before the
    *     final phase
+   * @param idleSeconds the mean length of the stretches in which nobody asks, and of those between
+   *     them; 0 if clients never rest
+   * @param patienceSeconds how long a client waits for an answer before it asks another node as
+   *     well; for ever if empty
    */
-  public record Load(int concurrency, long timeLimitSeconds, double rate, double recoverySeconds) {}
+  public record Load(
+      int concurrency,
+      long timeLimitSeconds,
+      double rate,
+      double recoverySeconds,
+      double idleSeconds,
+      OptionalDouble patienceSeconds) {
+
+    /** Clients that never rest, and ask one node alone. */
+    public Load(int concurrency, long timeLimitSeconds, double rate, double recoverySeconds) {
+      this(concurrency, timeLimitSeconds, rate, recoverySeconds, 0, OptionalDouble.empty());
+    }
+  }
 
   /**
    * What goes wrong.
@@ -50,7 +67,9 @@ public record TestOptions(
    *     start
    * @param nemesisDelaySeconds how long the nodes are left alone at the start, before the schedule
    *     of faults begins
+   * @param nemesisEndSeconds when all faults end, and don't come again; with the run if empty
    * @param maxDown how many nodes may be killed or paused at the same time; a minority if empty
+   * @param durability what a killed node may take along
    */
   public record Adversity(
       Latency latency,
@@ -58,25 +77,56 @@ public record TestOptions(
       Set<NemesisKind> nemeses,
       double nemesisIntervalSeconds,
       double nemesisDelaySeconds,
-      OptionalInt maxDown) {
+      OptionalDouble nemesisEndSeconds,
+      OptionalInt maxDown,
+      Durability durability) {
 
     /** A network without latency, on which nothing goes wrong. */
     public static final Adversity NONE =
         new Adversity(Latency.NONE, LinkFaults.NONE, Set.of(), 10, OptionalInt.empty());
 
-    /** The same without a delay. */
+    /** Faults from the beginning to the end, which take along nothing that was acknowledged. */
     public Adversity(
         Latency latency,
         LinkFaults linkFaults,
         Set<NemesisKind> nemeses,
         double nemesisIntervalSeconds,
         OptionalInt maxDown) {
-      this(latency, linkFaults, nemeses, nemesisIntervalSeconds, 0, maxDown);
+      this(
+          latency,
+          linkFaults,
+          nemeses,
+          nemesisIntervalSeconds,
+          0,
+          OptionalDouble.empty(),
+          maxDown,
+          Durability.CLUSTER);
     }
 
     /** The same, with the nodes left alone for a while at the start. */
     public Adversity withNemesisDelay(double seconds) {
-      return new Adversity(latency, linkFaults, nemeses, nemesisIntervalSeconds, seconds, maxDown);
+      return new Adversity(
+          latency,
+          linkFaults,
+          nemeses,
+          nemesisIntervalSeconds,
+          seconds,
+          nemesisEndSeconds,
+          maxDown,
+          durability);
+    }
+
+    /** The same, with another idea of what a killed node may take along. */
+    public Adversity withDurability(Durability other) {
+      return new Adversity(
+          latency,
+          linkFaults,
+          nemeses,
+          nemesisIntervalSeconds,
+          nemesisDelaySeconds,
+          nemesisEndSeconds,
+          maxDown,
+          other);
     }
   }
 
@@ -88,17 +138,20 @@ public record TestOptions(
    * @param keyCount how many keys are in use at once; the workload's own number if empty
    * @param maxTxnLength how many operations a transaction has at most
    * @param maxWritesPerKey how often a key is written
+   * @param valueBytes how long a value is made on its way to the nodes, in bytes; 0 to leave it as
+   *     short as it is
    */
   public record Data(
       List<String> consistencyModels,
       String topology,
       OptionalInt keyCount,
       int maxTxnLength,
-      int maxWritesPerKey) {
+      int maxWritesPerKey,
+      int valueBytes) {
 
     /** Maelstrom's defaults. */
     public static final Data DEFAULTS =
-        new Data(List.of("strict-serializable"), "grid", OptionalInt.empty(), 4, 16);
+        new Data(List.of("strict-serializable"), "grid", OptionalInt.empty(), 4, 16, 0);
   }
 
   /**
@@ -186,7 +239,13 @@ public record TestOptions(
   /** The same with other consistency models. */
   public TestOptions withConsistencyModels(List<String> models) {
     Data other =
-        new Data(models, data.topology, data.keyCount, data.maxTxnLength, data.maxWritesPerKey);
+        new Data(
+            models,
+            data.topology,
+            data.keyCount,
+            data.maxTxnLength,
+            data.maxWritesPerKey,
+            data.valueBytes);
     return new TestOptions(workload, nodes, load, adversity, other, demands, seed);
   }
 }

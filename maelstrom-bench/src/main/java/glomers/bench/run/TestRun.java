@@ -169,18 +169,25 @@ public final class TestRun {
             context,
             List.copyOf(workers),
             generator,
-            options.load().rate(),
-            options.load().timeLimitSeconds(),
+            options.load(),
             chance.source("dispatcher"),
+            chance.source("stretches of the dispatcher"),
             this::mainPhaseDone);
     dispatcher.start();
     updateWatches();
     nemesis.start();
+    options
+        .adversity()
+        .nemesisEndSeconds()
+        .ifPresent(seconds -> loop.after((long) (seconds * 1e9), nemesis::heal));
   }
 
   private void openWorkers(int count) {
     for (int id = workers.size(); id < count; id++) {
-      workers.add(new Worker(context, id, options.nodes().get(id % options.nodes().size())));
+      List<String> nodes = options.nodes();
+      String node = nodes.get(id % nodes.size());
+      String otherNode = nodes.get((id + 1) % nodes.size());
+      workers.add(new Worker(context, id, node, otherNode, options.load().patienceSeconds()));
     }
   }
 

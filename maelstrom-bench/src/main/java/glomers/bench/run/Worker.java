@@ -11,16 +11,18 @@ import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
 import glomers.bench.workload.Invocation;
-import glomers.core.message.ErrorCode;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * One of the workers that carry out operations, one after the other, always at the same node. After
- * an operation whose outcome it does not know it goes on as another client process: the old one
- * might still be at it.
+ * One of the workers that carry out operations, one after the other, always at the same node, or at
+ * another as well when they lose patience. After an operation whose outcome it does not know it
+ * goes on as another client process: the old one might still be at it.
  */
 final class Worker {
 
@@ -29,15 +31,30 @@ final class Worker {
   private final RunContext context;
   private final int id;
   private final String node;
+  private final String otherNode;
+  private final OptionalLong patienceNanos;
   private int process;
   private RpcClient rpc;
   private Client client;
   private boolean isBusy;
 
-  Worker(RunContext context, int id, String node) {
+  /**
+   * A worker.
+   *
+   * @param node whom it asks
+   * @param otherNode whom it asks as well when it has lost patience
+   * @param patienceSeconds when that is; never if empty
+   */
+  Worker(
+      RunContext context, int id, String node, String otherNode, OptionalDouble patienceSeconds) {
     this.context = context;
     this.id = id;
     this.node = node;
+    this.otherNode = otherNode;
+    this.patienceNanos =
+        patienceSeconds.isPresent()
+            ? OptionalLong.of((long) (patienceSeconds.getAsDouble() * 1e9))
+            : OptionalLong.empty();
     this.process = id;
     open();
   }
@@ -83,6 +100,7 @@ final class Worker {
     private final int index = context.recorder().begin();
     private final long invokedNanos = context.elapsedNanos();
     private JsonNode input;
+    private String answeredBy = node;
     private boolean isOpen = true;
 
     OpenOperation(Invocation invocation, boolean isFinal, Consumer<Operation> onEnd) {
@@ -94,36 +112,36 @@ final class Worker {
 
     @Override
     public void call(ObjectNode request, ReplyShape shape, Consumer<JsonNode> onReply) {
-      rpc.call(
-          node,
-          request,
-          CALL_TIMEOUT_NANOS,
+      Consumer<RpcResult> onResult =
           result -> {
             switch (result) {
-              case RpcResult.Answered(JsonNode body) ->
-                  shape
-                      .flaw(body)
-                      .ifPresentOrElse(
-                          flaw -> info(ReplyFormatChecker.MALFORMED_REPLY + flaw + ": " + body),
-                          () -> onReply.accept(body));
-              case RpcResult.Refused(int code, String text) -> refused(code, text);
+              case RpcResult.Answered(JsonNode body, String by) -> {
+                answeredBy = by;
+                shape
+                    .flaw(body)
+                    .ifPresentOrElse(
+                        flaw -> info(ReplyFormatChecker.MALFORMED_REPLY + flaw + ": " + body),
+                        () -> onReply.accept(body));
+              }
+              case RpcResult.Refused refusal -> refused(refusal);
               case RpcResult.TimedOut() -> failOrInfo(false, "no answer within 5 s");
             }
-          });
+          };
+      if (patienceNanos.isPresent() && !isFinal && !otherNode.equals(node)) {
+        rpc.call(node, otherNode, request, patienceNanos.getAsLong(), CALL_TIMEOUT_NANOS, onResult);
+      } else {
+        rpc.call(node, request, CALL_TIMEOUT_NANOS, onResult);
+      }
     }
 
-    private void refused(int code, String text) {
-      ErrorCode known = null;
-      for (ErrorCode candidate : ErrorCode.values()) {
-        if (candidate.code() == code) {
-          known = candidate;
-        }
-      }
+    private void refused(RpcResult.Refused refusal) {
+      answeredBy = refusal.node();
       String name =
-          known == null
-              ? "error " + code
-              : known.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-      failOrInfo(known != null && known.isDefinite(), name + ": " + text);
+          refusal
+              .known()
+              .map(code -> code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+              .orElse("error " + refusal.code());
+      failOrInfo(refusal.isDefinite(), name + ": " + refusal.text());
     }
 
     private void failOrInfo(boolean isDefinite, String error) {
@@ -155,7 +173,7 @@ final class Worker {
           new Operation(
               index,
               process,
-              node,
+              answeredBy,
               function,
               input,
               invokedNanos,

@@ -7,12 +7,14 @@ import glomers.bench.checker.stale.StaleValueChecker;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
+import glomers.bench.history.Deaths;
 import glomers.bench.json.Json;
 import glomers.bench.run.TestOptions;
 import glomers.bench.run.TestOptions.NemesisKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -27,11 +29,13 @@ final class BroadcastWorkload implements Workload {
 
   private final TestOptions options;
   private final RandomGenerator random;
+  private final Padding padding;
   private long nextValue;
 
   BroadcastWorkload(TestOptions options, RandomGenerator random) {
     this.options = options;
     this.random = random;
+    this.padding = new Padding(options.data().valueBytes());
   }
 
   @Override
@@ -56,13 +60,22 @@ final class BroadcastWorkload implements Workload {
     return (invocation, attempt) -> {
       if (invocation.function().equals("broadcast")) {
         attempt.call(
-            Json.body("broadcast").set("message", invocation.input()),
+            Json.body("broadcast").set("message", padding.padded(invocation.input())),
             BROADCAST_OK,
             reply -> attempt.ok(invocation.input()));
       } else {
-        attempt.call(Json.body("read"), READ_OK, reply -> attempt.ok(reply.get("messages")));
+        attempt.call(Json.body("read"), READ_OK, reply -> attempt.ok(plain(reply.get("messages"))));
       }
     };
+  }
+
+  private JsonNode plain(JsonNode values) {
+    if (padding.isNone()) {
+      return values;
+    }
+    ArrayNode plain = Json.array();
+    values.forEach(value -> plain.add(padding.plain(value)));
+    return plain;
   }
 
   @Override
@@ -76,9 +89,9 @@ final class BroadcastWorkload implements Workload {
   }
 
   @Override
-  public Checker checker() {
+  public Checker checker(Deaths excuses) {
     boolean nodesKeepTheirMemory = !options.adversity().nemeses().contains(NemesisKind.KILL);
-    return new BroadcastChecker(options.nodes(), nodesKeepTheirMemory);
+    return new BroadcastChecker(options.nodes(), nodesKeepTheirMemory, excuses);
   }
 
   @Override

@@ -7,6 +7,7 @@ import glomers.bench.checker.stale.StaleSumChecker;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
+import glomers.bench.history.Deaths;
 import glomers.bench.json.Json;
 import glomers.bench.run.TestOptions;
 import java.util.Optional;
@@ -75,8 +76,8 @@ final class CounterWorkload implements Workload {
   }
 
   @Override
-  public Checker checker() {
-    return new CounterChecker(options.nodes(), mayDecrease);
+  public Checker checker(Deaths excuses) {
+    return new CounterChecker(options.nodes(), mayDecrease, excuses);
   }
 
   @Override

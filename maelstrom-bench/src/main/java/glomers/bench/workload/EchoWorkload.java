@@ -5,7 +5,9 @@ import glomers.bench.checker.EchoChecker;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
+import glomers.bench.history.Deaths;
 import glomers.bench.json.Json;
+import glomers.bench.run.TestOptions;
 import java.util.random.RandomGenerator;
 
 /** Challenge 1: what is sent comes back. */
@@ -14,9 +16,11 @@ final class EchoWorkload implements Workload {
   private static final ReplyShape ECHO_OK = ReplyShape.of("echo_ok").with("echo", ValueShape.ANY);
 
   private final RandomGenerator random;
+  private final Padding padding;
 
-  EchoWorkload(RandomGenerator random) {
+  EchoWorkload(TestOptions options, RandomGenerator random) {
     this.random = random;
+    this.padding = new Padding(options.data().valueBytes());
   }
 
   @Override
@@ -28,13 +32,13 @@ final class EchoWorkload implements Workload {
   public Client newClient() {
     return (invocation, attempt) ->
         attempt.call(
-            Json.body("echo").set("echo", invocation.input()),
+            Json.body("echo").set("echo", padding.padded(invocation.input())),
             ECHO_OK,
-            reply -> attempt.ok(reply.get("echo")));
+            reply -> attempt.ok(padding.plain(reply.get("echo"))));
   }
 
   @Override
-  public Checker checker() {
+  public Checker checker(Deaths excuses) {
     return new EchoChecker();
   }
 }

@@ -8,6 +8,7 @@ import glomers.bench.json.Json;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -30,7 +31,12 @@ final class KafkaClient implements Client {
   private static final ReplyShape LIST_COMMITTED_OFFSETS_OK =
       ReplyShape.of("list_committed_offsets_ok").with("offsets", OFFSETS);
 
+  private final Padding padding;
   private Map<String, Long> nextOffsetByKey = new LinkedHashMap<>();
+
+  KafkaClient(Padding padding) {
+    this.padding = padding;
+  }
 
   @Override
   public void invoke(Invocation invocation, Attempt attempt) {
@@ -46,7 +52,7 @@ final class KafkaClient implements Client {
   private void send(JsonNode input, Attempt attempt) {
     ObjectNode request = Json.body("send");
     request.set("key", input.get("key"));
-    request.set("msg", input.get("msg"));
+    request.set("msg", padding.padded(input.get("msg")));
     attempt.call(
         request,
         SEND_OK,
@@ -63,7 +69,23 @@ final class KafkaClient implements Client {
     attempt.asked(input);
     ObjectNode request = Json.body("poll");
     request.set("offsets", toJson(nextOffsetByKey));
-    attempt.call(request, POLL_OK, reply -> polled(reply.get("msgs"), attempt));
+    attempt.call(request, POLL_OK, reply -> polled(plain(reply.get("msgs")), attempt));
+  }
+
+  private JsonNode plain(JsonNode messages) {
+    if (padding.isNone()) {
+      return messages;
+    }
+    ObjectNode plain = Json.object();
+    messages
+        .properties()
+        .forEach(entry -> {
+          ArrayNode pairs = plain.putArray(entry.getKey());
+          entry
+              .getValue()
+              .forEach(pair -> pairs.addArray().add(pair.get(0)).add(padding.plain(pair.get(1))));
+        });
+    return plain;
   }
 
   private void polled(JsonNode messages, Attempt attempt) {

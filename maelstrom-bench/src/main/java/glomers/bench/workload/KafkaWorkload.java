@@ -5,6 +5,7 @@ import glomers.bench.checker.kafka.KafkaChecker;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.checker.stale.StaleLogChecker;
 import glomers.bench.client.Client;
+import glomers.bench.history.Deaths;
 import glomers.bench.run.TestOptions;
 import java.util.Optional;
 import java.util.Set;
@@ -14,9 +15,11 @@ import java.util.random.RandomGenerator;
 final class KafkaWorkload implements Workload {
 
   private final KafkaGenerator generator;
+  private final Padding padding;
 
   KafkaWorkload(TestOptions options, RandomGenerator random) {
     this.generator = new KafkaGenerator(options, random);
+    this.padding = new Padding(options.data().valueBytes());
   }
 
   @Override
@@ -26,7 +29,7 @@ final class KafkaWorkload implements Workload {
 
   @Override
   public Client newClient() {
-    return new KafkaClient();
+    return new KafkaClient(padding);
   }
 
   @Override
@@ -45,7 +48,7 @@ final class KafkaWorkload implements Workload {
   }
 
   @Override
-  public Checker checker() {
+  public Checker checker(Deaths excuses) {
     return new KafkaChecker();
   }
 

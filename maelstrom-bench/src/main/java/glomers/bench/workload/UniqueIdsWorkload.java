@@ -5,6 +5,7 @@ import glomers.bench.checker.UniqueIdsChecker;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
+import glomers.bench.history.Deaths;
 import glomers.bench.json.Json;
 
 /** Challenge 2: no identifier twice. */
@@ -26,7 +27,7 @@ final class UniqueIdsWorkload implements Workload {
   }
 
   @Override
-  public Checker checker() {
+  public Checker checker(Deaths excuses) {
     return new UniqueIdsChecker();
   }
 }

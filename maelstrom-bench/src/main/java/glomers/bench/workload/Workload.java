@@ -4,6 +4,7 @@ import glomers.bench.checker.Checker;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
+import glomers.bench.history.Deaths;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +45,12 @@ public interface Workload {
     return Optional.empty();
   }
 
-  /** What judges the history. */
-  Checker checker();
+  /**
+   * What judges the history.
+   *
+   * @param excuses the deaths of nodes that may have taken along what they alone had
+   */
+  Checker checker(Deaths excuses);
 
   /**
    * What judges whether nodes that are connected catch up with each other while the run goes on;

@@ -13,7 +13,7 @@ public final class Workloads {
   private static final Map<String, Factory> BY_NAME = new LinkedHashMap<>();
 
   static {
-    BY_NAME.put("echo", (options, random) -> new EchoWorkload(random));
+    BY_NAME.put("echo", EchoWorkload::new);
     BY_NAME.put("unique-ids", (options, random) -> new UniqueIdsWorkload());
     BY_NAME.put("broadcast", BroadcastWorkload::new);
     BY_NAME.put("g-counter", (options, random) -> new CounterWorkload(options, random, false));

@@ -2,6 +2,7 @@ package glomers.core.node;
 
 import glomers.core.message.PeerMessage;
 import glomers.core.message.Request;
+import java.util.List;
 
 /**
  * A challenge's program: which verbs its nodes understand, and how to make one. Each challenge's
@@ -25,4 +26,18 @@ public interface NodeProgram<R extends Request, P extends PeerMessage> {
    * @throws IllegalArgumentException if an option's value makes no sense
    */
   Node<R, P> create(Context context, Options options);
+
+  /**
+   * What its clusters promise.
+   *
+   * @param options what stood on the command line
+   */
+  default Promises promises(Options options) {
+    return Promises.DEFAULTS;
+  }
+
+  /** The options with which the promises may be put to the test, each with its values. */
+  default List<Tunable> tunables() {
+    return List.of();
+  }
 }

@@ -2,6 +2,7 @@ package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Verdict;
+import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -37,7 +38,7 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
   /** The last final read of a key at a node. */
   private record FinalRead(Operation operation, JsonNode value) {}
 
-  static Convergence of(List<Operation> operations) {
+  static Convergence of(List<Operation> operations, Deaths excuses) {
     if (operations.stream().noneMatch(Operation::isFinal)) {
       return new Convergence(Outcome.NOT_ASKED, Map.of(), List.of());
     }
@@ -47,7 +48,7 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
     for (Operation operation : operations) {
       unread.put(operation.node(), new ArrayList<>());
       if (operation.isOk()) {
-        collect(operation, written, reads);
+        collect(operation, !excuses.follow(operation), written, reads);
       }
     }
     List<Anomaly> diverged = new ArrayList<>();
@@ -78,11 +79,14 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
 
   private static void collect(
       Operation operation,
+      boolean isKept,
       Map<JsonNode, Operation> written,
       Map<JsonNode, SortedMap<String, FinalRead>> reads) {
     for (MicroOperation each : MicroOperation.parse(operation.output()).orElse(List.of())) {
       if (each.isWrite()) {
-        written.put(each.key(), operation);
+        if (isKept) {
+          written.put(each.key(), operation);
+        }
         reads.computeIfAbsent(each.key(), key -> new TreeMap<>());
       } else if (operation.isFinal()) {
         reads

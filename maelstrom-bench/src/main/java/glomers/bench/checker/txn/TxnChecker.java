@@ -3,6 +3,7 @@ package glomers.bench.checker.txn;
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Checker;
 import glomers.bench.checker.Verdict;
+import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,7 @@ import java.util.Set;
  */
 public final class TxnChecker implements Checker {
   private final Set<ConsistencyModel> demanded;
+  private final Deaths excuses;
 
   /**
    * A checker that demands some models.
@@ -40,10 +42,15 @@ public final class TxnChecker implements Checker {
    * @param demanded the models that a valid history keeps; at least one
    */
   public TxnChecker(Collection<ConsistencyModel> demanded) {
+    this(demanded, Deaths.NONE);
+  }
+
+  private TxnChecker(Collection<ConsistencyModel> demanded, Deaths excuses) {
     if (demanded.isEmpty()) {
       throw new IllegalArgumentException("A checker of transactions needs a consistency model.");
     }
     this.demanded = EnumSet.copyOf(demanded);
+    this.excuses = excuses;
   }
 
   /**
@@ -54,6 +61,11 @@ public final class TxnChecker implements Checker {
    */
   public static TxnChecker ofModels(Collection<String> names) {
     return new TxnChecker(names.stream().map(ConsistencyModel::named).toList());
+  }
+
+  /** The same checker, for nodes whose deaths may have taken along what they alone had. */
+  public TxnChecker excusing(Deaths deaths) {
+    return new TxnChecker(demanded, deaths);
   }
 
   /**
@@ -69,7 +81,7 @@ public final class TxnChecker implements Checker {
     TxnHistory transactions = HistoryReader.read(operations, findings);
     WeakLevels.decide(transactions, findings);
     SerialLevels.decide(transactions, findings);
-    Convergence convergence = Convergence.of(operations);
+    Convergence convergence = Convergence.of(operations, excuses);
 
     List<Anomaly> anomalies = new ArrayList<>(findings.anomaliesOf(demanded));
     anomalies.addAll(convergence.anomalies());
