@@ -112,6 +112,18 @@ SEEDS := 20
 simulate: list
 	$(BENCH) suite $(LIST) --simulate --runs $(SEEDS)
 
+# A search through whatever each program promises to survive, so many seconds in all.
+TIME := 60
+SWARM_SEED :=
+SWARMS := echo:echo unique-ids:unique-ids broadcast:broadcast g-counter:g-counter kafka:kafka-log \
+	txn-rw-register:txn-rw-register
+
+.PHONY: swarm
+swarm: build
+	@status=0; for each in $(SWARMS); do module="$${each#*:}"; \
+	$(BENCH) swarm -w "$${each%:*}" --bin "$$module/target/$$module.jar" $(if $(SWARM_SEED),--seed $(SWARM_SEED)) \
+	--time $$(( ($(TIME) + 5) / 6 )) || status=1; done; exit $$status
+
 # -------------------------------------------------------------------------------------------- chores
 
 .PHONY: help build test format format-check javadoc scenarios clean perf serve maelstrom need-jdk \
@@ -122,6 +134,7 @@ help: ## Show this help
 	@echo
 	@echo "  make all        run them all, one after the other, and print one table"
 	@echo "  make simulate   the same on virtual time, $(SEEDS) seeds of each"
+	@echo "  make swarm      search for failures in configurations drawn at random, $(TIME) s in all"
 	@echo "  make serve      show all runs on a local page, http://localhost:$(PORT)/"
 	@echo "  make build      build every program (each scenario does it by itself)"
 	@echo "  make test       run the unit tests and the format check"
@@ -134,7 +147,7 @@ help: ## Show this help
 	@echo "Scenarios, each with the course's own flags:"
 	@$(foreach s,$(SCENARIOS),printf '  %-15s %s\n' '$(s)' '$(strip $($(s).flags))';)
 	@echo
-	@echo "Settings: MAELSTROM=<program>  TIME_LIMIT=<seconds>  ARGS='<more flags>'  SEEDS=<number>  PORT=<number>"
+	@echo "Settings: MAELSTROM=<program>  TIME_LIMIT=<seconds>  ARGS='<more flags>'  SEEDS=<number>  TIME=<seconds>  PORT=<number>"
 	@echo "Simulated, a hundred seeds:  make mnb MAELSTROM=$(BENCH) ARGS='--simulate --runs 100'"
 
 need-harness: build

@@ -10,6 +10,7 @@ import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
 import glomers.core.runtime.StdioRuntime;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -37,7 +38,11 @@ public final class BroadcastProgram implements NodeProgram<Request, GossipMessag
 
   @Override
   public Node<Request, GossipMessage> create(Context context, Options options) {
-    return new BroadcastNode(context, options.millis("--round-millis", DEFAULT_ROUND_MILLIS, 1));
+    return new BroadcastNode(context, roundLength(options));
+  }
+
+  private static Duration roundLength(Options options) {
+    return options.millis("--round-millis", DEFAULT_ROUND_MILLIS, 1);
   }
 
   @Override
@@ -45,7 +50,8 @@ public final class BroadcastProgram implements NodeProgram<Request, GossipMessag
     return Promises.DEFAULTS
         .survivingAllBut()
         .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
-        .totallyAvailable();
+        .totallyAvailable()
+        .freshWithin(Duration.ofMillis(Math.max(3_000, 6 * roundLength(options).toMillis())));
   }
 
   @Override

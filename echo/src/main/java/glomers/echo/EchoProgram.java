@@ -3,8 +3,8 @@ package glomers.echo;
 import glomers.core.message.EchoVerbs.Request;
 import glomers.core.message.PeerMessage;
 import glomers.core.node.Context;
-import glomers.core.node.Node;
 import glomers.core.node.Hardship;
+import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
 import glomers.core.node.Promises;
@@ -36,8 +36,6 @@ public final class EchoProgram implements NodeProgram<Request, PeerMessage> {
   @Override
   public Promises promises(Options options) {
     // The workload wants every single request answered, and who is down answers none.
-    return Promises.DEFAULTS
-        .survivingAllBut(Hardship.KILL, Hardship.PAUSE)
-        .totallyAvailable();
+    return Promises.DEFAULTS.survivingAllBut(Hardship.KILL, Hardship.PAUSE).totallyAvailable();
   }
 }

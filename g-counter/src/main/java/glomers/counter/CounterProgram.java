@@ -11,6 +11,7 @@ import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
 import glomers.core.runtime.StdioRuntime;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -40,7 +41,11 @@ public final class CounterProgram implements NodeProgram<Request, Gossip> {
 
   @Override
   public Node<Request, Gossip> create(Context context, Options options) {
-    return new CounterNode(context, options.millis("--round-millis", ROUND_MILLIS, 1));
+    return new CounterNode(context, roundLength(options));
+  }
+
+  private static Duration roundLength(Options options) {
+    return options.millis("--round-millis", ROUND_MILLIS, 1);
   }
 
   @Override
@@ -48,7 +53,8 @@ public final class CounterProgram implements NodeProgram<Request, Gossip> {
     return Promises.DEFAULTS
         .survivingAllBut(Hardship.REPETITION_ELSEWHERE)
         .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
-        .totallyAvailable();
+        .totallyAvailable()
+        .freshWithin(Duration.ofMillis(Math.max(3_000, 12 * roundLength(options).toMillis())));
   }
 
   @Override

@@ -84,7 +84,8 @@ final class MaelstromOptions {
   @Option(
       names = "--availability",
       paramLabel = "EXPECTED",
-      description = "Part of the operations that has to succeed: 0 to 1, or total. 0: not even one of"
+      description =
+          "Part of the operations that has to succeed: 0 to 1, or total. 0: not even one of"
               + " each kind need do so. Default: at least one of each kind.")
   String availability;
 

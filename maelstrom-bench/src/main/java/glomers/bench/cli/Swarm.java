@@ -13,12 +13,14 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Simulates the configurations of many seeds, on all cores, each with a watch on its real time. Tells
- * of failures in the order of the seeds, whichever core was faster.
+ * Simulates the configurations of many seeds, on all cores, each with a watch on its real time.
+ * Tells of failures in the order of the seeds, whichever core was faster.
  */
 final class Swarm {
 
-  /** A seed that is asked to end does so at its next message or timer. One in an endless loop never. */
+  /**
+   * A seed that is asked to end does so at its next message or timer. One in an endless loop never.
+   */
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final ConfigurationSource source;

@@ -42,8 +42,17 @@ final class SwarmCommand implements Callable<Integer> {
 
   /** Options that say what to search, and how long, rather than what a test is like. */
   private static final Set<String> NOT_OF_A_TEST =
-      Set.of("--workload", "--bin", "--simulate", "--seed", "--runs", "--test-count", "--time",
-          "--seed-time", "--store", "--no-store");
+      Set.of(
+          "--workload",
+          "--bin",
+          "--simulate",
+          "--seed",
+          "--runs",
+          "--test-count",
+          "--time",
+          "--seed-time",
+          "--store",
+          "--no-store");
 
   @Option(
       names = "--time",
@@ -82,14 +91,14 @@ final class SwarmCommand implements Callable<Integer> {
       throw new UsageException("--seed-time has to be positive.");
     }
     bench.simulate = true;
-    int runs = bench.runs != null ? bench.runs : timeSeconds != null ? Integer.MAX_VALUE : DEFAULT_RUNS;
+    int runs =
+        bench.runs != null ? bench.runs : timeSeconds != null ? Integer.MAX_VALUE : DEFAULT_RUNS;
     bench.runs = null;
     long firstSeed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     new OptionsReader(maelstrom, bench).read(firstSeed); // complains of what makes no sense
     NodeProgram<?, ?> program = ProgramLoader.load(maelstrom.bin);
-    var source =
-        new ConfigurationSource(maelstrom.workload, program, given(), maelstrom.arguments);
+    var source = new ConfigurationSource(maelstrom.workload, program, given(), maelstrom.arguments);
     List<String> words =
         List.of("test", "-w", maelstrom.workload, "--bin", maelstrom.bin.toString());
     return new Swarm(source, program, words, seedTimeSeconds, terminal)

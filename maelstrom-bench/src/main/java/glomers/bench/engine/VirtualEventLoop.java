@@ -1,9 +1,9 @@
 package glomers.bench.engine;
 
 import glomers.core.node.Context;
+import glomers.core.runtime.Agenda;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import glomers.core.runtime.Agenda;
 
 /**
  * A loop whose clock jumps to the next scheduled action: as fast as it computes, and the same every
@@ -43,8 +43,7 @@ public final class VirtualEventLoop implements EventLoop {
     while (!stopped) {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException(
-            String.format(
-                Locale.ROOT, "it was ended when it had come to %.3f s", nowNanos / 1e9));
+            String.format(Locale.ROOT, "it was ended when it had come to %.3f s", nowNanos / 1e9));
       }
       long nextNanos = agenda.nextTimeNanos();
       if (nextNanos == Long.MAX_VALUE) {

@@ -34,7 +34,9 @@ public final class Judge {
   public static Judgement judge(TestOptions options, Workload workload, RunResult run) {
     List<Operation> history = run.history();
     Deaths excuses =
-        options.adversity().durability() == Durability.SURVIVORS ? Deaths.of(run.memoryLosses()) : Deaths.NONE;
+        options.adversity().durability() == Durability.SURVIVORS
+            ? Deaths.of(run.memoryLosses())
+            : Deaths.NONE;
     Map<String, Checker> checkers = new LinkedHashMap<>();
     checkers.put("performance", new PerformanceChecker());
     boolean mayAllFail = options.demands().okFraction().equals(OptionalDouble.of(0));

@@ -25,9 +25,10 @@ public final class ConfigurationSource {
 
   /** As many of each hundred seeds have as many nodes: the first number times the second. */
   private static final List<Integer> NODE_COUNTS =
-      weighted(new int[][] {
-        {9, 1}, {13, 2}, {25, 3}, {11, 4}, {20, 5}, {7, 6}, {6, 7}, {4, 8}, {4, 9}, {1, 25}
-      });
+      weighted(
+          new int[][] {
+            {9, 1}, {13, 2}, {25, 3}, {11, 4}, {20, 5}, {7, 6}, {6, 7}, {4, 8}, {4, 9}, {1, 25}
+          });
 
   private static final List<String> TOPOLOGIES =
       List.of("grid", "line", "tree", "tree2", "tree3", "tree4", "total");
@@ -275,11 +276,12 @@ public final class ConfigurationSource {
       if (!models.isEmpty()) {
         set("--consistency-models", String.join(",", models));
       }
-      promises
-          .stall()
-          .ifPresent(stall -> set("--max-stall", Draws.text(spanSeconds(stall))));
+      promises.stall().ifPresent(stall -> set("--max-stall", Draws.text(spanSeconds(stall))));
+      // How often a message has to be sent until it arrives at last nobody can promise.
+      boolean isPunctual = !options.containsKey("--loss") && !options.containsKey("--reorder");
       promises
           .staleness()
+          .filter(unused -> isPunctual)
           .ifPresent(staleness -> set("--max-stale", Draws.text(spanSeconds(staleness))));
     }
 

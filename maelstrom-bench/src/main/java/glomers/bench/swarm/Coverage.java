@@ -10,6 +10,8 @@ import java.util.Set;
 /** Counts the seeds of a swarm, and its failures, by what they had. Not thread-safe. */
 public final class Coverage {
 
+  private static final String HEADING = "feature";
+
   private final Map<String, int[]> countsByFeature = new LinkedHashMap<>();
   private final Map<String, int[]> countsByFinding = new LinkedHashMap<>();
 
@@ -30,8 +32,8 @@ public final class Coverage {
       counts[0]++;
       counts[1] += findings.isEmpty() ? 0 : 1;
     }
-    findings.forEach(finding ->
-        countsByFinding.computeIfAbsent(finding, unused -> new int[1])[0]++);
+    findings.forEach(
+        finding -> countsByFinding.computeIfAbsent(finding, unused -> new int[1])[0]++);
   }
 
   /** What was found, each with its number of seeds; nothing if no seed failed. */
@@ -40,20 +42,19 @@ public final class Coverage {
     countsByFinding.forEach((finding, counts) ->
         lines.add(
             String.format(
-                Locale.ROOT,
-                "%7d seed%s %s",
-                counts[0],
-                counts[0] == 1 ? " " : "s",
-                finding)));
+                Locale.ROOT, "%7d seed%s %s", counts[0], counts[0] == 1 ? " " : "s", finding)));
     return lines;
   }
 
   /** The table, a line each. */
   public List<String> table() {
     List<String> lines = new ArrayList<>();
-    int width = countsByFeature.keySet().stream().mapToInt(String::length).max().orElse(7);
+    int width =
+        Math.max(
+            HEADING.length(),
+            countsByFeature.keySet().stream().mapToInt(String::length).max().orElse(0));
     String row = "| %-" + width + "s | %7s | %8s |";
-    lines.add(String.format(Locale.ROOT, row, "feature", "seeds", "failures"));
+    lines.add(String.format(Locale.ROOT, row, HEADING, "seeds", "failures"));
     lines.add("|" + "-".repeat(width + 2) + "|--------:|---------:|");
     countsByFeature.forEach((feature, counts) ->
         lines.add(String.format(Locale.ROOT, row, feature, counts[0], counts[1])));

@@ -36,11 +36,10 @@ public final class Features {
         "more than one node down",
         options ->
             options.adversity().maxDown().orElse(0) > 1
-                && options.adversity().nemeses().stream().anyMatch(k -> k != NemesisKind.PARTITION));
-    ALL.put(
-        "the first fault late", options -> options.adversity().nemesisDelaySeconds() > 0);
-    ALL.put(
-        "the last fault early", options -> options.adversity().nemesisEndSeconds().isPresent());
+                && options.adversity().nemeses().stream()
+                    .anyMatch(k -> k != NemesisKind.PARTITION));
+    ALL.put("the first fault late", options -> options.adversity().nemesisDelaySeconds() > 0);
+    ALL.put("the last fault early", options -> options.adversity().nemesisEndSeconds().isPresent());
     ALL.put("loss", options -> options.adversity().linkFaults().lossProbability() > 0);
     ALL.put("duplicate", options -> options.adversity().linkFaults().duplicateProbability() > 0);
     ALL.put("reorder", options -> options.adversity().linkFaults().reorderProbability() > 0);

@@ -3,6 +3,7 @@ package glomers.bench.checker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.fixture.Histories;
+import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation.Outcome;
 import java.util.List;
 import java.util.Map;
@@ -147,5 +148,35 @@ final class BroadcastCheckerTest {
     history.ok("n0", "broadcast", "7", 0, 10, "7");
     assertThat(verdict("n0").isValid()).isTrue();
     assertThat(verdict("n0").figures()).containsKey("undecided");
+  }
+
+  @Test
+  void a_killed_node_may_take_along_what_it_alone_had_if_that_is_allowed() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .ok("n0", "read", "null", 11, 12, "[7]")
+        .finalRead("n0", 100, 110, "[]")
+        .finalRead("n1", 100, 110, "[]");
+    Deaths deaths = new Deaths(Map.of("n0", 50_000_000L));
+    assertThat(
+            new BroadcastChecker(List.of("n0", "n1"), false, deaths)
+                .check(history.list())
+                .isValid())
+        .isTrue();
+    assertThat(types(new BroadcastChecker(List.of("n0", "n1"), false).check(history.list())))
+        .contains("lost");
+  }
+
+  @Test
+  void what_a_node_has_read_that_lives_on_is_not_taken_along_by_another() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .ok("n1", "read", "null", 20, 30, "[7]")
+        .finalRead("n0", 100, 110, "[]")
+        .finalRead("n1", 100, 110, "[]");
+    Deaths deaths = new Deaths(Map.of("n0", 50_000_000L));
+    assertThat(
+            types(new BroadcastChecker(List.of("n0", "n1"), false, deaths).check(history.list())))
+        .contains("lost");
   }
 }

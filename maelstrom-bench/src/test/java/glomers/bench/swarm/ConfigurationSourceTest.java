@@ -1,0 +1,168 @@
+package glomers.bench.swarm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.broadcast.BroadcastProgram;
+import glomers.core.message.PeerMessage;
+import glomers.core.message.Request;
+import glomers.core.node.Context;
+import glomers.core.node.Hardship;
+import glomers.core.node.Node;
+import glomers.core.node.NodeProgram;
+import glomers.core.node.Options;
+import glomers.core.node.Promises;
+import glomers.core.node.Promises.Down;
+import glomers.core.node.Promises.Durability;
+import glomers.core.node.Tunable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+final class ConfigurationSourceTest {
+
+  /** A program of which nothing but its promises is ever asked. */
+  private record Promising(Promises promises, List<Tunable> tunables)
+      implements NodeProgram<Request, PeerMessage> {
+    @Override
+    public Class<Request> requestType() {
+      return Request.class;
+    }
+
+    @Override
+    public Class<PeerMessage> peerMessageType() {
+      return PeerMessage.class;
+    }
+
+    @Override
+    public Node<Request, PeerMessage> create(Context context, Options options) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Promises promises(Options options) {
+      return promises;
+    }
+  }
+
+  private static final Promises ALL =
+      Promises.DEFAULTS.survivingAllBut().underKills(Down.ALL, Durability.SURVIVORS);
+
+  private static ConfigurationSource source(NodeProgram<?, ?> program, Map<String, String> given) {
+    return new ConfigurationSource("broadcast", program, given, List.of());
+  }
+
+  private static Stream<Configuration> drawn(Promises promises) {
+    var source = source(new Promising(promises, List.of()), Map.of());
+    return LongStream.range(0, 500).mapToObj(source::draw);
+  }
+
+  private static String option(Configuration configuration, String name) {
+    return configuration.options().getOrDefault(name, "");
+  }
+
+  @Test
+  void a_seed_draws_the_same_configuration_again_and_each_seed_another() {
+    var program = new BroadcastProgram();
+    List<Configuration> first =
+        LongStream.range(0, 100).mapToObj(source(program, Map.of())::draw).toList();
+    List<Configuration> backwards =
+        LongStream.range(0, 100).mapToObj(i -> source(program, Map.of()).draw(99 - i)).toList();
+    assertThat(backwards.reversed()).isEqualTo(first);
+    assertThat(first.stream().map(Configuration::words).distinct().count()).isEqualTo(100);
+  }
+
+  @Test
+  void what_is_given_is_not_drawn_and_changes_no_other_draw() {
+    var program = new BroadcastProgram();
+    for (long seed = 0; seed < 100; seed++) {
+      Configuration free = source(program, Map.of()).draw(seed);
+      Configuration bound = source(program, Map.of("--topology", "nonsense")).draw(seed);
+      assertThat(bound.options()).containsEntry("--topology", "nonsense");
+      assertThat(option(bound, "--rate")).isEqualTo(option(free, "--rate"));
+      assertThat(option(bound, "--nemesis")).isEqualTo(option(free, "--nemesis"));
+    }
+  }
+
+  @Test
+  void nothing_happens_that_the_program_does_not_promise_to_survive() {
+    Promises none =
+        ALL.survivingAllBut(Hardship.values()).underKills(Down.MINORITY, Durability.CLUSTER);
+    assertThat(drawn(none))
+        .allSatisfy(configuration ->
+            assertThat(configuration.options())
+                .doesNotContainKeys(
+                    "--nemesis", "--loss", "--duplicate", "--reorder", "--retry", "--patience"));
+  }
+
+  @Test
+  void all_that_it_promises_happens() {
+    List<Configuration> all = drawn(ALL).toList();
+    for (String option :
+        List.of("--nemesis", "--loss", "--duplicate", "--reorder", "--retry", "--patience")) {
+      assertThat(all).anySatisfy(one -> assertThat(one.options()).containsKey(option));
+    }
+    for (String fault : List.of("kill", "pause", "partition")) {
+      assertThat(all).anySatisfy(one -> assertThat(option(one, "--nemesis")).contains(fault));
+    }
+  }
+
+  @Test
+  void no_more_than_a_minority_is_down_where_that_is_the_promise() {
+    assertThat(drawn(ALL.underKills(Down.MINORITY, Durability.CLUSTER)))
+        .filteredOn(one -> one.options().containsKey("--max-down"))
+        .isNotEmpty()
+        .allSatisfy(one ->
+            assertThat(2 * Integer.parseInt(option(one, "--max-down")))
+                .isLessThan(Integer.parseInt(option(one, "--node-count"))));
+  }
+
+  @Test
+  void a_killed_node_may_take_along_what_it_alone_had_and_forgets_which_requests_it_has_seen() {
+    assertThat(drawn(ALL))
+        .filteredOn(one -> option(one, "--nemesis").contains("kill"))
+        .isNotEmpty()
+        .allSatisfy(one ->
+            assertThat(one.options())
+                .containsEntry("--durability", "survivors")
+                .doesNotContainKeys("--retry", "--patience"));
+  }
+
+  @Test
+  void every_request_has_to_succeed_only_where_that_is_promised_and_nobody_is_down() {
+    assertThat(drawn(ALL.totallyAvailable()))
+        .allSatisfy(one ->
+            assertThat(option(one, "--availability"))
+                .isEqualTo(option(one, "--nemesis").matches(".*(kill|pause).*") ? "0" : "total"));
+    assertThat(drawn(ALL))
+        .allSatisfy(one -> assertThat(one.options()).containsEntry("--availability", "0"));
+  }
+
+  @Test
+  void spans_of_time_grow_with_the_latency() {
+    assertThat(drawn(ALL.availableWithin(Duration.ofSeconds(3))))
+        .filteredOn(one -> one.options().containsKey("--latency"))
+        .isNotEmpty()
+        .allSatisfy(one ->
+            assertThat(Double.parseDouble(option(one, "--max-stall")))
+                .isCloseTo(
+                    3 + 0.03 * Double.parseDouble(option(one, "--latency")),
+                    org.assertj.core.data.Offset.offset(0.01)));
+  }
+
+  @Test
+  void the_nodes_own_options_are_drawn_within_their_ranges() {
+    List<Tunable> tunables =
+        List.of(
+            new Tunable.Number("--batch", 2, 9), new Tunable.Choice("--level", List.of("a", "b")));
+    var source = source(new Promising(ALL, tunables), Map.of());
+    List<List<String>> arguments =
+        LongStream.range(0, 300).mapToObj(seed -> source.draw(seed).nodeArguments()).toList();
+    assertThat(arguments).contains(List.of()).anySatisfy(each -> assertThat(each).hasSize(4));
+    assertThat(arguments)
+        .allSatisfy(each ->
+            assertThat(String.join(" ", each)).matches("(--batch [2-9])? ?(--level [ab])?"));
+  }
+}
