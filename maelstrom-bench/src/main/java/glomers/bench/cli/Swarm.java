@@ -1,12 +1,13 @@
 package glomers.bench.cli;
 
+import glomers.bench.program.LoadedProgram;
+import glomers.bench.repeat.RepeatCheck;
 import glomers.bench.report.Validity;
 import glomers.bench.report.VerdictText;
 import glomers.bench.swarm.Configuration;
 import glomers.bench.swarm.ConfigurationSource;
 import glomers.bench.swarm.Coverage;
 import glomers.bench.swarm.Features;
-import glomers.core.node.NodeProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,7 @@ final class Swarm {
   private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final ConfigurationSource source;
-  private final NodeProgram<?, ?> program;
+  private final LoadedProgram program;
   private final List<String> words;
   private final int seedSeconds;
   private final Terminal terminal;
@@ -41,7 +42,7 @@ final class Swarm {
    */
   Swarm(
       ConfigurationSource source,
-      NodeProgram<?, ?> program,
+      LoadedProgram program,
       List<String> words,
       int seedSeconds,
       Terminal terminal) {
@@ -55,11 +56,13 @@ final class Swarm {
   /** A seed that is being simulated, or has been. */
   private final class Task implements Runnable {
     private final Configuration configuration;
+    private final boolean isInSample;
     private final long startNanos = System.nanoTime();
     private final Thread thread;
     private volatile SwarmSeed result;
 
-    Task(long seed) {
+    Task(long seed, boolean isInSample) {
+      this.isInSample = isInSample;
       configuration = source.draw(seed);
       thread = Thread.ofPlatform().daemon().name("seed " + seed).unstarted(this);
     }
@@ -68,7 +71,7 @@ final class Swarm {
     public void run() {
       SwarmSeed seed;
       try {
-        seed = SwarmSeed.of(configuration, program, words);
+        seed = SwarmSeed.of(configuration, program, words, isInSample);
       } catch (Throwable e) { // whatever it is, it is this seed's finding
         seed = SwarmSeed.failed(configuration, List.of(), "broke-down", "it broke down: " + e);
       }
@@ -117,6 +120,7 @@ final class Swarm {
             words.get(2),
             firstSeed,
             cores));
+    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
     long startNanos = System.nanoTime();
     long endNanos = startNanos + TimeUnit.SECONDS.toNanos(seconds);
     List<Task> waiting = new ArrayList<>(); // in the order of seeds: done or under way
@@ -133,7 +137,8 @@ final class Swarm {
           }
         }
         while (underWay < cores && started < runs && nowNanos < endNanos) {
-          Task task = new Task(firstSeed + started++);
+          Task task = new Task(firstSeed + started, RepeatCheck.isInSample(started));
+          started++;
           waiting.add(task);
           task.thread.start();
           underWay++;

@@ -1,7 +1,7 @@
 package glomers.bench.cli;
 
+import glomers.bench.program.LoadedProgram;
 import glomers.bench.swarm.ConfigurationSource;
-import glomers.core.node.NodeProgram;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,13 +19,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "swarm",
     sortOptions = false,
-    description = {
-      "Simulates many seeds of a node that is built on maelstrom-core, each with a configuration of",
-      "its own: nodes, load, latency, faults, sizes of values, the node's own options; whatever the",
-      "program promises to survive. Prints the test that repeats each failure, and what was covered."
-    },
+    description = "Simulates many seeds, each with a configuration of its own.",
     footer = {
       "",
+      "Nodes, load, latency, faults, sizes of values and the node's own options are drawn, within what",
+      "the program promises to survive; it has to be one that is built on maelstrom-core. The test that",
+      "repeats a failure is printed, and at the end what was covered.",
       "Whatever of test's options is given is not drawn: it is the same in all configurations.",
       "",
       "For example, a thousand configurations, the same ones each time:",
@@ -97,8 +96,10 @@ final class SwarmCommand implements Callable<Integer> {
     long firstSeed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     new OptionsReader(maelstrom, bench).read(firstSeed); // complains of what makes no sense
-    NodeProgram<?, ?> program = ProgramLoader.load(maelstrom.bin);
-    var source = new ConfigurationSource(maelstrom.workload, program, given(), maelstrom.arguments);
+    LoadedProgram program = ProgramLoader.load(maelstrom.bin);
+    var source =
+        new ConfigurationSource(
+            maelstrom.workload, program.forIncarnation().program(), given(), maelstrom.arguments);
     List<String> words =
         List.of("test", "-w", maelstrom.workload, "--bin", maelstrom.bin.toString());
     return new Swarm(source, program, words, seedTimeSeconds, terminal)

@@ -4,6 +4,10 @@ import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Verdict;
 import glomers.bench.engine.Chance;
 import glomers.bench.node.LogSink;
+import glomers.bench.program.LoadedProgram;
+import glomers.bench.repeat.Difference;
+import glomers.bench.repeat.RepeatCheck;
+import glomers.bench.repeat.RunTrace;
 import glomers.bench.report.Judge;
 import glomers.bench.report.Judgement;
 import glomers.bench.report.Validity;
@@ -14,10 +18,10 @@ import glomers.bench.swarm.Configuration;
 import glomers.bench.swarm.Features;
 import glomers.bench.workload.Workload;
 import glomers.bench.workload.Workloads;
-import glomers.core.node.NodeProgram;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import picocli.CommandLine;
@@ -47,12 +51,14 @@ record SwarmSeed(
   }
 
   /**
-   * Simulates a configuration: the very test that its words on a command line make. Safe to call
-   * from several threads at the same time.
+   * Simulates a configuration: the very test that its words on a command line make. What fails is
+   * run a second time, to see whether it can be repeated, and so is what is in the sample. Safe to
+   * call from several threads at the same time.
    *
    * @param words what to test, in front of the configuration's own words
    */
-  static SwarmSeed of(Configuration configuration, NodeProgram<?, ?> program, List<String> words) {
+  static SwarmSeed of(
+      Configuration configuration, LoadedProgram program, List<String> words, boolean isInSample) {
     TestOptions options = options(configuration, words);
     List<String> features = new ArrayList<>(Features.of(options));
     for (String word : configuration.nodeArguments()) {
@@ -63,10 +69,15 @@ record SwarmSeed(
     try {
       Workload workload =
           Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
+      List<String> arguments = configuration.nodeArguments();
+      RunTrace trace = new RunTrace();
       RunResult result =
-          Simulation.run(
-              options, workload, program, configuration.nodeArguments(), node -> LogSink.NONE);
-      return judged(configuration, features, result, Judge.judge(options, workload, result));
+          Simulation.run(options, workload, program, arguments, node -> LogSink.NONE, trace);
+      SwarmSeed seed =
+          judged(configuration, features, result, Judge.judge(options, workload, result));
+      return isInSample || seed.hasFailed()
+          ? seed.with(RepeatCheck.repeat(options, program, arguments, result, trace))
+          : seed;
     } catch (CancellationException e) {
       return failed(configuration, features, "out-of-time", e.getMessage());
     } catch (OutOfMemoryError e) {
@@ -113,6 +124,16 @@ record SwarmSeed(
   static SwarmSeed failed(
       Configuration configuration, List<String> features, String finding, String reason) {
     return new SwarmSeed(configuration, features, Set.of(finding), reason, false);
+  }
+
+  private SwarmSeed with(Optional<Difference> difference) {
+    if (difference.isEmpty()) {
+      return this;
+    }
+    Set<String> all = new LinkedHashSet<>(findings);
+    all.add(Difference.NOT_REPEATABLE);
+    String told = hasFailed() ? reason : difference.get().sentence();
+    return new SwarmSeed(configuration, features, all, told, isUndecided);
   }
 
   boolean hasFailed() {
