@@ -6,17 +6,40 @@ import java.util.List;
 /**
  * One violation, and what shows it.
  *
- * @param type the field's name for it, for example {@code lost-write} or {@code G1a}
+ * @param kind its type, and whose rule it breaks
  * @param description what happened, in a sentence or two that need no look at the history
  * @param operations the operations that show it, in the order in which they tell the story
  * @param dependencies for a cycle of transactions its edges, in order; else empty
  */
 public record Anomaly(
-    String type, String description, List<Operation> operations, List<Dependency> dependencies) {
+    AnomalyType kind,
+    String description,
+    List<Operation> operations,
+    List<Dependency> dependencies) {
 
   /** A violation that is no cycle. */
-  public Anomaly(String type, String description, List<Operation> operations) {
-    this(type, description, operations, List.of());
+  public Anomaly(AnomalyType kind, String description, List<Operation> operations) {
+    this(kind, description, operations, List.of());
+  }
+
+  /** The field's name for what kind it is. */
+  public String type() {
+    return kind.name();
+  }
+
+  /** Whose rule it breaks. */
+  public Rule rule() {
+    return kind.rule();
+  }
+
+  /** The same under another rule. */
+  public Anomaly under(Rule rule) {
+    return new Anomaly(new AnomalyType(kind.name(), rule), description, operations, dependencies);
+  }
+
+  /** It as a reason for a verdict, in a line: its type, whose rule that is, and what happened. */
+  public String reason() {
+    return type() + " (" + rule().owner() + "): " + description;
   }
 
   /**

@@ -1,36 +1,41 @@
 package glomers.bench.checker;
 
+import glomers.bench.checker.Verdict.Undecided;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Collects anomalies: counts all, keeps the first few of each type. Not thread-safe. */
 public final class AnomalyList {
 
-  private final Map<String, Integer> counts = new LinkedHashMap<>();
+  private final Map<AnomalyType, Long> counts = new LinkedHashMap<>();
   private final List<Anomaly> kept = new ArrayList<>();
 
   /** Adds one; its description is made only if it is kept. */
-  public void add(String type, Supplier<String> description, Operation... operations) {
-    if (counts.merge(type, 1, Integer::sum) <= Verdict.MAX_ANOMALIES_SHOWN) {
+  public void add(AnomalyType type, Supplier<String> description, Operation... operations) {
+    if (counts.merge(type, 1L, Long::sum) <= Verdict.MAX_ANOMALIES_SHOWN) {
       kept.add(new Anomaly(type, description.get(), List.of(operations)));
     }
   }
 
   /** How many of a type were added. */
-  public int count(String type) {
-    return counts.getOrDefault(type, 0);
+  public int count(AnomalyType type) {
+    return Math.toIntExact(counts.getOrDefault(type, 0L));
   }
 
-  /** The verdict: valid if nothing was added. Its figures are the given ones and the counts. */
+  /** The verdict: valid if nothing was added. */
   public Verdict toVerdict(Map<String, Object> figures) {
-    Map<String, Object> all = new LinkedHashMap<>(figures);
-    if (!counts.isEmpty()) {
-      all.put("anomaly-counts", new LinkedHashMap<>(counts));
-    }
-    return new Verdict(counts.isEmpty(), all, List.copyOf(kept));
+    return toVerdict(figures, Optional.empty());
+  }
+
+  /** The same, where something could not be decided. */
+  public Verdict toVerdict(Map<String, Object> figures, Optional<Undecided> undecided) {
+    Map<String, Long> byName = new LinkedHashMap<>();
+    counts.forEach((type, count) -> byName.merge(type.name(), count, Long::sum));
+    return new Verdict(figures, kept, byName, undecided);
   }
 }

@@ -4,32 +4,43 @@ import glomers.bench.history.Operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 
 /**
  * Enough operations have to succeed.
  *
  * @param requiredOkFraction the part that has to, from 0 to 1; any if empty
+ * @param isMaelstroms which operations Maelstrom would have asked for, too
  */
-public record AvailabilityChecker(OptionalDouble requiredOkFraction) implements Checker {
+public record AvailabilityChecker(
+    OptionalDouble requiredOkFraction, Predicate<Operation> isMaelstroms) implements Checker {
+
+  private static final String UNAVAILABLE = "unavailable";
 
   @Override
   public Verdict check(List<Operation> history) {
-    long okCount = history.stream().filter(Operation::isOk).count();
-    double okFraction = history.isEmpty() ? 1 : (double) okCount / history.size();
+    double okFraction = okFraction(history);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("ok-fraction", okFraction);
-    if (requiredOkFraction.isEmpty() || okFraction >= requiredOkFraction.getAsDouble()) {
-      return new Verdict(true, figures, List.of());
+    if (requiredOkFraction.isEmpty()) {
+      return Verdict.ofFigures(figures);
     }
-    figures.put("required-ok-fraction", requiredOkFraction.getAsDouble());
+    double required = requiredOkFraction.getAsDouble();
+    figures.put("required-ok-fraction", required);
+    boolean isEnoughOnMaelstrom =
+        okFraction(history.stream().filter(isMaelstroms).toList()) >= required;
+    if (okFraction >= required && isEnoughOnMaelstrom) {
+      return Verdict.ofFigures(figures);
+    }
     List<Operation> notOk =
         history.stream()
             .filter(operation -> !operation.isOk())
             .limit(Verdict.MAX_ANOMALIES_SHOWN)
             .toList();
     String description =
-        (history.size() - okCount)
+        history.stream().filter(operation -> !operation.isOk()).count()
             + " of "
             + history.size()
             + " operations did not succeed; the first: "
@@ -38,6 +49,17 @@ public record AvailabilityChecker(OptionalDouble requiredOkFraction) implements 
             + notOk.getFirst().node()
             + ": "
             + notOk.getFirst().error();
-    return new Verdict(false, figures, List.of(new Anomaly("unavailable", description, notOk)));
+    AnomalyType type =
+        new AnomalyType(UNAVAILABLE, isEnoughOnMaelstrom ? Rule.OURS : Rule.MAELSTROM);
+    return new Verdict(
+        figures,
+        List.of(new Anomaly(type, description, notOk)),
+        Map.of(UNAVAILABLE, 1L),
+        Optional.empty());
+  }
+
+  private static double okFraction(List<Operation> operations) {
+    long okCount = operations.stream().filter(Operation::isOk).count();
+    return operations.isEmpty() ? 1 : (double) okCount / operations.size();
   }
 }

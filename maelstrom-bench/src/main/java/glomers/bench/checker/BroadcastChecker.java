@@ -1,6 +1,7 @@
 package glomers.bench.checker;
 
 import glomers.bench.checker.SetElement.Outcome;
+import glomers.bench.checker.Verdict.Undecided;
 import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,21 @@ import tools.jackson.databind.JsonNode;
  * acknowledged value. Maelstrom only wants each value to be in the last read of any node.
  */
 public final class BroadcastChecker implements Checker {
+
+  private static final AnomalyType LOST = AnomalyType.ofMaelstrom("lost");
+
+  /** Jepsen looks for these, too, but by a comparison that no count meets. */
+  private static final AnomalyType DUPLICATED = AnomalyType.ours("duplicated");
+
+  private static final AnomalyType INVENTED = AnomalyType.ours("invented");
+  private static final AnomalyType REFUSED_YET_PRESENT = AnomalyType.ours("refused-yet-present");
+  private static final AnomalyType ACKNOWLEDGED_NOT_STORED =
+      AnomalyType.ours("acknowledged-not-stored");
+  private static final AnomalyType NO_FINAL_READ = AnomalyType.ours("no-final-read");
+  private static final AnomalyType INCOMPLETE_NODE = AnomalyType.ours("incomplete-node");
+
+  private static final Undecided NEVER_READ =
+      new Undecided("no value was ever read, so nothing can be said", Rule.MAELSTROM);
 
   private static final int MAX_VALUES_NAMED = 8;
 
@@ -89,7 +106,10 @@ public final class BroadcastChecker implements Checker {
       replay();
       Map<String, Object> figures = summarizeElements();
       checkFinalReads();
-      return anomalies.toVerdict(figures);
+      boolean isNothingRead =
+          elements.values().stream().allMatch(element -> element.outcome() == Outcome.NEVER_READ);
+      return anomalies.toVerdict(
+          figures, isNothingRead ? Optional.of(NEVER_READ) : Optional.empty());
     }
 
     private void replay() {
@@ -121,17 +141,15 @@ public final class BroadcastChecker implements Checker {
       for (JsonNode value : read.output()) {
         if (!values.add(value)) {
           anomalies.add(
-              "duplicated", () -> described(read) + " has " + value + " more than once", read);
+              DUPLICATED, () -> described(read) + " has " + value + " more than once", read);
         }
         SetElement element = elements.get(value);
         if (element == null) {
           anomalies.add(
-              "invented",
-              () -> described(read) + " has " + value + ", which nobody broadcast",
-              read);
+              INVENTED, () -> described(read) + " has " + value + ", which nobody broadcast", read);
         } else if (element.addition().outcome() == Operation.Outcome.FAIL) {
           anomalies.add(
-              "refused-yet-present",
+              REFUSED_YET_PRESENT,
               () -> described(read) + " has " + value + ", whose broadcast was refused",
               element.addition(),
               read);
@@ -155,7 +173,7 @@ public final class BroadcastChecker implements Checker {
           .forEach((value, broadcast) -> {
             if (broadcast.completedNanos() < read.invokedNanos() && !values.contains(value)) {
               anomalies.add(
-                  "acknowledged-not-stored",
+                  ACKNOWLEDGED_NOT_STORED,
                   () ->
                       String.format(
                           Locale.ROOT,
@@ -185,7 +203,7 @@ public final class BroadcastChecker implements Checker {
           case LOST -> {
             if (!wasTakenAlong(element.addition().input())) {
               anomalies.add(
-                  "lost",
+                  LOST,
                   () ->
                       element.addition().input()
                           + ", broadcast to "
@@ -208,11 +226,9 @@ public final class BroadcastChecker implements Checker {
       figures.put("lost-count", outcomes.getOrDefault(Outcome.LOST, 0));
       figures.put("never-read-count", outcomes.getOrDefault(Outcome.NEVER_READ, 0));
       figures.put("stale-count", staleCount);
-      figures.put("duplicated-count", anomalies.count("duplicated"));
+      figures.put("duplicated-count", anomalies.count(DUPLICATED));
       if (!stableLatencies.isEmpty()) {
         figures.put("stable-latencies", Quantiles.of(stableLatencies));
-      } else if (outcomes.getOrDefault(Outcome.LOST, 0) == 0) {
-        figures.put(Verdict.UNDECIDED, "no value was ever read, so nothing can be said");
       }
       return figures;
     }
@@ -244,7 +260,7 @@ public final class BroadcastChecker implements Checker {
         finalReads.stream().filter(Operation::isOk).forEach(this::checkFinalRead);
         if (finalReads.stream().noneMatch(Operation::isOk)) {
           anomalies.add(
-              "no-final-read",
+              NO_FINAL_READ,
               () -> node + " did not answer its final read",
               finalReads.toArray(Operation[]::new));
         }
@@ -264,7 +280,7 @@ public final class BroadcastChecker implements Checker {
                 }
               }));
       if (!missing.isEmpty()) {
-        anomalies.add("incomplete-node", () -> describe(read, missing), withFirst(read, missing));
+        anomalies.add(INCOMPLETE_NODE, () -> describe(read, missing), withFirst(read, missing));
       }
     }
 

@@ -8,13 +8,24 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Judges a counter. As Maelstrom: every final read is the sum of the acknowledged additions and any
- * of the indeterminate ones. Beyond it: every node answers its final read, all with one value; and
- * a counter that only grows never reads more than was added by then.
+ * of the indeterminate ones. Beyond it: every node answers its final read, all with one value in
+ * one of two rounds; and a counter that only grows never reads more than was added by then.
  */
 public final class CounterChecker implements Checker {
+
+  private static final AnomalyType WRONG_SUM = AnomalyType.ofMaelstrom("wrong-sum");
+
+  /** Maelstrom reads once. */
+  private static final AnomalyType LATER_WRONG_SUM = AnomalyType.ours(WRONG_SUM.name());
+
+  private static final AnomalyType NO_FINAL_READ = AnomalyType.ours("no-final-read");
+  private static final AnomalyType NODES_DISAGREE = AnomalyType.ours("nodes-disagree");
+  private static final AnomalyType OVERCOUNT = AnomalyType.ours("overcount");
 
   private final List<String> nodes;
   private final boolean mayDecrease;
@@ -83,7 +94,7 @@ public final class CounterChecker implements Checker {
         history.stream().filter(op -> op.isFinal() && op.node().equals(node)).toList();
     if (reads.stream().noneMatch(Operation::isOk)) {
       anomalies.add(
-          "no-final-read",
+          NO_FINAL_READ,
           () -> node + " did not answer its final read",
           reads.toArray(Operation[]::new));
     }
@@ -92,7 +103,10 @@ public final class CounterChecker implements Checker {
         long value = read.output().asLong();
         finalReads.put(node, value);
         if (!acceptable.contains(value)) {
-          anomalies.add("wrong-sum", () -> describe(node, value, acknowledged, acceptable), read);
+          anomalies.add(
+              read.finalRound() == 1 ? WRONG_SUM : LATER_WRONG_SUM,
+              () -> describe(node, value, acknowledged, acceptable),
+              read);
         }
       }
     }
@@ -112,29 +126,44 @@ public final class CounterChecker implements Checker {
         + acceptable.ranges();
   }
 
+  /**
+   * Nodes have to agree in one of two rounds of final reads: between the reads of a single one an
+   * operation of unknown outcome may have taken effect.
+   */
   private static void checkAgreement(List<Operation> history, AnomalyList anomalies) {
-    Operation first = null;
+    SortedMap<Integer, List<Operation>> rounds = new TreeMap<>();
     for (Operation read : history) {
       if (read.isFinal() && read.isOk()) {
-        if (first == null) {
-          first = read;
-        } else if (!first.output().equals(read.output())) {
-          Operation other = first;
-          anomalies.add(
-              "nodes-disagree",
-              () ->
-                  other.node()
-                      + " ended with "
-                      + other.output()
-                      + " and "
-                      + read.node()
-                      + " with "
-                      + read.output(),
-              other,
-              read);
-        }
+        rounds.computeIfAbsent(read.finalRound(), round -> new ArrayList<>()).add(read);
       }
     }
+    List<List<Operation>> differing =
+        rounds.values().stream().filter(reads -> !areEqual(reads)).toList();
+    if (differing.size() < 2) {
+      return;
+    }
+    Operation first = differing.getLast().getFirst();
+    for (Operation read : differing.getLast()) {
+      if (!first.output().equals(read.output())) {
+        anomalies.add(
+            NODES_DISAGREE,
+            () ->
+                first.node()
+                    + " ended with "
+                    + first.output()
+                    + " and "
+                    + read.node()
+                    + " with "
+                    + read.output()
+                    + ", and in an earlier round of final reads nodes had differed already",
+            first,
+            read);
+      }
+    }
+  }
+
+  private static boolean areEqual(List<Operation> reads) {
+    return reads.stream().allMatch(read -> read.output().equals(reads.getFirst().output()));
   }
 
   private static void checkOvercounts(List<Operation> history, AnomalyList anomalies) {
@@ -148,7 +177,7 @@ public final class CounterChecker implements Checker {
         long most = begun;
         if (operation.output().asLong() > most) {
           anomalies.add(
-              "overcount",
+              OVERCOUNT,
               () ->
                   String.format(
                       Locale.ROOT,

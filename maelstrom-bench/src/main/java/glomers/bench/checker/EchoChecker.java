@@ -7,19 +7,22 @@ import java.util.Map;
 /** Every answer has to be what was sent. As on Maelstrom, an echo that never came is wrong too. */
 public final class EchoChecker implements Checker {
 
+  private static final AnomalyType NO_ECHO = AnomalyType.ofMaelstrom("no-echo");
+  private static final AnomalyType WRONG_ECHO = AnomalyType.ofMaelstrom("wrong-echo");
+
   @Override
   public Verdict check(List<Operation> history) {
     AnomalyList anomalies = new AnomalyList();
     for (Operation operation : history) {
       if (!operation.isOk()) {
         anomalies.add(
-            "no-echo",
+            NO_ECHO,
             () ->
                 operation.node() + " did not echo " + operation.input() + ": " + operation.error(),
             operation);
       } else if (!operation.output().equals(operation.input())) {
         anomalies.add(
-            "wrong-echo",
+            WRONG_ECHO,
             () ->
                 operation.node()
                     + " was sent "

@@ -1,6 +1,7 @@
 package glomers.bench.checker;
 
 import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.ErrorKind;
 import java.util.List;
 import java.util.Map;
 
@@ -10,22 +11,21 @@ import java.util.Map;
  */
 public final class ReplyFormatChecker implements Checker {
 
-  /** With what the error of an operation begins whose answer had the wrong shape. */
-  public static final String MALFORMED_REPLY = "malformed reply: ";
+  private static final AnomalyType MALFORMED_REPLY = AnomalyType.ours("malformed-reply");
 
   @Override
   public Verdict check(List<Operation> history) {
     AnomalyList anomalies = new AnomalyList();
     for (Operation operation : history) {
-      if (operation.error().startsWith(MALFORMED_REPLY)) {
+      if (operation.errorKind() == ErrorKind.MALFORMED_REPLY) {
         anomalies.add(
-            "malformed-reply",
+            MALFORMED_REPLY,
             () ->
                 operation.node()
                     + "'s answer to "
                     + operation.function()
                     + " is malformed: "
-                    + operation.error().substring(MALFORMED_REPLY.length()),
+                    + operation.error(),
             operation);
       }
     }

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
@@ -33,6 +34,8 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
   private static final long LULL_NANOS = 1_000_000_000L;
 
   private static final long NEVER = Long.MIN_VALUE;
+
+  private static final AnomalyType STALLED = AnomalyType.ours("stalled");
 
   /** A time without success. */
   private record Stall(String function, Spell spell, long fromNanos, long toNanos) {
@@ -71,7 +74,7 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
       figures.put("longest-stall-millis", stalls.getFirst().nanos() / 1_000_000);
     }
     if (maxStallSeconds.isEmpty()) {
-      return new Verdict(true, figures, List.of());
+      return Verdict.ofFigures(figures);
     }
     List<Stall> tooLong =
         stalls.stream()
@@ -81,9 +84,13 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
     List<Anomaly> anomalies =
         tooLong.stream()
             .limit(Verdict.MAX_ANOMALIES_SHOWN)
-            .map(stall -> new Anomaly("stalled", stall.toString(), unanswered(history, stall)))
+            .map(stall -> new Anomaly(STALLED, stall.toString(), unanswered(history, stall)))
             .toList();
-    return new Verdict(tooLong.isEmpty(), figures, anomalies);
+    return new Verdict(
+        figures,
+        anomalies,
+        tooLong.isEmpty() ? Map.of() : Map.of(STALLED.name(), (long) tooLong.size()),
+        Optional.empty());
   }
 
   /** Operations in the order of their completions become the gaps between the successes. */

@@ -10,6 +10,8 @@ import tools.jackson.databind.JsonNode;
 /** No two answers may be the same identifier. */
 public final class UniqueIdsChecker implements Checker {
 
+  private static final AnomalyType DUPLICATE_ID = AnomalyType.ofMaelstrom("duplicate-id");
+
   @Override
   public Verdict check(List<Operation> history) {
     AnomalyList anomalies = new AnomalyList();
@@ -20,14 +22,14 @@ public final class UniqueIdsChecker implements Checker {
         acknowledged++;
         Operation first = firstByIdentifier.putIfAbsent(operation.output(), operation);
         if (first != null) {
-          anomalies.add("duplicate-id", () -> describe(first, operation), first, operation);
+          anomalies.add(DUPLICATE_ID, () -> describe(first, operation), first, operation);
         }
       }
     }
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("attempted-count", history.size());
     figures.put("acknowledged-count", acknowledged);
-    figures.put("duplicated-count", anomalies.count("duplicate-id"));
+    figures.put("duplicated-count", anomalies.count(DUPLICATE_ID));
     return anomalies.toVerdict(figures);
   }
 

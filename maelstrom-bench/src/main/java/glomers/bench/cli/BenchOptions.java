@@ -137,6 +137,15 @@ final class BenchOptions {
   Double maxStaleSeconds;
 
   @Option(
+      names = "--rules",
+      paramLabel = "RULES",
+      defaultValue = "all",
+      description =
+          "By which rules to judge: all, or maelstrom, by those alone that the real Maelstrom has."
+              + " What breaks only ours is told all the same. Default: ${DEFAULT-VALUE}.")
+  String rules;
+
+  @Option(
       names = "--recovery",
       paramLabel = "SECONDS",
       defaultValue = "10",

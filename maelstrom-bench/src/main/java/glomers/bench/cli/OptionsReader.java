@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.checker.RuleSet;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.checker.txn.TxnChecker;
 import glomers.bench.network.Latency;
@@ -116,7 +117,10 @@ final class OptionsReader {
                 maelstrom.maxWritesPerKey,
                 bench.valueBytes),
             new Demands(
-                availability(), optional(bench.maxStallSeconds), optional(bench.maxStaleSeconds)),
+                availability(),
+                optional(bench.maxStallSeconds),
+                optional(bench.maxStaleSeconds),
+                rules()),
             seed);
     checkMaxDown(options);
     checkModels(options);
@@ -255,6 +259,11 @@ final class OptionsReader {
       }
     }
     return kinds;
+  }
+
+  private RuleSet rules() {
+    oneOf("--rules", bench.rules, labels(RuleSet.values()));
+    return RuleSet.valueOf(bench.rules.toUpperCase(Locale.ROOT));
   }
 
   private OptionalDouble availability() {

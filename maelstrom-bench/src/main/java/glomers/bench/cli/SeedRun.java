@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.checker.RuleSet;
 import glomers.bench.engine.Chance;
 import glomers.bench.limits.RunFigures;
 import glomers.bench.node.LogSink;
@@ -10,6 +11,8 @@ import glomers.bench.repeat.RunTrace;
 import glomers.bench.report.Judge;
 import glomers.bench.report.Judgement;
 import glomers.bench.report.Validity;
+import glomers.bench.report.VerdictText;
+import glomers.bench.report.Verdicts;
 import glomers.bench.run.RunResult;
 import glomers.bench.run.Simulation;
 import glomers.bench.run.TestOptions;
@@ -21,14 +24,16 @@ import java.util.Optional;
 /**
  * One seed, simulated and judged.
  *
- * @param judged what its checkers say
- * @param reason why it is not valid; empty if it is. That it cannot be repeated is the reason only
- *     where there is no other
+ * @param rules by which rules it is judged
+ * @param judged what its checkers say, by either set of rules
+ * @param reason what is to be said against it first; empty if nothing is. That it cannot be
+ *     repeated is the reason only where there is no other
  * @param difference where its repetition went another way, if it was repeated and did
  */
 record SeedRun(
     long seed,
-    Validity judged,
+    RuleSet rules,
+    Verdicts judged,
     String reason,
     RunFigures figures,
     Optional<Difference> difference) {
@@ -50,14 +55,15 @@ record SeedRun(
           Simulation.run(options, workload, program, arguments, node -> LogSink.NONE, trace);
       Judgement judgement = Judge.judge(options, workload, result);
       Optional<Difference> difference =
-          isInSample || judgement.validity() != Validity.VALID
+          isInSample || judgement.verdicts().byAll() != Validity.VALID
               ? RepeatCheck.repeat(options, program, arguments, result, trace)
               : Optional.empty();
       return of(options.seed(), judgement, difference);
     } catch (RuntimeException e) {
       return new SeedRun(
           options.seed(),
-          Validity.UNKNOWN,
+          options.demands().rules(),
+          new Verdicts(Validity.UNKNOWN, Validity.UNKNOWN),
           "the bench broke down: " + e,
           RunFigures.NONE,
           Optional.empty());
@@ -69,23 +75,40 @@ record SeedRun(
     Judgement told = judgement.reasons().isEmpty() ? whole : judgement;
     return new SeedRun(
         seed,
-        judgement.validity(),
+        judgement.rules(),
+        judgement.verdicts(),
         told.reasons().isEmpty() ? "" : told.reasons().getFirst(),
         RunFigures.of(whole.validity() == Validity.VALID, judgement.results()),
         difference);
   }
 
-  /** What it came to. */
+  /** What it came to by either set of rules. That it cannot be repeated breaks ours. */
+  Verdicts verdicts() {
+    return difference.isPresent() ? judged.withViolationOfOurs() : judged;
+  }
+
+  /** What it came to by the rules that it is judged by. */
   Validity validity() {
-    return isOnlyNotRepeatable() ? Validity.INVALID : judged;
+    return verdicts().by(rules);
+  }
+
+  /** Whether it is valid by those rules that it is not judged by. */
+  boolean isValidByOtherRules() {
+    RuleSet others = rules == RuleSet.ALL ? RuleSet.MAELSTROM : RuleSet.ALL;
+    return verdicts().by(others) == Validity.VALID;
   }
 
   /** Whether nothing is wrong with it but that it cannot be repeated. */
   boolean isOnlyNotRepeatable() {
-    return judged == Validity.VALID && difference.isPresent();
+    return judged.byAll() == Validity.VALID && difference.isPresent();
   }
 
   boolean isValid() {
     return validity() == Validity.VALID;
+  }
+
+  /** Both verdicts where they differ, in the colour of the one that counts. */
+  String verdict(boolean color) {
+    return VerdictText.paint(verdicts().words(), validity(), color);
   }
 }

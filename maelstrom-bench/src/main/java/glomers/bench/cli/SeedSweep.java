@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.checker.RuleSet;
 import glomers.bench.program.LoadedProgram;
 import glomers.bench.repeat.Difference;
 import glomers.bench.repeat.RepeatCheck;
@@ -38,6 +39,7 @@ final class SeedSweep {
     long startNanos = System.nanoTime();
     int valid = 0;
     int notRepeatable = 0;
+    int validOtherwise = 0;
     Validity worst = Validity.VALID;
     try (SeedPool pool = new SeedPool()) {
       terminal.println(
@@ -58,9 +60,9 @@ final class SeedSweep {
       for (Future<SeedRun> seed : seeds) {
         SeedRun run = pool.await(seed);
         worst = worse(worst, run.validity());
-        if (run.isValid()) {
-          valid++;
-        } else {
+        valid += run.isValid() ? 1 : 0;
+        validOtherwise += run.isValidByOtherRules() ? 1 : 0;
+        if (!run.isValid()) {
           tell(run);
         }
         if (run.difference().isPresent()) {
@@ -71,10 +73,13 @@ final class SeedSweep {
     terminal.println(
         String.format(
             Locale.ROOT,
-            "%s  %d of %d seeds valid%s, in %.1f s",
+            "%s  %d of %d seeds valid%s%s, in %.1f s",
             VerdictText.of(worst, terminal.hasColor()),
             valid,
             runs,
+            validOtherwise == valid
+                ? ""
+                : " (" + validOtherwise + " by " + otherRules(options.demands().rules()) + ")",
             notRepeatable == 0 ? "" : ", " + notRepeatable + " not repeatable",
             (System.nanoTime() - startNanos) / 1e9));
     return worst;
@@ -91,7 +96,7 @@ final class SeedSweep {
 
   private void tell(SeedRun run) {
     terminal.println(
-        VerdictText.of(run.validity(), terminal.hasColor())
+        run.verdict(terminal.hasColor())
             + "  seed "
             + run.seed()
             + ": "
@@ -110,6 +115,10 @@ final class SeedSweep {
         .filter(unused -> !run.isOnlyNotRepeatable())
         .map(difference -> "\n  " + Difference.NOT_REPEATABLE + ": " + difference.sentence())
         .orElse("");
+  }
+
+  private static String otherRules(RuleSet rules) {
+    return rules == RuleSet.ALL ? "Maelstrom's rules" : "ours";
   }
 
   private static Validity worse(Validity a, Validity b) {

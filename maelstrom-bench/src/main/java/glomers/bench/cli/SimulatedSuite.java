@@ -133,7 +133,7 @@ final class SimulatedSuite {
     List<Line> missed =
         prepared.limits().compare(run.figures()).stream().filter(line -> !line.isKept()).toList();
     if (!run.isValid()) {
-      tell(prepared, run, VerdictText.of(run.validity(), terminal.hasColor()), run.reason());
+      tell(prepared, run, run.verdict(terminal.hasColor()), run.reason());
     } else if (!missed.isEmpty()) {
       String reasons =
           missed.stream().map(SimulatedSuite::describe).collect(Collectors.joining(", "));

@@ -1,7 +1,6 @@
 package glomers.bench.cli;
 
 import glomers.bench.checker.Anomaly;
-import glomers.bench.checker.Verdict;
 import glomers.bench.engine.Chance;
 import glomers.bench.node.LogSink;
 import glomers.bench.program.LoadedProgram;
@@ -10,6 +9,7 @@ import glomers.bench.repeat.RepeatCheck;
 import glomers.bench.repeat.RunTrace;
 import glomers.bench.report.Judge;
 import glomers.bench.report.Judgement;
+import glomers.bench.report.Remark;
 import glomers.bench.report.Validity;
 import glomers.bench.run.RunResult;
 import glomers.bench.run.Simulation;
@@ -105,9 +105,7 @@ record SwarmSeed(
     } else if (judgement.validity() == Validity.INVALID) {
       judgement.anomalies().stream().map(Anomaly::type).forEach(findings::add);
     } else if (judgement.validity() == Validity.UNKNOWN) {
-      isUndecided =
-          judgement.results().values().stream()
-              .anyMatch(figures -> figures.containsKey(Verdict.UNDECIDED));
+      isUndecided = judgement.has(Remark.Kind.UNDECIDED);
       if (!isUndecided) {
         findings.add("broke-down");
       }

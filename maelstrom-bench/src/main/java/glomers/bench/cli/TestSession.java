@@ -2,7 +2,6 @@ package glomers.bench.cli;
 
 import glomers.bench.engine.Chance;
 import glomers.bench.engine.RealTimeEventLoop;
-import glomers.bench.json.Json;
 import glomers.bench.network.MessageJournal;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
@@ -17,7 +16,8 @@ import glomers.bench.repeat.RunTrace;
 import glomers.bench.report.Judge;
 import glomers.bench.report.Judgement;
 import glomers.bench.report.ResultsJson;
-import glomers.bench.report.ResultsJson.Heading;
+import glomers.bench.report.RunReport;
+import glomers.bench.report.RunReport.Heading;
 import glomers.bench.report.Summary;
 import glomers.bench.report.Validity;
 import glomers.bench.run.RunResult;
@@ -114,7 +114,9 @@ final class TestSession {
       RunTrace trace) {
     Judgement judgement = Judge.judge(options, workload, result);
     // A run too long to be traced whole is too long to be run twice as well.
-    if (judgement.validity() == Validity.VALID || program.isEmpty() || !trace.isComplete()) {
+    if (judgement.verdicts().byAll() == Validity.VALID
+        || program.isEmpty()
+        || !trace.isComplete()) {
       return judgement;
     }
     return RepeatCheck.repeat(options, program.get(), maelstrom.arguments, result, trace)
@@ -180,22 +182,23 @@ final class TestSession {
     dir.writeFaults(result.faults());
     List<TracedMessage> messages = journal.messages(result.beganNanos());
     dir.writeMessages(messages);
-    String results =
-        ResultsJson.write(
+    RunReport report =
+        RunReport.of(
             new Heading(
                 title,
                 CommandText.repeating(commandLine, options.seed()),
+                options.seed(),
                 bench.simulate,
                 hash,
-                journal.omittedCount()),
+                result.elapsedNanos() - result.beganNanos(),
+                journal.omittedCount(),
+                result.faults().size()),
             options,
-            result,
             judgement);
-    dir.writeText("results.json", results);
+    dir.writeText("results.json", ResultsJson.write(report));
     try {
       PageWriter.write(
-          BenchRun.of(dir.path(), Json.parse(results), result.history(), result.faults(), messages),
-          dir.path());
+          BenchRun.of(dir.path(), report, result.history(), result.faults(), messages), dir.path());
     } catch (IOException | RuntimeException e) {
       // The verdict counts, and all that a page shows is in the other files.
       terminal.println("The run's page could not be made: " + e);

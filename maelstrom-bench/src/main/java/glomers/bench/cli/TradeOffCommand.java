@@ -3,7 +3,6 @@ package glomers.bench.cli;
 import glomers.bench.limits.RunFigures;
 import glomers.bench.program.LoadedProgram;
 import glomers.bench.report.Validity;
-import glomers.bench.report.VerdictText;
 import glomers.bench.run.TestOptions;
 import glomers.bench.suite.SuiteRow;
 import java.util.ArrayList;
@@ -105,7 +104,7 @@ final class TradeOffCommand implements Callable<Integer> {
     SeedRun run = SeedRun.of(options, program, arguments, false);
     if (!run.isValid()) {
       failures.add(
-          VerdictText.of(run.validity(), terminal.hasColor())
+          run.verdict(terminal.hasColor())
               + "  "
               + option
               + " "

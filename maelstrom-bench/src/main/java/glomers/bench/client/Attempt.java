@@ -19,6 +19,14 @@ public interface Attempt {
   /** Ends the operation: it happened. */
   void ok(JsonNode output);
 
-  /** Ends the operation, and with it this client process: it may have happened. */
-  void info(String error);
+  /**
+   * Ends the operation, and with it this client process: the answer broke the protocol's rules, so
+   * it may have happened.
+   *
+   * @param flaw what is wrong with the answer
+   */
+  void malformed(String flaw);
+
+  /** Ends the operation, and with it this client process, which crashes: it may have happened. */
+  void crash(String reason);
 }

@@ -17,8 +17,10 @@ import tools.jackson.databind.JsonNode;
  * @param outcome how it ended
  * @param completedNanos when that was known, since the start of the run
  * @param output the value with which it ended; JSON null unless it is {@link Outcome#OK}
- * @param error why it is not ok, for people; empty if it is
- * @param isFinal whether it belongs to the final phase, after all faults were healed
+ * @param errorKind why it is not ok; {@link ErrorKind#NONE} if it is
+ * @param error the same for people; empty if it is ok
+ * @param finalRound to which round of the final phase it belongs, counted from 1, all of which are
+ *     after all faults were healed; 0 if it was asked before
  */
 public record Operation(
     int index,
@@ -30,8 +32,37 @@ public record Operation(
     Outcome outcome,
     long completedNanos,
     JsonNode output,
+    ErrorKind errorKind,
     String error,
-    boolean isFinal) {
+    int finalRound) {
+
+  /** One of the first round, or of none, with an error of no particular kind if there is one. */
+  public Operation(
+      int index,
+      int process,
+      String node,
+      String function,
+      JsonNode input,
+      long invokedNanos,
+      Outcome outcome,
+      long completedNanos,
+      JsonNode output,
+      String error,
+      boolean isFinal) {
+    this(
+        index,
+        process,
+        node,
+        function,
+        input,
+        invokedNanos,
+        outcome,
+        completedNanos,
+        output,
+        outcome == Outcome.OK ? ErrorKind.NONE : ErrorKind.OTHER,
+        error,
+        isFinal ? 1 : 0);
+  }
 
   /** How an operation ended. */
   public enum Outcome {
@@ -41,6 +72,44 @@ public record Operation(
     FAIL,
     /** It may have happened, may happen yet, or never. */
     INFO
+  }
+
+  /** The same in a round of the final phase. */
+  public Operation inFinalRound(int round) {
+    return new Operation(
+        index,
+        process,
+        node,
+        function,
+        input,
+        invokedNanos,
+        outcome,
+        completedNanos,
+        output,
+        errorKind,
+        error,
+        round);
+  }
+
+  /** Why an operation did not succeed. */
+  public enum ErrorKind {
+    /** It did succeed. */
+    NONE,
+    /** The node answered with an error. */
+    REFUSED,
+    /** The node did not answer in time. */
+    NO_ANSWER,
+    /** The node's answer broke the protocol's rules. */
+    MALFORMED_REPLY,
+    /** The client ended before the node could answer. */
+    CLIENT_CRASHED,
+    /** Something else, or nobody wrote down what. */
+    OTHER
+  }
+
+  /** Whether it belongs to the final phase, after all faults were healed. */
+  public boolean isFinal() {
+    return finalRound > 0;
   }
 
   /** Whether it certainly happened. */

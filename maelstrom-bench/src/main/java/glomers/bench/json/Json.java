@@ -1,5 +1,6 @@
 package glomers.bench.json;
 
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -67,6 +68,11 @@ public final class Json {
   /** A tree as an object of plain Java. */
   public static <T> T convert(JsonNode tree, Class<T> type) {
     return MAPPER.treeToValue(tree, type);
+  }
+
+  /** An object of plain Java as a tree. */
+  public static ObjectNode tree(Map<String, ?> map) {
+    return MAPPER.valueToTree(map);
   }
 
   /** Writes a value on one line. */

@@ -94,7 +94,8 @@ public final class EdnHistory {
                 ? announced.path("value").asString("")
                     + " "
                     + partition(event.path("value").path(1)).describe(nodes)
-                : "healed"));
+                : "healed",
+            List.of()));
   }
 
   private static Partition partition(JsonNode grudges) {

@@ -1,5 +1,7 @@
 package glomers.bench.nemesis;
 
+import java.util.List;
+
 /** Something that goes wrong for a while. */
 public interface Fault {
 
@@ -12,16 +14,22 @@ public interface Fault {
   }
 
   /**
-   * Makes it go wrong.
+   * What was done.
    *
-   * @return what was done, for people
+   * @param description for people
+   * @param nodes the nodes that it took down or brought back; none where nodes stay up
    */
-  String start();
+  record Deed(String description, List<String> nodes) {
 
-  /**
-   * Puts it right.
-   *
-   * @return what was done, for people
-   */
-  String stop();
+    /** One that leaves all nodes up. */
+    public static Deed of(String description) {
+      return new Deed(description, List.of());
+    }
+  }
+
+  /** Makes it go wrong. */
+  Deed start();
+
+  /** Puts it right. */
+  Deed stop();
 }

@@ -97,9 +97,9 @@ public final class Nemesis {
         stopIfStarted();
       } else {
         isStarted = true;
-        String description = fault.start();
-        present.put(fault.name(), description);
-        events.add(new FaultEvent(elapsedNanos.getAsLong(), fault.name(), true, description));
+        Fault.Deed deed = fault.start();
+        present.put(fault.name(), deed.description());
+        note(true, deed);
       }
       loop.after(random.nextLong(maxGapNanos), this::step);
     }
@@ -107,10 +107,16 @@ public final class Nemesis {
     void stopIfStarted() {
       if (isStarted) {
         isStarted = false;
-        String description = fault.stop();
+        Fault.Deed deed = fault.stop();
         present.remove(fault.name());
-        events.add(new FaultEvent(elapsedNanos.getAsLong(), fault.name(), false, description));
+        note(false, deed);
       }
+    }
+
+    private void note(boolean isStart, Fault.Deed deed) {
+      events.add(
+          new FaultEvent(
+              elapsedNanos.getAsLong(), fault.name(), isStart, deed.description(), deed.nodes()));
     }
   }
 }

@@ -68,24 +68,23 @@ public final class NodeFault implements Fault {
   }
 
   @Override
-  public String start() {
+  public Deed start() {
     harmed = budget.take(random);
     harmed.forEach(harm);
     budget.disturbed();
-    return name
-        + " "
-        + (harmed.isEmpty() ? "nobody, for enough are down or recovering" : names(harmed));
+    String who = harmed.isEmpty() ? "nobody, for enough are down or recovering" : names(harmed);
+    return new Deed(name + " " + who, harmed);
   }
 
   @Override
-  public String stop() {
+  public Deed stop() {
     List<String> undone = harmed;
     harmed = List.of();
     for (String node : undone) {
       undo.begin(node, () -> budget.giveBack(node, losesMemory));
     }
-    return (losesMemory ? "restarted " : "resumed ")
-        + (undone.isEmpty() ? "nobody" : names(undone));
+    String done = losesMemory ? "restarted " : "resumed ";
+    return new Deed(done + (undone.isEmpty() ? "nobody" : names(undone)), undone);
   }
 
   private static String names(List<String> nodes) {

@@ -56,21 +56,21 @@ public final class PartitionFault implements Fault {
   }
 
   @Override
-  public String start() {
+  public Deed start() {
     if (kinds.isEmpty()) {
-      return "nobody to cut off";
+      return Deed.of("nobody to cut off");
     }
     PartitionKind kind = kinds.get(random.nextInt(kinds.size()));
     Partition partition = kind.draw(nodes, random);
     network.setPartition(partition);
     budget.disturbed();
-    return kind.label() + " " + partition.describe(nodes);
+    return Deed.of(kind.label() + " " + partition.describe(nodes));
   }
 
   @Override
-  public String stop() {
+  public Deed stop() {
     network.setPartition(Partition.NONE);
     budget.disturbed();
-    return "healed";
+    return Deed.of("healed");
   }
 }

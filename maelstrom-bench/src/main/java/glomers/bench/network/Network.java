@@ -21,7 +21,7 @@ public final class Network {
 
   private final EventLoop loop;
   private final Latency latency;
-  private final LinkFaults linkFaults;
+  private LinkFaults linkFaults;
   private final HandlingTime handlingTime;
   private final RandomGenerator random;
   private final Map<String, Inbox> inboxes = new HashMap<>();
@@ -59,7 +59,7 @@ public final class Network {
     LOST,
     /** A partition dropped it. */
     CUT,
-    /** The one whom it was for has gone. */
+    /** The one whom it was for has gone, or is dead. */
     GONE
   }
 
@@ -125,6 +125,11 @@ public final class Network {
   /** Cuts the network, instead of how it was cut before. */
   public void setPartition(Partition partition) {
     this.partition = partition;
+  }
+
+  /** Ends what chance does to links: from now on nothing is lost, doubled, held back or retried. */
+  public void endLinkFaults() {
+    linkFaults = LinkFaults.NONE;
   }
 
   /** Whether no partition keeps what the second sends from the first. */
@@ -267,6 +272,11 @@ public final class Network {
       taken = null;
       if (inboxes.get(name) != this) {
         drop(packet);
+        return;
+      }
+      if (!receiver.isThere()) {
+        drop(packet);
+        takeNext();
         return;
       }
       statistics.received(packet);

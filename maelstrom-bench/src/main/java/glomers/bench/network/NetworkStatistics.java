@@ -72,7 +72,7 @@ public final class NetworkStatistics {
     return lost;
   }
 
-  /** How many messages were for someone who had gone. */
+  /** How many messages were for someone who had gone, or was dead. */
   public long undeliverableCount() {
     return undeliverable;
   }

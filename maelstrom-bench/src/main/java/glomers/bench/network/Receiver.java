@@ -6,4 +6,9 @@ public interface Receiver {
 
   /** Takes a message that has arrived. */
   void receive(Packet packet);
+
+  /** Whether it is there to take one: a node that is dead is not. */
+  default boolean isThere() {
+    return true;
+  }
 }

@@ -32,7 +32,7 @@ public record TracedMessage(
     LOST,
     /** A partition dropped it. */
     CUT,
-    /** The one whom it was for had gone. */
+    /** The one whom it was for had gone, or was dead. */
     GONE,
     /** The run was over before anything became of it. */
     PENDING;

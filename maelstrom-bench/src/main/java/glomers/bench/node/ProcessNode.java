@@ -106,6 +106,11 @@ public final class ProcessNode implements ServerNode {
   }
 
   @Override
+  public boolean isThere() {
+    return process != null;
+  }
+
+  @Override
   public void receive(Packet packet) {
     if (process != null) {
       process.write(packet);

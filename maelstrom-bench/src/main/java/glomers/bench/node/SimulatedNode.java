@@ -113,6 +113,11 @@ public final class SimulatedNode implements ServerNode {
   }
 
   @Override
+  public boolean isThere() {
+    return life != null;
+  }
+
+  @Override
   public void receive(Packet packet) {
     if (isPaused) {
       waitingWhilePaused.add(packet);

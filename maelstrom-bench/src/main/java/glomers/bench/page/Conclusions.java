@@ -1,8 +1,11 @@
 package glomers.bench.page;
 
+import glomers.bench.checker.RuleSet;
 import glomers.bench.page.RunPage.Conclusion;
 import glomers.bench.page.RunPage.Figure;
+import glomers.bench.report.Remark;
 import glomers.bench.report.Validity;
+import glomers.bench.report.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,31 +22,56 @@ final class Conclusions {
   /**
    * The verdict.
    *
-   * @param isBrokenOff whether the first reason is why the run did not get to its end
+   * @param rules by which rules the run is judged
+   * @param remarks why the run did not get to its end, or what could not be decided
    * @param anomalyCounts what was found
    * @param operationCount how many operations there were
    * @param okCount how many of them succeeded
    * @param figures some of which may be beyond their limits
    */
   static Conclusion of(
-      Validity validity,
-      List<String> reasons,
-      boolean isBrokenOff,
+      Verdicts verdicts,
+      RuleSet rules,
+      List<Remark> remarks,
       Map<String, Long> anomalyCounts,
       long operationCount,
       long okCount,
       List<Figure> figures) {
+    List<String> sentences = remarks.stream().map(Remark::sentence).toList();
+    boolean isBrokenOff =
+        remarks.stream().anyMatch(remark -> remark.kind() == Remark.Kind.BROKEN_OFF);
     String sentence =
-        switch (validity) {
+        switch (verdicts.byAll()) {
           case VALID -> valid(operationCount, okCount, figures);
           case INVALID ->
-              anomalyCounts.isEmpty() || isBrokenOff
-                  ? "Invalid: " + first(reasons, "a promise was broken.")
-                  : invalid(anomalyCounts, operationCount);
-          case UNKNOWN -> "Unknown: " + first(reasons, "nothing can be said.");
-          case CRASHED -> "Broken off: " + first(reasons, "the run did not get to its end.");
+              words(verdicts)
+                  + ": "
+                  + (anomalyCounts.isEmpty() || isBrokenOff
+                      ? first(sentences, "a promise was broken.")
+                      : found(anomalyCounts, operationCount));
+          case UNKNOWN -> words(verdicts) + ": " + first(sentences, "nothing can be said.");
+          case CRASHED ->
+              words(verdicts) + ": " + first(sentences, "the run did not get to its end.");
         };
-    return new Conclusion(validity, Texts.cut(sentence, MAX_SENTENCE_CHARS), reasons);
+    return new Conclusion(verdicts.by(rules), Texts.cut(sentence, MAX_SENTENCE_CHARS), sentences);
+  }
+
+  private static String words(Verdicts verdicts) {
+    return verdicts.differ()
+        ? word(verdicts.byMaelstroms())
+            + " by Maelstrom's rules, "
+            + word(verdicts.byAll()).toLowerCase(Locale.ROOT)
+            + " by ours"
+        : word(verdicts.byAll());
+  }
+
+  private static String word(Validity validity) {
+    return switch (validity) {
+      case VALID -> "Valid";
+      case INVALID -> "Invalid";
+      case UNKNOWN -> "Unknown";
+      case CRASHED -> "Broken off";
+    };
   }
 
   private static String valid(long operations, long ok, List<Figure> figures) {
@@ -81,12 +109,12 @@ final class Conclusions {
         + figure.limit().orElse("less");
   }
 
-  private static String invalid(Map<String, Long> counts, long operations) {
+  private static String found(Map<String, Long> counts, long operations) {
     List<String> parts = new ArrayList<>();
     counts.forEach((type, count) -> parts.add(String.format(Locale.ROOT, "%,d × %s", count, type)));
     return String.format(
         Locale.ROOT,
-        "Invalid: %s among %,d operations.",
+        "%s among %,d operations.",
         parts.stream().collect(Collectors.joining(", ")),
         operations);
   }

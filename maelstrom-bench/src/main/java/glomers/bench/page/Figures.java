@@ -84,7 +84,7 @@ final class Figures {
       return;
     }
     double fraction = availability.path("ok-fraction").asDouble();
-    JsonNode required = results.path("options").path("availability");
+    JsonNode required = availability.path("required-ok-fraction");
     JsonNode stats = results.path("stats");
     figures.add(
         new Figure(

@@ -1,6 +1,7 @@
 package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.history.Operation;
 import glomers.bench.maelstrom.EdnHistory;
 import java.util.ArrayList;
@@ -49,7 +50,7 @@ final class MaelstromAnomalies {
         .forEach(value ->
             anomalies.add(
                 new Anomaly(
-                    "lost",
+                    AnomalyType.ofMaelstrom("lost"),
                     "The value " + value + " was acknowledged, and no later read has it.",
                     operations.stream()
                         .filter(operation ->
@@ -68,7 +69,9 @@ final class MaelstromAnomalies {
       collect(found, mentioned);
       anomalies.add(
           new Anomaly(
-              type, Texts.cut(found.toString(), MAX_TEXT_CHARS), List.copyOf(mentioned.values())));
+              AnomalyType.ofMaelstrom(type),
+              Texts.cut(found.toString(), MAX_TEXT_CHARS),
+              List.copyOf(mentioned.values())));
     }
   }
 

@@ -1,6 +1,7 @@
 package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.RuleSet;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import glomers.bench.limits.LimitsFile;
@@ -11,7 +12,9 @@ import glomers.bench.maelstrom.NetJournal;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.page.RunPage.Figure;
 import glomers.bench.page.RunPage.Repetition;
+import glomers.bench.report.Remark;
 import glomers.bench.report.Validity;
+import glomers.bench.report.Verdicts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -77,9 +80,9 @@ final class MaelstromRun {
         title(folder, nodes, command),
         "Tested by Maelstrom on real time" + RunTime.words(folder),
         Conclusions.of(
-            validity,
+            new Verdicts(validity, validity),
+            RuleSet.MAELSTROM,
             reasons(results, validity),
-            false,
             counts,
             operations.size(),
             operations.stream().filter(Operation::isOk).count(),
@@ -94,7 +97,7 @@ final class MaelstromRun {
                 : "Maelstrom has no seeds: the same flags again, with other questions and faults."),
         operations,
         RunPage.stableValues(operations),
-        FaultBands.of(history.faults(), nodes, history.lastNanos()),
+        FaultBands.of(history.faults(), history.lastNanos()),
         messages,
         messages.isEmpty()
             ? "There is no net-journal in this folder, so no messages can be drawn here;"
@@ -177,19 +180,22 @@ final class MaelstromRun {
     return "";
   }
 
-  private static List<String> reasons(JsonNode results, Validity validity) {
-    List<String> reasons = new ArrayList<>();
+  private static List<Remark> reasons(JsonNode results, Validity validity) {
+    List<Remark> reasons = new ArrayList<>();
     if (validity != Validity.VALID) {
       results
           .properties()
           .forEach(checker -> {
             JsonNode said = checker.getValue().path("valid?");
             if (!said.isMissingNode() && !said.asString("").equals("true")) {
+              boolean isInvalid = said.asString("").equals("false");
               reasons.add(
-                  "Maelstrom's checker '"
-                      + checker.getKey()
-                      + "' says "
-                      + (said.asString("").equals("false") ? "invalid." : "unknown."));
+                  new Remark(
+                      Remark.Kind.MAELSTROMS_CHECKER,
+                      "Maelstrom's checker '"
+                          + checker.getKey()
+                          + "' says "
+                          + (isInvalid ? "invalid." : "unknown.")));
             }
           });
     }

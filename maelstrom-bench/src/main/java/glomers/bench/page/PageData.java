@@ -1,6 +1,7 @@
 package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.BroadcastChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
@@ -11,8 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.stream.Collectors;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -87,18 +86,12 @@ final class PageData {
     ObjectNode json = Json.object();
     json.put("verdict", page.conclusion().validity().name().toLowerCase(Locale.ROOT));
     json.put("sentence", page.conclusion().sentence());
-    // What an anomaly says stands below, with its operations.
-    Set<String> told =
-        page.anomalies().stream()
-            .map(anomaly -> anomaly.type() + ": " + anomaly.description())
-            .collect(Collectors.toSet());
-    List<String> untold =
-        page.conclusion().reasons().stream().filter(reason -> !told.contains(reason)).toList();
-    ArrayNode reasons = json.putArray("reasons");
-    untold.stream()
+    List<String> reasons = page.conclusion().reasons();
+    ArrayNode shown = json.putArray("reasons");
+    reasons.stream()
         .limit(MAX_REASONS)
-        .forEach(reason -> reasons.add(Texts.cut(reason, MAX_REASON_CHARS)));
-    json.put("moreReasons", Math.max(0, untold.size() - MAX_REASONS));
+        .forEach(reason -> shown.add(Texts.cut(reason, MAX_REASON_CHARS)));
+    json.put("moreReasons", Math.max(0, reasons.size() - MAX_REASONS));
     return json;
   }
 
@@ -152,19 +145,19 @@ final class PageData {
   }
 
   private static ArrayNode anomalies(RunPage page) {
-    Map<String, List<Anomaly>> byType = new LinkedHashMap<>();
+    Map<AnomalyType, List<Anomaly>> byType = new LinkedHashMap<>();
     page.anomalies()
         .forEach(anomaly ->
-            byType.computeIfAbsent(anomaly.type(), unused -> new ArrayList<>()).add(anomaly));
+            byType.computeIfAbsent(anomaly.kind(), unused -> new ArrayList<>()).add(anomaly));
     ArrayNode groups = Json.array();
     int shown = 0;
     int chars = 0;
-    for (Map.Entry<String, List<Anomaly>> entry : byType.entrySet()) {
+    for (Map.Entry<AnomalyType, List<Anomaly>> entry : byType.entrySet()) {
       ObjectNode group = groups.addObject();
-      group.put("type", entry.getKey());
-      group.put(
-          "count",
-          page.anomalyCounts().getOrDefault(entry.getKey(), (long) entry.getValue().size()));
+      String name = entry.getKey().name();
+      group.put("type", name);
+      group.put("rule", entry.getKey().rule().owner());
+      group.put("count", page.anomalyCounts().getOrDefault(name, (long) entry.getValue().size()));
       ArrayNode list = group.putArray("shown");
       for (Anomaly anomaly : entry.getValue()) {
         if (shown < MAX_ANOMALIES && chars < MAX_ANOMALY_CHARS) {

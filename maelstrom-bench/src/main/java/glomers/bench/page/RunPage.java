@@ -52,7 +52,7 @@ public record RunPage(
    * What a run came to.
    *
    * @param sentence the verdict in one sentence
-   * @param reasons why it is not valid, a sentence each; none if it is
+   * @param reasons what there is to say besides the anomalies, a sentence each
    */
   public record Conclusion(Validity validity, String sentence, List<String> reasons) {}
 

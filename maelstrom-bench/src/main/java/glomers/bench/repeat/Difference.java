@@ -1,6 +1,7 @@
 package glomers.bench.repeat;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.history.Operation;
 import glomers.bench.run.RunResult;
 import glomers.bench.store.HistoryWriter;
@@ -142,6 +143,6 @@ public record Difference(String first, String second) {
 
   /** The finding among others of its run. */
   public Anomaly toAnomaly() {
-    return new Anomaly(NOT_REPEATABLE, sentence(), List.of());
+    return new Anomaly(AnomalyType.ours(NOT_REPEATABLE), sentence(), List.of());
   }
 }

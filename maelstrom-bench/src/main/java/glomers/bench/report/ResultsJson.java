@@ -1,83 +1,175 @@
 package glomers.bench.report;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.Anomaly.Dependency;
+import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Rule;
+import glomers.bench.checker.RuleSet;
+import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
-import glomers.bench.run.RunResult;
+import glomers.bench.report.RunReport.Heading;
 import glomers.bench.run.TestOptions;
 import glomers.bench.store.HistoryWriter;
+import glomers.bench.store.RunFolder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What {@code results.json} holds. Where Maelstrom's results have a figure too, it has the same
- * name.
+ * A {@link RunReport} as {@code results.json} holds it. Where Maelstrom's results have a figure
+ * too, it has the same name.
  */
 public final class ResultsJson {
 
   private ResultsJson() {}
 
-  /**
-   * What is to be known about a run besides its history.
-   *
-   * @param title what was tested
-   * @param command what repeats it
-   * @param isSimulated whether it ran on virtual time
-   * @param historyHash the SHA-256 of its history
-   * @param omittedMessageCount how many messages are missing in {@code messages.jsonl}
-   */
-  public record Heading(
-      String title,
-      String command,
-      boolean isSimulated,
-      String historyHash,
-      long omittedMessageCount) {}
-
   /** The file's text. */
-  public static String write(
-      Heading heading, TestOptions options, RunResult run, Judgement judgement) {
-    Map<String, Object> results = new LinkedHashMap<>();
+  public static String write(RunReport report) {
+    Heading heading = report.heading();
+    ObjectNode results = Json.object();
     results.put("title", heading.title());
-    results.put(
-        "valid",
-        switch (judgement.validity()) {
-          case VALID -> true;
-          case INVALID, CRASHED -> false;
-          case UNKNOWN -> "unknown";
-        });
-    results.put("verdict", judgement.validity().name().toLowerCase(Locale.ROOT));
-    results.put("reasons", judgement.reasons());
-    results.put("seed", options.seed());
+    switch (report.validity()) {
+      case VALID -> results.put("valid", true);
+      case INVALID, CRASHED -> results.put("valid", false);
+      case UNKNOWN -> results.put("valid", "unknown");
+    }
+    results.put("verdict", label(report.validity()));
+    results.put("rules", label(report.rules()));
+    ObjectNode verdicts = results.putObject("verdicts");
+    for (RuleSet rules : RuleSet.values()) {
+      verdicts.put(label(rules), label(report.verdicts().by(rules)));
+    }
+    report.reasons().forEach(results.putArray("reasons")::add);
+    var remarks = results.putArray("remarks");
+    for (Remark remark : report.remarks()) {
+      remarks.addObject().put("kind", label(remark.kind())).put("sentence", remark.sentence());
+    }
+    results.put("seed", heading.seed());
     results.put("command", heading.command());
     results.put("simulated", heading.isSimulated());
     results.put("history-sha256", heading.historyHash());
-    results.put("run-nanos", run.elapsedNanos() - run.beganNanos());
+    results.put("run-nanos", heading.runNanos());
     results.put("omitted-message-count", heading.omittedMessageCount());
-    results.put("fault-count", run.faults().size());
-    results.putAll(judgement.results());
-    results.put("anomalies", anomalies(judgement.anomalies()));
-    results.put("options", options(options));
+    results.put("fault-count", heading.faultCount());
+    results.setAll(report.figures());
+    results.set("anomalies", anomalies(report.anomalies()));
+    results.set("anomaly-counts", Json.tree(report.anomalyCounts()));
+    results.set("options", report.options());
     return Json.pretty(results) + "\n";
   }
 
-  private static List<Object> anomalies(List<Anomaly> anomalies) {
-    List<Object> list = new ArrayList<>();
+  /**
+   * Reads what was written.
+   *
+   * @throws IllegalArgumentException if it is from a version that wrote something else
+   */
+  public static RunReport read(JsonNode results) {
+    if (!results.path("verdicts").isObject()) {
+      throw new IllegalArgumentException("it says nothing of verdicts; run the test again");
+    }
+    Map<String, Long> counts = new LinkedHashMap<>();
+    results
+        .path("anomaly-counts")
+        .properties()
+        .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+    return new RunReport(
+        new Heading(
+            results.path("title").asString(),
+            results.path("command").asString(""),
+            results.path("seed").asLong(),
+            results.path("simulated").asBoolean(false),
+            results.path("history-sha256").asString(""),
+            results.path("run-nanos").asLong(),
+            results.path("omitted-message-count").asLong(0),
+            results.path("fault-count").asInt(0)),
+        ruleSet(results.path("rules")),
+        new Verdicts(
+            validity(results.path("verdicts").path(label(RuleSet.ALL))),
+            validity(results.path("verdicts").path(label(RuleSet.MAELSTROM)))),
+        results.path("remarks").valueStream().map(ResultsJson::remark).toList(),
+        results.path("anomalies").valueStream().map(ResultsJson::anomaly).toList(),
+        counts,
+        figures(results),
+        (ObjectNode) results.required("options"));
+  }
+
+  /** What the checkers left there: each has a verdict of its own beside its figures. */
+  private static ObjectNode figures(JsonNode results) {
+    ObjectNode figures = Json.object();
+    results.properties().stream()
+        .filter(entry -> entry.getValue().has("valid"))
+        .forEach(entry -> figures.set(entry.getKey(), entry.getValue()));
+    return figures;
+  }
+
+  private static Remark remark(JsonNode json) {
+    String kind = json.path("kind").asString("").toUpperCase(Locale.ROOT).replace('-', '_');
+    return new Remark(Remark.Kind.valueOf(kind), json.path("sentence").asString());
+  }
+
+  private static RuleSet ruleSet(JsonNode label) {
+    return RuleSet.valueOf(label.asString().toUpperCase(Locale.ROOT));
+  }
+
+  private static Validity validity(JsonNode label) {
+    return Validity.valueOf(label.asString().toUpperCase(Locale.ROOT));
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static JsonNode anomalies(List<Anomaly> anomalies) {
+    var list = Json.array();
     for (Anomaly anomaly : anomalies) {
-      Map<String, Object> entry = new LinkedHashMap<>();
+      ObjectNode entry = list.addObject();
       entry.put("type", anomaly.type());
+      entry.put("rule", label(anomaly.rule()));
       entry.put("description", anomaly.description());
-      entry.put("operations", anomaly.operations().stream().map(HistoryWriter::toJson).toList());
+      anomaly.operations().stream()
+          .map(HistoryWriter::toJson)
+          .forEach(entry.putArray("operations")::add);
       if (!anomaly.dependencies().isEmpty()) {
-        entry.put("dependencies", anomaly.dependencies());
+        var edges = entry.putArray("dependencies");
+        for (Dependency edge : anomaly.dependencies()) {
+          edges
+              .addObject()
+              .put("from", edge.from())
+              .put("to", edge.to())
+              .put("relation", edge.relation())
+              .put("why", edge.why());
+        }
       }
-      list.add(entry);
     }
     return list;
   }
 
-  private static Map<String, Object> options(TestOptions options) {
+  private static Anomaly anomaly(JsonNode json) {
+    List<Operation> operations = new ArrayList<>();
+    json.path("operations").forEach(operation -> operations.add(RunFolder.operation(operation)));
+    List<Dependency> dependencies = new ArrayList<>();
+    json.path("dependencies")
+        .forEach(edge ->
+            dependencies.add(
+                new Dependency(
+                    edge.path("from").asInt(),
+                    edge.path("to").asInt(),
+                    edge.path("relation").asString(),
+                    edge.path("why").asString())));
+    String rule = json.path("rule").asString("").toUpperCase(Locale.ROOT).replace('-', '_');
+    return new Anomaly(
+        new AnomalyType(json.path("type").asString(), Rule.valueOf(rule)),
+        json.path("description").asString(),
+        operations,
+        dependencies);
+  }
+
+  /** Options by their names on the command line. */
+  static ObjectNode options(TestOptions options) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("workload", options.workload());
     entry.put("nodes", options.nodes());
@@ -109,6 +201,7 @@ public final class ResultsJson {
     options.data().keyCount().ifPresent(count -> entry.put("key-count", count));
     entry.put("max-txn-length", options.data().maxTxnLength());
     entry.put("max-writes-per-key", options.data().maxWritesPerKey());
-    return entry;
+    entry.put("rules", label(options.demands().rules()));
+    return Json.tree(entry);
   }
 }

@@ -1,6 +1,5 @@
 package glomers.bench.report;
 
-import glomers.bench.checker.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +22,10 @@ public final class Summary {
    */
   public static List<String> lines(String title, Judgement judgement, boolean color) {
     List<String> lines = new ArrayList<>();
-    lines.add(VerdictText.of(judgement.validity(), color) + "  " + title);
+    lines.add(
+        VerdictText.paint(judgement.verdicts().words(), judgement.validity(), color)
+            + "  "
+            + title);
     List<String> reasons = judgement.reasons();
     reasons.stream().limit(MAX_REASONS).forEach(reason -> lines.add("  - " + reason));
     if (reasons.size() > MAX_REASONS) {
@@ -74,7 +76,7 @@ public final class Summary {
   private static String figures(Map<String, Object> figures) {
     List<String> parts = new ArrayList<>();
     figures.forEach((name, value) -> {
-      if (!name.equals("valid") && !name.equals(Verdict.UNDECIDED)) {
+      if (!name.equals("valid")) {
         parts.add(name + " " + format(value));
       }
     });

@@ -102,7 +102,7 @@ final class Dispatcher {
     }
     isOverdue = false;
     Worker worker = free.get(free.size() == 1 ? 0 : random.nextInt(free.size()));
-    worker.invoke(generator.next(context.elapsedNanos()), false, this::completed);
+    worker.invoke(generator.next(context.elapsedNanos()), this::completed);
     dueNanos += random.nextLong(maxGapNanos);
     context.loop().after(dueNanos - context.elapsedNanos(), this::dispatch);
   }

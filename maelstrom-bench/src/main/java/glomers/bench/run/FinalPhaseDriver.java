@@ -5,27 +5,50 @@ import glomers.bench.workload.FinalPhase;
 import java.util.List;
 import java.util.Optional;
 
-/** Has every worker go through the final phase, each at its own pace. */
+/** Has every worker go through the final phase, round by round, each at its own pace. */
 final class FinalPhaseDriver {
 
   private final RunContext context;
   private final FinalPhase phase;
+  private final List<Worker> workers;
+  private final long pauseNanos;
   private final Runnable onDone;
-  private final long startNanos;
+  private long startNanos;
+  private int round;
   private int atWork;
 
-  private FinalPhaseDriver(RunContext context, FinalPhase phase, int workers, Runnable onDone) {
+  private FinalPhaseDriver(
+      RunContext context,
+      FinalPhase phase,
+      List<Worker> workers,
+      long pauseNanos,
+      Runnable onDone) {
     this.context = context;
     this.phase = phase;
+    this.workers = workers;
+    this.pauseNanos = pauseNanos;
     this.onDone = onDone;
-    this.startNanos = context.elapsedNanos();
-    this.atWork = workers;
   }
 
-  /** Begins; calls back when all workers are done. */
-  static void start(RunContext context, FinalPhase phase, List<Worker> workers, Runnable onDone) {
-    var driver = new FinalPhaseDriver(context, phase, workers.size(), onDone);
-    workers.forEach(driver::step);
+  /**
+   * Begins; calls back when all workers are done.
+   *
+   * @param pauseNanos how long the nodes are left alone between two rounds
+   */
+  static void start(
+      RunContext context,
+      FinalPhase phase,
+      List<Worker> workers,
+      long pauseNanos,
+      Runnable onDone) {
+    new FinalPhaseDriver(context, phase, workers, pauseNanos, onDone).beginRound();
+  }
+
+  private void beginRound() {
+    round++;
+    startNanos = context.elapsedNanos();
+    atWork = workers.size();
+    workers.forEach(this::step);
   }
 
   private void step(Worker worker) {
@@ -37,8 +60,16 @@ final class FinalPhaseDriver {
               step.get().delayNanos(),
               () ->
                   worker.invoke(
-                      step.get().invocation(), true, operation -> completed(worker, operation)));
+                      step.get().invocation(), round, operation -> completed(worker, operation)));
     } else if (--atWork == 0) {
+      endRound();
+    }
+  }
+
+  private void endRound() {
+    if (phase.beginsAnotherRound()) {
+      context.loop().after(pauseNanos, this::beginRound);
+    } else {
       onDone.run();
     }
   }

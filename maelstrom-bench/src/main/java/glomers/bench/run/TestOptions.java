@@ -1,5 +1,6 @@
 package glomers.bench.run;
 
+import glomers.bench.checker.RuleSet;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
 import glomers.core.node.Promises.Durability;
@@ -162,13 +163,18 @@ public record TestOptions(
    *     requests of a kind may stay without success; any time if empty
    * @param maxStaleSeconds how long, while nodes are up and connected, what one of them has
    *     acknowledged may be missing at others; any time if empty
+   * @param rules by which rules the run is judged
    */
   public record Demands(
-      OptionalDouble okFraction, OptionalDouble maxStallSeconds, OptionalDouble maxStaleSeconds) {
+      OptionalDouble okFraction,
+      OptionalDouble maxStallSeconds,
+      OptionalDouble maxStaleSeconds,
+      RuleSet rules) {
 
     /** Nothing. */
     public static final Demands NONE =
-        new Demands(OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+        new Demands(
+            OptionalDouble.empty(), OptionalDouble.empty(), OptionalDouble.empty(), RuleSet.ALL);
   }
 
   /** The faults that can be asked for. */
@@ -221,19 +227,34 @@ public record TestOptions(
   /** The same with a limit to stalls. */
   public TestOptions withMaxStall(double seconds) {
     return withDemands(
-        new Demands(demands.okFraction, OptionalDouble.of(seconds), demands.maxStaleSeconds));
+        new Demands(
+            demands.okFraction,
+            OptionalDouble.of(seconds),
+            demands.maxStaleSeconds,
+            demands.rules));
   }
 
   /** The same with a limit to how long reads may stay behind. */
   public TestOptions withMaxStale(double seconds) {
     return withDemands(
-        new Demands(demands.okFraction, demands.maxStallSeconds, OptionalDouble.of(seconds)));
+        new Demands(
+            demands.okFraction,
+            demands.maxStallSeconds,
+            OptionalDouble.of(seconds),
+            demands.rules));
+  }
+
+  /** The same, judged by other rules. */
+  public TestOptions withRules(RuleSet other) {
+    return withDemands(
+        new Demands(demands.okFraction, demands.maxStallSeconds, demands.maxStaleSeconds, other));
   }
 
   /** The same with all operations required to succeed. */
   public TestOptions withTotalAvailability() {
     return withDemands(
-        new Demands(OptionalDouble.of(1), demands.maxStallSeconds, demands.maxStaleSeconds));
+        new Demands(
+            OptionalDouble.of(1), demands.maxStallSeconds, demands.maxStaleSeconds, demands.rules));
   }
 
   /** The same with other consistency models. */

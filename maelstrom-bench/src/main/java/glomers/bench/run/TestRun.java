@@ -51,7 +51,7 @@ public final class TestRun {
     /** Clients ask, and faults come and go. */
     RUNNING,
 
-    /** All faults are healed; the cluster is given its time to recover. */
+    /** All faults are healed, those of links too; the cluster is given its time to recover. */
     RECOVERING,
 
     /** Every node is asked what it has. */
@@ -200,13 +200,16 @@ public final class TestRun {
     }
     phase = Phase.RECOVERING;
     nemesis.heal();
+    network.endLinkFaults();
+    long recoveryNanos = (long) (options.load().recoverySeconds() * 1e9);
     loop.after(
-        (long) (options.load().recoverySeconds() * 1e9),
+        recoveryNanos,
         () -> {
           phase = Phase.FINAL;
           // Fewer workers than nodes would leave some nodes unread.
           openWorkers(options.nodes().size());
-          FinalPhaseDriver.start(context, finalPhase.get(), List.copyOf(workers), loop::stop);
+          FinalPhaseDriver.start(
+              context, finalPhase.get(), List.copyOf(workers), recoveryNanos, loop::stop);
         });
   }
 

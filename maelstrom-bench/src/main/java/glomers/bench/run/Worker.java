@@ -1,6 +1,5 @@
 package glomers.bench.run;
 
-import glomers.bench.checker.ReplyFormatChecker;
 import glomers.bench.client.Attempt;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
@@ -8,6 +7,7 @@ import glomers.bench.client.RpcClient;
 import glomers.bench.client.RpcResult;
 import glomers.bench.engine.EventLoop;
 import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.ErrorKind;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
 import glomers.bench.workload.Invocation;
@@ -77,12 +77,17 @@ final class Worker {
   }
 
   /** Carries out an operation. */
-  void invoke(Invocation invocation, boolean isFinal, Consumer<Operation> onEnd) {
+  void invoke(Invocation invocation, Consumer<Operation> onEnd) {
+    invoke(invocation, 0, onEnd);
+  }
+
+  /** Carries out an operation of a round of the final phase; round 0 is none. */
+  void invoke(Invocation invocation, int finalRound, Consumer<Operation> onEnd) {
     if (isBusy) {
       throw new IllegalStateException("worker " + id + " still has an operation open");
     }
     isBusy = true;
-    client.invoke(invocation, new OpenOperation(invocation, isFinal, onEnd));
+    client.invoke(invocation, new OpenOperation(invocation, finalRound, onEnd));
   }
 
   private void replaceProcess() {
@@ -95,7 +100,7 @@ final class Worker {
   private final class OpenOperation implements Attempt {
     private final EventLoop loop = context.loop();
     private final String function;
-    private final boolean isFinal;
+    private final int finalRound;
     private final Consumer<Operation> onEnd;
     private final int index = context.recorder().begin();
     private final long invokedNanos = context.elapsedNanos();
@@ -103,10 +108,10 @@ final class Worker {
     private String answeredBy = node;
     private boolean isOpen = true;
 
-    OpenOperation(Invocation invocation, boolean isFinal, Consumer<Operation> onEnd) {
+    OpenOperation(Invocation invocation, int finalRound, Consumer<Operation> onEnd) {
       this.function = invocation.function();
       this.input = invocation.input();
-      this.isFinal = isFinal;
+      this.finalRound = finalRound;
       this.onEnd = onEnd;
     }
 
@@ -120,14 +125,14 @@ final class Worker {
                 shape
                     .flaw(body)
                     .ifPresentOrElse(
-                        flaw -> info(ReplyFormatChecker.MALFORMED_REPLY + flaw + ": " + body),
-                        () -> onReply.accept(body));
+                        flaw -> malformed(flaw + ": " + body), () -> onReply.accept(body));
               }
               case RpcResult.Refused refusal -> refused(refusal);
-              case RpcResult.TimedOut() -> failOrInfo(false, "no answer within 5 s");
+              case RpcResult.TimedOut() ->
+                  failOrInfo(false, ErrorKind.NO_ANSWER, "no answer within 5 s");
             }
           };
-      if (patienceNanos.isPresent() && !isFinal && !otherNode.equals(node)) {
+      if (patienceNanos.isPresent() && finalRound == 0 && !otherNode.equals(node)) {
         rpc.call(node, otherNode, request, patienceNanos.getAsLong(), CALL_TIMEOUT_NANOS, onResult);
       } else {
         rpc.call(node, request, CALL_TIMEOUT_NANOS, onResult);
@@ -141,12 +146,15 @@ final class Worker {
               .known()
               .map(code -> code.name().toLowerCase(Locale.ROOT).replace('_', '-'))
               .orElse("error " + refusal.code());
-      failOrInfo(refusal.isDefinite(), name + ": " + refusal.text());
+      failOrInfo(
+          refusal.isDefinite() && context.workload().trustsDefiniteErrors(),
+          ErrorKind.REFUSED,
+          name + ": " + refusal.text());
     }
 
-    private void failOrInfo(boolean isDefinite, String error) {
+    private void failOrInfo(boolean isDefinite, ErrorKind kind, String error) {
       boolean isFailure = isDefinite || context.workload().isIdempotent(function);
-      end(isFailure ? Outcome.FAIL : Outcome.INFO, Json.nothing(), error);
+      end(isFailure ? Outcome.FAIL : Outcome.INFO, Json.nothing(), kind, error);
     }
 
     @Override
@@ -156,15 +164,20 @@ final class Worker {
 
     @Override
     public void ok(JsonNode output) {
-      end(Outcome.OK, output, "");
+      end(Outcome.OK, output, ErrorKind.NONE, "");
     }
 
     @Override
-    public void info(String error) {
-      end(Outcome.INFO, Json.nothing(), error);
+    public void malformed(String flaw) {
+      end(Outcome.INFO, Json.nothing(), ErrorKind.MALFORMED_REPLY, flaw);
     }
 
-    private void end(Outcome outcome, JsonNode output, String error) {
+    @Override
+    public void crash(String reason) {
+      end(Outcome.INFO, Json.nothing(), ErrorKind.CLIENT_CRASHED, reason);
+    }
+
+    private void end(Outcome outcome, JsonNode output, ErrorKind errorKind, String error) {
       if (!isOpen) {
         throw new IllegalStateException("a " + function + " ended twice");
       }
@@ -180,8 +193,9 @@ final class Worker {
               outcome,
               context.elapsedNanos(),
               output,
+              errorKind,
               error,
-              isFinal);
+              finalRound);
       context.recorder().end(operation);
       if (outcome == Outcome.INFO) {
         replaceProcess();

@@ -1,6 +1,7 @@
 package glomers.bench.store;
 
 import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.ErrorKind;
 import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.TracedMessage;
@@ -44,6 +45,7 @@ public final class HistoryWriter {
       json.put("fault", event.fault());
       json.put("phase", event.isStart() ? "start" : "stop");
       json.put("description", event.description());
+      event.nodes().forEach(json.putArray("nodes")::add);
       out.write(Json.bytes(json));
       out.write('\n');
     }
@@ -82,10 +84,21 @@ public final class HistoryWriter {
     if (!operation.error().isEmpty()) {
       json.put("error", operation.error());
     }
+    if (operation.errorKind() != ErrorKind.NONE) {
+      json.put("errorKind", label(operation.errorKind()));
+    }
     if (operation.isFinal()) {
       json.put("final", true);
     }
+    if (operation.finalRound() > 1) {
+      json.put("finalRound", operation.finalRound());
+    }
     return json;
+  }
+
+  /** An error's kind as it stands in the history. */
+  static String label(ErrorKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static MessageDigest sha256() {

@@ -1,6 +1,7 @@
 package glomers.bench.store;
 
 import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.ErrorKind;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultEvent;
@@ -58,7 +59,8 @@ public record RunFolder(Path path) {
               json.path("timeNanos").asLong(),
               json.path("fault").asString(),
               json.path("phase").asString().equals("start"),
-              json.path("description").asString());
+              json.path("description").asString(),
+              json.path("nodes").valueStream().map(JsonNode::asString).toList());
         });
   }
 
@@ -95,8 +97,20 @@ public record RunFolder(Path path) {
         Outcome.valueOf(json.path("outcome").asString().toUpperCase(Locale.ROOT)),
         json.path("completedNanos").asLong(),
         json.path("output"),
+        errorKind(json),
         json.path("error").asString(""),
-        json.path("final").asBoolean(false));
+        json.path("finalRound").asInt(json.path("final").asBoolean(false) ? 1 : 0));
+  }
+
+  /** Runs from before this was written down have errors of no particular kind. */
+  private static ErrorKind errorKind(JsonNode json) {
+    String label = json.path("errorKind").asString("");
+    for (ErrorKind kind : ErrorKind.values()) {
+      if (HistoryWriter.label(kind).equals(label)) {
+        return kind;
+      }
+    }
+    return json.has("error") ? ErrorKind.OTHER : ErrorKind.NONE;
   }
 
   private <T> List<T> lines(String name, Function<String, T> read) throws IOException {

@@ -70,9 +70,16 @@ final class CounterWorkload implements Workload {
     };
   }
 
+  /** As on Maelstrom, whose client of counters catches no error. */
+  @Override
+  public boolean trustsDefiniteErrors() {
+    return false;
+  }
+
+  /** Nodes that disagree are read once more: they may have been about to agree. */
   @Override
   public Optional<FinalPhase> finalPhase() {
-    return Optional.of(FinalPhase.once(READ));
+    return Optional.of(FinalPhase.untilAgreed(READ));
   }
 
   @Override

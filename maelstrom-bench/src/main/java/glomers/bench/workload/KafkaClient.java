@@ -44,7 +44,7 @@ final class KafkaClient implements Client {
       case "send" -> send(invocation.input(), attempt);
       case "poll" -> poll(attempt);
       case "assign" -> assign(invocation.input(), attempt);
-      case "crash" -> attempt.info("this client crashed on purpose");
+      case "crash" -> attempt.crash("this client crashed on purpose");
       default -> throw new IllegalArgumentException("no function " + invocation.function());
     }
   }

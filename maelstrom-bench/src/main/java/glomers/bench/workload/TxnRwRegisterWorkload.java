@@ -1,7 +1,6 @@
 package glomers.bench.workload;
 
 import glomers.bench.checker.Checker;
-import glomers.bench.checker.ReplyFormatChecker;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.checker.txn.StaleRegisterChecker;
 import glomers.bench.checker.txn.TxnChecker;
@@ -71,9 +70,8 @@ final class TxnRwRegisterWorkload implements Workload {
               if (isExecutionOf(invocation.input(), executed)) {
                 attempt.ok(executed);
               } else {
-                attempt.info(
-                    ReplyFormatChecker.MALFORMED_REPLY
-                        + "asked for "
+                attempt.malformed(
+                    "asked for "
                         + invocation.input()
                         + " it answered another transaction, "
                         + executed);
@@ -112,15 +110,12 @@ final class TxnRwRegisterWorkload implements Workload {
 
   @Override
   public Optional<FinalPhase> finalPhase() {
-    List<Invocation> reads = finalReads();
-    int[] doneByWorker = new int[options.nodes().size()];
-    return Optional.of((worker, elapsed) -> {
-      // One worker at each node is enough.
-      if (worker >= doneByWorker.length || doneByWorker[worker] == reads.size()) {
-        return Optional.empty();
-      }
-      return Optional.of(new FinalPhase.Step(reads.get(doneByWorker[worker]++), 0));
-    });
+    return Optional.of(new TxnFinalReads(finalReads(), options.nodes().size()));
+  }
+
+  @Override
+  public boolean isFinalPhaseMaelstroms() {
+    return false;
   }
 
   private List<Invocation> finalReads() {

@@ -35,6 +35,14 @@ public interface Workload {
     return false;
   }
 
+  /**
+   * Whether an error can say that an operation did not happen. Where Maelstrom's own client lets no
+   * error say so, any leaves the outcome unknown.
+   */
+  default boolean trustsDefiniteErrors() {
+    return true;
+  }
+
   /** Functions of which not one need succeed. */
   default Set<String> functionsThatMayAlwaysFail() {
     return Set.of();
@@ -43,6 +51,11 @@ public interface Workload {
   /** What clients ask after the run, if this workload has such a phase. */
   default Optional<FinalPhase> finalPhase() {
     return Optional.empty();
+  }
+
+  /** Whether Maelstrom has the final phase, too, or at least its first round. */
+  default boolean isFinalPhaseMaelstroms() {
+    return true;
   }
 
   /**

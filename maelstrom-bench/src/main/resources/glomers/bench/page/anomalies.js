@@ -11,7 +11,13 @@ function showAnomalies(run, diagram) {
   let number = 0;
   for (const group of run.anomalies) {
     section.append(
-      element("h3", {}, group.type, element("span", { class: "count" }, ` × ${Format.count(group.count)}`)),
+      element(
+        "h3",
+        {},
+        group.type,
+        element("span", { class: "count" }, ` × ${Format.count(group.count)}`),
+        element("span", { class: "rule" }, ` rule: ${group.rule}`),
+      ),
     );
     group.shown.forEach((anomaly, i) => {
       anomaly.number = number++;

@@ -147,7 +147,8 @@ final class BroadcastCheckerTest {
   void without_reads_nothing_can_be_said() {
     history.ok("n0", "broadcast", "7", 0, 10, "7");
     assertThat(verdict("n0").isValid()).isTrue();
-    assertThat(verdict("n0").figures()).containsKey("undecided");
+    assertThat(verdict("n0").undecided()).isPresent();
+    assertThat(verdict("n0").outcome(RuleSet.MAELSTROM)).isEqualTo(Verdict.Outcome.UNKNOWN);
   }
 
   @Test

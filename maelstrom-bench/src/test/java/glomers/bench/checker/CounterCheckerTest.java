@@ -86,12 +86,37 @@ final class CounterCheckerTest {
   }
 
   @Test
-  void nodes_that_end_with_different_acceptable_sums_disagree() {
+  void nodes_that_end_with_different_acceptable_sums_in_two_rounds_disagree() {
+    history
+        .bad("n0", "add", "3", 0, Outcome.INFO, 5000)
+        .finalRead("n0", 9000, 9001, "3")
+        .finalRead("n1", 9000, 9001, "0")
+        .finalRead(2, "n0", 19000, 19001, "3")
+        .finalRead(2, "n1", 19000, 19001, "0");
+    assertThat(types(verdict("n0", "n1"))).containsExactly("nodes-disagree");
+    assertThat(verdict("n0", "n1").outcome(RuleSet.MAELSTROM)).isEqualTo(Verdict.Outcome.VALID);
+  }
+
+  @Test
+  void one_round_in_which_nodes_differ_may_straddle_an_addition_of_unknown_outcome() {
     history
         .bad("n0", "add", "3", 0, Outcome.INFO, 5000)
         .finalRead("n0", 9000, 9001, "3")
         .finalRead("n1", 9000, 9001, "0");
-    assertThat(types(verdict("n0", "n1"))).containsExactly("nodes-disagree");
+    assertThat(types(verdict("n0", "n1"))).isEmpty();
+    history.finalRead(2, "n0", 19000, 19001, "3").finalRead(2, "n1", 19000, 19001, "3");
+    assertThat(types(verdict("n0", "n1"))).isEmpty();
+  }
+
+  @Test
+  void a_sum_that_is_wrong_only_in_the_second_round_is_more_than_maelstrom_reads() {
+    history
+        .ok("n0", "add", "3", 0, 1, "3")
+        .finalRead("n0", 100, 101, "3")
+        .finalRead(2, "n0", 200, 201, "2");
+    assertThat(types(verdict("n0"))).containsExactly("wrong-sum");
+    assertThat(verdict("n0").outcome(RuleSet.ALL)).isEqualTo(Verdict.Outcome.INVALID);
+    assertThat(verdict("n0").outcome(RuleSet.MAELSTROM)).isEqualTo(Verdict.Outcome.VALID);
   }
 
   @Test

@@ -61,7 +61,8 @@ final class ProcessesTest {
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
         .contains("INVALID")
-        .containsPattern("wrong-echo: n0 was sent \"Please echo \\d+\" and echoed \"Do not echo");
+        .containsPattern(
+            "wrong-echo \\(Maelstrom's\\): n0 was sent \"Please echo \\d+\" and echoed \"Do not echo");
   }
 
   @Test
@@ -79,7 +80,8 @@ final class ProcessesTest {
         test(Behaviour.IDS_BY_PER_NODE_COUNTER, "-w unique-ids --node-count 3 --time-limit 2");
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
-        .containsPattern("duplicate-id: \"0\" was given out by n\\d after .* also by n");
+        .containsPattern(
+            "duplicate-id \\(Maelstrom's\\): \"0\" was given out by n\\d after .* also by n");
   }
 
   @Test
@@ -98,7 +100,7 @@ final class ProcessesTest {
     assertThat(bench.status()).as(bench.toString()).isEqualTo(1);
     assertThat(bench.out())
         .containsPattern(
-            "duplicate-id: \"(n\\d)-\\d+\" was given out by \\1 after .* again by \\1");
+            "duplicate-id \\(Maelstrom's\\): \"(n\\d)-\\d+\" was given out by \\1 after .* again by \\1");
   }
 
   @Test

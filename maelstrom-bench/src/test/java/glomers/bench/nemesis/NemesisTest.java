@@ -23,13 +23,13 @@ final class NemesisTest {
     }
 
     @Override
-    public String start() {
-      return "broken";
+    public Deed start() {
+      return Deed.of("broken");
     }
 
     @Override
-    public String stop() {
-      return "whole";
+    public Deed stop() {
+      return Deed.of("whole");
     }
   }
 
@@ -86,7 +86,8 @@ final class NemesisTest {
                         event.timeNanos() + 7_500_000_000L,
                         event.fault(),
                         event.isStart(),
-                        event.description()))
+                        event.description(),
+                        event.nodes()))
                 .toList());
   }
 
@@ -138,10 +139,10 @@ final class NemesisTest {
     boolean paused = false;
     for (int i = 0; i < 1_000; i++) {
       if (random.nextBoolean()) {
-        String unused = killed ? kill.stop() : kill.start();
+        Fault.Deed unused = killed ? kill.stop() : kill.start();
         killed = !killed;
       } else {
-        String unused = paused ? pause.stop() : pause.start();
+        Fault.Deed unused = paused ? pause.stop() : pause.start();
         paused = !paused;
       }
       downCounts.add(down.size());

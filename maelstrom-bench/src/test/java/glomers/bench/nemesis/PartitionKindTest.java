@@ -114,7 +114,7 @@ final class PartitionKindTest {
             new DownBudget(nodes, 0, loop, network::isWhole),
             new SplittableRandom(1));
     for (int i = 0; i < 200; i++) {
-      labels.add(fault.start().split(" ")[0]);
+      labels.add(fault.start().description().split(" ")[0]);
       fault.stop();
     }
     Set<String> all = new HashSet<>(Set.of("one", "minority-third", "majority", "majorities-ring"));

@@ -2,6 +2,7 @@ package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Anomaly.Dependency;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.BroadcastChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
@@ -85,11 +86,11 @@ final class Pages {
         text,
         List.of(
             new Anomaly(
-                "lost-update",
+                AnomalyType.ofMaelstrom("lost-update"),
                 text,
                 List.of(first, second),
                 List.of(new Dependency(0, 1, "rw", text), new Dependency(1, 0, text, text))),
-            new Anomaly(text, text, List.of(third))),
+            new Anomaly(AnomalyType.ours(text), text, List.of(third))),
         Map.of("lost-update", 4L, text, 1L),
         List.of(
             new NodeSummary("n0", 1, 0, 1, List.of(text), 1),

@@ -113,7 +113,8 @@ final class BroadcastFixturesTest {
   void a_forgotten_value_is_lost() {
     Judgement judgement = judge(CALM, BroadcastFixtures.FORGETS);
     assertThat(types(judgement)).contains("lost");
-    assertThat(judgement.reasons()).anyMatch(reason -> reason.startsWith("lost: 0, broadcast to"));
+    assertThat(judgement.reasons())
+        .anyMatch(reason -> reason.startsWith("lost (Maelstrom's): 0, broadcast to"));
   }
 
   @Test

@@ -48,7 +48,8 @@ final class FixturesTest {
   void identifiers_by_a_counter_at_every_node() {
     Judgement judgement = judge(IDS, Behaviour.IDS_BY_PER_NODE_COUNTER);
     assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
-    assertThat(judgement.reasons().getFirst()).contains("duplicate-id: \"0\" was given out by");
+    assertThat(judgement.reasons().getFirst())
+        .contains("duplicate-id (Maelstrom's): \"0\" was given out by");
   }
 
   @Test
@@ -76,6 +77,6 @@ final class FixturesTest {
     assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
     assertThat(judgement.reasons().getFirst())
         .containsPattern(
-            "unavailable: \\d+ of \\d+ operations did not succeed; the first: generate at");
+            "unavailable \\(Maelstrom's\\): \\d+ of \\d+ operations did not succeed; the first: generate at");
   }
 }

@@ -68,7 +68,7 @@ final class CommittedPositions {
   private static void report(
       KeyHistory history, Assignment assignment, long highest, Findings findings) {
     findings.add(
-        AnomalyType.PHANTOM_COMMIT,
+        LogAnomaly.PHANTOM_COMMIT,
         assignment.operation(),
         () ->
             new Evidence(

@@ -24,7 +24,7 @@ final class DirtyReads {
     long offset = log.offsetOf(message).getAsLong();
     if (!history.isSent(message)) {
       findings.add(
-          AnomalyType.PHANTOM,
+          LogAnomaly.PHANTOM,
           reader,
           () ->
               new Evidence(
@@ -36,7 +36,7 @@ final class DirtyReads {
     Operation send = history.sends().get(message).operation();
     if (send.outcome() == Operation.Outcome.FAIL) {
       findings.add(
-          AnomalyType.G1A,
+          LogAnomaly.G1A,
           reader,
           () ->
               new Evidence(
@@ -47,7 +47,7 @@ final class DirtyReads {
     }
     if (reader.completedNanos() < send.invokedNanos()) {
       findings.add(
-          AnomalyType.G1C_REALTIME,
+          LogAnomaly.G1C_REALTIME,
           reader,
           () ->
               new Evidence(

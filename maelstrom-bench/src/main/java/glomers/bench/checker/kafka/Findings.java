@@ -43,7 +43,7 @@ final class Findings {
     private long count;
   }
 
-  private final Map<AnomalyType, OfType> types = new EnumMap<>(AnomalyType.class);
+  private final Map<LogAnomaly, OfType> types = new EnumMap<>(LogAnomaly.class);
 
   /**
    * Adds a finding.
@@ -51,7 +51,7 @@ final class Findings {
    * @param at the operation that gave it away
    * @param evidence asked for later, once, or never
    */
-  void add(AnomalyType type, Operation at, Supplier<Evidence> evidence) {
+  void add(LogAnomaly type, Operation at, Supplier<Evidence> evidence) {
     OfType found = types.computeIfAbsent(type, unused -> new OfType());
     found.latestFirst.add(new Finding(at.index(), found.count++, evidence));
     if (found.latestFirst.size() > Verdict.MAX_ANOMALIES_SHOWN) {
@@ -59,14 +59,10 @@ final class Findings {
     }
   }
 
-  boolean isEmpty() {
-    return types.isEmpty();
-  }
-
   /** How many there are of each type found. */
-  Map<String, Object> counts() {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    types.forEach((type, found) -> counts.put(type.label(), found.count));
+  Map<String, Long> counts() {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    types.forEach((type, found) -> counts.merge(type.type().name(), found.count, Long::sum));
     return counts;
   }
 
@@ -77,7 +73,7 @@ final class Findings {
         found.latestFirst.stream()
             .sorted(Finding.EARLIEST_FIRST)
             .map(finding -> finding.evidence().get())
-            .map(shown -> new Anomaly(type.label(), shown.description(), shown.operations()))
+            .map(shown -> new Anomaly(type.type(), shown.description(), shown.operations()))
             .forEach(anomalies::add));
     return anomalies;
   }

@@ -6,6 +6,7 @@ import glomers.bench.history.Operation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Judges a history of the {@code kafka} workload: what was acknowledged is in the log, once, at one
@@ -13,7 +14,7 @@ import java.util.Map;
  *
  * <p>It flags what {@code jepsen.tests.kafka}, the checker that Maelstrom runs, flags for
  * operations that send or poll and are no transactions, under the same names and with the same
- * effect on the verdict, and a few violations that Maelstrom lets pass; {@link AnomalyType} lists
+ * effect on the verdict, and a few violations that Maelstrom lets pass; {@link LogAnomaly} lists
  * them all. What Maelstrom allows (other producers' messages between two of one's own, write
  * cycles) is not flagged either. A message may become visible late, and a poll may return less than
  * there is: that is {@linkplain RealtimeLag measured}, not judged.
@@ -52,7 +53,7 @@ public final class KafkaChecker implements Checker {
       figures.unseen += LostWrites.check(log, read.hasFinalPhase(), findings);
       figures.count(log);
     }
-    return new Verdict(findings.isEmpty(), figures.toMap(findings), findings.anomalies());
+    return new Verdict(figures.toMap(), findings.anomalies(), findings.counts(), Optional.empty());
   }
 
   private static final class Figures {
@@ -84,7 +85,7 @@ public final class KafkaChecker implements Checker {
       lag.add(log);
     }
 
-    private Map<String, Object> toMap(Findings findings) {
+    private Map<String, Object> toMap() {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("keys", keys);
       figures.put("acknowledged-sends", acknowledgedSends);
@@ -96,7 +97,6 @@ public final class KafkaChecker implements Checker {
       figures.put("send-skips", sendSkips);
       figures.put("realtime-lag-millis-median", lag.quantileNanos(0.5) / NANOS_PER_MILLI);
       figures.put("realtime-lag-millis-max", lag.quantileNanos(1) / NANOS_PER_MILLI);
-      figures.put("anomalies", findings.counts());
       return figures;
     }
   }

@@ -14,6 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param unsent messages that were polled but never sent
  * @param batches what each successful poll returned, in the order of invocation
  * @param assignments the positions that clients were given, in the order of invocation
+ * @param unassignments assignments that took this key from a client, in the order of invocation
  * @param unansweredPolls polls that asked for this key and whose reply, if any, the history lacks
  */
 record KeyHistory(
@@ -22,6 +23,7 @@ record KeyHistory(
     List<JsonNode> unsent,
     List<PollBatch> batches,
     List<Assignment> assignments,
+    List<Operation> unassignments,
     List<Operation> unansweredPolls) {
 
   /**

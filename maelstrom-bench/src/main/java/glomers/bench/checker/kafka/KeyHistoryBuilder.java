@@ -19,6 +19,7 @@ final class KeyHistoryBuilder {
   private final List<JsonNode> unsent = new ArrayList<>();
   private final List<PollBatch> batches = new ArrayList<>();
   private final List<KeyHistory.Assignment> assignments = new ArrayList<>();
+  private final List<Operation> unassignments = new ArrayList<>();
   private final List<Operation> unansweredPolls = new ArrayList<>();
   private final LongIntMap numberOfInteger = new LongIntMap();
   private final Map<JsonNode, Integer> numberOfOther = new HashMap<>();
@@ -74,10 +75,11 @@ final class KeyHistoryBuilder {
   /** A client was told to poll other keys than this one. */
   void unassign(Operation operation) {
     lastBatchOf.remove(operation.process());
+    unassignments.add(operation);
   }
 
   KeyHistory build() {
-    return new KeyHistory(key, sends, unsent, batches, assignments, unansweredPolls);
+    return new KeyHistory(key, sends, unsent, batches, assignments, unassignments, unansweredPolls);
   }
 
   private int numberOf(JsonNode message) {

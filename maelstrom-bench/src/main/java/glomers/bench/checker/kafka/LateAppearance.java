@@ -42,7 +42,7 @@ final class LateAppearance {
       return;
     }
     findings.add(
-        AnomalyType.LATE_APPEARANCE,
+        LogAnomaly.LATE_APPEARANCE,
         passer.poll(),
         () -> {
           List<Operation> story = new ArrayList<>(List.of(passer.poll()));

@@ -47,7 +47,7 @@ final class LostWrites {
   private static void reportLost(
       KeyHistory history, KeyHistory.Send send, long passed, Operation poll, Findings findings) {
     findings.add(
-        AnomalyType.LOST_WRITE,
+        LogAnomaly.LOST_WRITE,
         send.operation(),
         () ->
             new Evidence(
@@ -60,7 +60,7 @@ final class LostWrites {
 
   private static void reportUnseen(KeyHistory history, KeyHistory.Send send, Findings findings) {
     findings.add(
-        AnomalyType.UNSEEN,
+        LogAnomaly.UNSEEN,
         send.operation(),
         () ->
             new Evidence(
@@ -95,7 +95,7 @@ final class LostWrites {
               .findFirst();
       passer.ifPresent(batch ->
           findings.add(
-              AnomalyType.VANISHED_WRITE,
+              LogAnomaly.VANISHED_WRITE,
               batch.poll(),
               () ->
                   new Evidence(

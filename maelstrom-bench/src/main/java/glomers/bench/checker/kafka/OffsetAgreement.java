@@ -19,10 +19,10 @@ final class OffsetAgreement {
     log.conflictedOffsets()
         .forEach((offset, at) ->
             findings.add(
-                AnomalyType.INCONSISTENT_OFFSETS, at, () -> conflict(log.history(), offset)));
+                LogAnomaly.INCONSISTENT_OFFSETS, at, () -> conflict(log.history(), offset)));
     log.duplicatedMessages()
         .forEach((message, at) ->
-            findings.add(AnomalyType.DUPLICATE, at, () -> duplicate(log.history(), message)));
+            findings.add(LogAnomaly.DUPLICATE, at, () -> duplicate(log.history(), message)));
   }
 
   private static Evidence conflict(KeyHistory history, long offset) {

@@ -57,7 +57,7 @@ final class PollOrder {
       long after = batch.offsets()[i];
       if (after <= before) {
         findings.add(
-            AnomalyType.INT_NONMONOTONIC_POLL,
+            LogAnomaly.INT_NONMONOTONIC_POLL,
             batch.poll(),
             () ->
                 new Evidence(
@@ -70,7 +70,7 @@ final class PollOrder {
       int to = log.rankOf(after);
       if (from < to) {
         findings.add(
-            AnomalyType.INT_POLL_SKIP,
+            LogAnomaly.INT_POLL_SKIP,
             batch.poll(),
             () ->
                 skipped(
@@ -93,7 +93,7 @@ final class PollOrder {
       long last = previous.lastOffset();
       if (first <= last) {
         findings.add(
-            AnomalyType.NONMONOTONIC_POLL,
+            LogAnomaly.NONMONOTONIC_POLL,
             batch.poll(),
             () ->
                 new Evidence(
@@ -104,6 +104,7 @@ final class PollOrder {
         return;
       }
       checkSkipped(
+          LogAnomaly.POLL_SKIP,
           batch,
           last + 1,
           "client %d had read up to offset %d when its next poll began at %d"
@@ -117,7 +118,7 @@ final class PollOrder {
     long position = batch.position().getAsLong();
     if (first < position) {
       findings.add(
-          AnomalyType.NONMONOTONIC_POLL,
+          LogAnomaly.POLL_BELOW_POSITION,
           batch.poll(),
           () ->
               new Evidence(
@@ -128,6 +129,7 @@ final class PollOrder {
     }
     if (!readsOn) {
       checkSkipped(
+          LogAnomaly.POLL_BEYOND_POSITION,
           batch,
           position,
           "a poll that asked from offset %d on began at %d".formatted(position, first),
@@ -144,11 +146,12 @@ final class PollOrder {
     }
   }
 
-  private void checkSkipped(PollBatch batch, long start, String what, Operation... polls) {
+  private void checkSkipped(
+      LogAnomaly type, PollBatch batch, long start, String what, Operation... polls) {
     int from = log.rankOf(start);
     int to = log.rankOf(batch.firstOffset());
     if (from < to) {
-      findings.add(AnomalyType.POLL_SKIP, batch.poll(), () -> skipped(from, to, what, polls));
+      findings.add(type, batch.poll(), () -> skipped(from, to, what, polls));
     }
   }
 

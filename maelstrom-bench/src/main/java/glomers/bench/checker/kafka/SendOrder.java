@@ -1,6 +1,7 @@
 package glomers.bench.checker.kafka;
 
 import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Map;
  * One client's sends to one key stand in the log in the order in which it sent them. Others'
  * messages may stand in between: such skips are what concurrent producers do, and Jepsen allows
  * them. Jepsen forgets a client's sends to a key when it is assigned others; since an assignment
- * concerns only what a client polls, this rule does not.
+ * concerns only what a client polls, ours does not.
  */
 final class SendOrder {
 
@@ -35,7 +36,9 @@ final class SendOrder {
       if (after <= before) {
         KeyHistory.Send earlier = history.sends().get(previous);
         findings.add(
-            AnomalyType.NONMONOTONIC_SEND,
+            isForgottenByJepsen(history, earlier.operation(), send.operation())
+                ? LogAnomaly.NONMONOTONIC_SEND_ACROSS_ASSIGN
+                : LogAnomaly.NONMONOTONIC_SEND,
             send.operation(),
             () ->
                 new Evidence(
@@ -55,5 +58,15 @@ final class SendOrder {
       }
     }
     return skips;
+  }
+
+  /** Whether their client was assigned other keys between two sends. */
+  private static boolean isForgottenByJepsen(
+      KeyHistory history, Operation earlier, Operation later) {
+    return history.unassignments().stream()
+        .anyMatch(assign ->
+            assign.process() == later.process()
+                && earlier.index() < assign.index()
+                && assign.index() < later.index());
   }
 }

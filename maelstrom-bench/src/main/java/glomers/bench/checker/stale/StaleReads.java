@@ -1,6 +1,7 @@
 package glomers.bench.checker.stale;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Spell;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Collects reads that lack what they should have. Those of one node on one side are one anomaly,
@@ -17,7 +19,7 @@ import java.util.Map;
 public final class StaleReads {
 
   /** What the anomalies are called. */
-  public static final String TYPE = "stale-read";
+  public static final AnomalyType TYPE = AnomalyType.ours("stale-read");
 
   private final Map<Place, Case> cases = new LinkedHashMap<>();
   private int checked;
@@ -77,7 +79,11 @@ public final class StaleReads {
         anomalies.add(new Anomaly(TYPE, describe(place, found), operations));
       }
     });
-    return new Verdict(cases.isEmpty(), figures, anomalies);
+    return new Verdict(
+        figures,
+        anomalies,
+        cases.isEmpty() ? Map.of() : Map.of(TYPE.name(), (long) cases.size()),
+        Optional.empty());
   }
 
   private static String describe(Place place, Case found) {

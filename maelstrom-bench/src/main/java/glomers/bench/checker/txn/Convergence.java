@@ -1,13 +1,17 @@
 package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,8 +19,10 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Whether all nodes ended up with the same value for every key, by their final reads: the
- * operations of the final phase, in which every node is asked for every key. Of several final reads
- * of a key at a node the last one counts.
+ * operations of the final phase, in which every node is asked for every key, and, if their values
+ * differ, asked once more. They diverged if the values of a key differ in two rounds: between the
+ * reads of a single one a transaction of unknown outcome may have taken effect. Of several final
+ * reads of a key at a node the last one counts.
  *
  * <p>No model of consistency asks for this. Replicas that never hear of each other keep causal
  * consistency.
@@ -25,7 +31,11 @@ import tools.jackson.databind.JsonNode;
  * @param counts the violations, by type
  * @param anomalies the first violations of each type
  */
-record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> anomalies) {
+record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomaly> anomalies) {
+
+  private static final AnomalyType DIVERGENCE = AnomalyType.ours("divergence");
+  private static final AnomalyType LOST_WRITE = AnomalyType.ours("lost-write");
+  private static final AnomalyType UNANSWERED = AnomalyType.ours("unanswered-final-read");
 
   /** What came of it. */
   enum Outcome {
@@ -44,17 +54,22 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
     }
     Map<JsonNode, Operation> written = new LinkedHashMap<>();
     Map<JsonNode, SortedMap<String, FinalRead>> reads = new LinkedHashMap<>();
+    Map<JsonNode, SortedMap<Integer, Set<JsonNode>>> valuesByRound = new HashMap<>();
     SortedMap<String, List<JsonNode>> unread = new TreeMap<>();
     for (Operation operation : operations) {
       unread.put(operation.node(), new ArrayList<>());
       if (operation.isOk()) {
-        collect(operation, !excuses.follow(operation), written, reads);
+        collect(operation, !excuses.follow(operation), written, reads, valuesByRound);
       }
     }
     List<Anomaly> diverged = new ArrayList<>();
     List<Anomaly> lost = new ArrayList<>();
     reads.forEach((key, byNode) -> {
-      if (byNode.values().stream().map(FinalRead::value).distinct().count() > 1) {
+      long differing =
+          valuesByRound.getOrDefault(key, new TreeMap<>()).values().stream()
+              .filter(values -> values.size() > 1)
+              .count();
+      if (differing > 1) {
         diverged.add(divergence(key, byNode));
       }
       byNode.forEach((node, read) -> {
@@ -81,7 +96,8 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
       Operation operation,
       boolean isKept,
       Map<JsonNode, Operation> written,
-      Map<JsonNode, SortedMap<String, FinalRead>> reads) {
+      Map<JsonNode, SortedMap<String, FinalRead>> reads,
+      Map<JsonNode, SortedMap<Integer, Set<JsonNode>>> valuesByRound) {
     for (MicroOperation each : MicroOperation.parse(operation.output()).orElse(List.of())) {
       if (each.isWrite()) {
         if (isKept) {
@@ -92,13 +108,17 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
         reads
             .computeIfAbsent(each.key(), key -> new TreeMap<>())
             .put(operation.node(), new FinalRead(operation, each.value()));
+        valuesByRound
+            .computeIfAbsent(each.key(), key -> new TreeMap<>())
+            .computeIfAbsent(operation.finalRound(), round -> new HashSet<>())
+            .add(each.value());
       }
     }
   }
 
   private static Anomaly divergence(JsonNode key, SortedMap<String, FinalRead> byNode) {
     return new Anomaly(
-        "divergence",
+        DIVERGENCE,
         "The nodes ended up with different values of key %s: %s."
             .formatted(
                 key,
@@ -110,7 +130,7 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
 
   private static Anomaly lostWrite(JsonNode key, String node, Operation writer, FinalRead read) {
     return new Anomaly(
-        "lost-write",
+        LOST_WRITE,
         "T%d wrote key %s and was acknowledged, but %s ended up without a value for it."
             .formatted(writer.index(), key, node),
         List.of(writer, read.operation()));
@@ -118,18 +138,18 @@ record Convergence(Outcome outcome, Map<String, Object> counts, List<Anomaly> an
 
   private static Anomaly unanswered(String node, List<JsonNode> keys) {
     return new Anomaly(
-        "unanswered-final-read",
+        UNANSWERED,
         "No final read at %s says which value it has of %d keys, %s among them."
             .formatted(node, keys.size(), keys.getFirst()),
         List.of());
   }
 
   private static Convergence summary(List<List<Anomaly>> byType) {
-    Map<String, Object> counts = new LinkedHashMap<>();
+    Map<String, Long> counts = new LinkedHashMap<>();
     List<Anomaly> shown = new ArrayList<>();
     for (List<Anomaly> ofType : byType) {
       if (!ofType.isEmpty()) {
-        counts.put(ofType.getFirst().type(), ofType.size());
+        counts.put(ofType.getFirst().type(), (long) ofType.size());
         shown.addAll(ofType.subList(0, Math.min(ofType.size(), Verdict.MAX_ANOMALIES_SHOWN)));
       }
     }

@@ -2,6 +2,7 @@ package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Anomaly.Dependency;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -35,7 +36,7 @@ final class Explainer {
       }
     }
     return new Anomaly(
-        type,
+        AnomalyType.ours(type),
         "Each of these transactions has to come before the next, and the last before the first: "
             + words(dependencies),
         List.copyOf(operations),
@@ -66,7 +67,7 @@ final class Explainer {
     }
     operations.add(operation(reader));
     return new Anomaly(
-        type,
+        AnomalyType.ours(type),
         "%s did not see what %s wrote, which was visible to it: %s"
             .formatted(name(reader), name(writer), words(dependencies)),
         List.copyOf(operations),
@@ -80,7 +81,7 @@ final class Explainer {
             new Dependency(index(one), index(other), "rw", readWrite(one, other, key, read)),
             new Dependency(index(other), index(one), "rw", readWrite(other, one, key, read)));
     return new Anomaly(
-        type,
+        AnomalyType.ours(type),
         "%s and %s both started from one version of key %s, so one overwrote the other unseen: %s"
             .formatted(name(one), name(other), history.keys().get(key), words(dependencies)),
         List.of(operation(one), operation(other)),

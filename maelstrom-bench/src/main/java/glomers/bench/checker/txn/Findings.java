@@ -5,6 +5,7 @@ import glomers.bench.checker.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,9 +81,18 @@ final class Findings {
   }
 
   /** How many violations there are, by type. */
-  Map<String, Object> counts() {
-    Map<String, Object> counts = new LinkedHashMap<>();
-    types.forEach((type, ofType) -> counts.put(type, ofType.count));
+  Map<String, Long> counts() {
+    return counts(EnumSet.allOf(ConsistencyModel.class));
+  }
+
+  /** How many violations of any of these models there are, by type. */
+  Map<String, Long> counts(Collection<ConsistencyModel> models) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    types.forEach((type, ofType) -> {
+      if (models.stream().anyMatch(model -> breaks(ofType, model))) {
+        counts.put(type, (long) ofType.count);
+      }
+    });
     return counts;
   }
 

@@ -1,6 +1,7 @@
 package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.txn.Transaction.Read;
 import glomers.bench.checker.txn.TxnHistory.SessionWriters;
 import glomers.bench.history.Operation;
@@ -86,7 +87,7 @@ final class HistoryReader {
             EVERY_MODEL,
             () ->
                 new Anomaly(
-                    "malformed-transaction",
+                    AnomalyType.ours("malformed-transaction"),
                     "T%d is no transaction, and was accepted as one: %s"
                         .formatted(operation.index(), operation.input()),
                     List.of(operation)));
@@ -224,7 +225,7 @@ final class HistoryReader {
         weakestBroken,
         () ->
             new Anomaly(
-                type,
+                AnomalyType.ours(type),
                 "T%d %s.".formatted(operation.index(), predicate),
                 reader == writer
                     ? List.of(operation)

@@ -1,6 +1,7 @@
 package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.txn.Transaction.Read;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -92,7 +93,7 @@ final class SerialLevels {
               EnumSet.of(model),
               () ->
                   new Anomaly(
-                      "not-" + model.modelName(),
+                      AnomalyType.ours("not-" + model.modelName()),
                       "All orders were tried, and none explains every read.",
                       List.of()));
       case GAVE_UP ->

@@ -101,7 +101,11 @@ public record StaleRegisterChecker(Freshness freshness) implements Checker {
       figures.put("contradiction-count", contradictions.size());
       List<Anomaly> anomalies = new ArrayList<>(certain.anomalies());
       contradictions.stream().limit(Verdict.MAX_ANOMALIES_SHOWN).forEach(anomalies::add);
-      return new Verdict(anomalies.isEmpty(), figures, anomalies);
+      Map<String, Long> counts = new LinkedHashMap<>(certain.anomalyCounts());
+      if (!contradictions.isEmpty()) {
+        counts.merge(StaleReads.TYPE.name(), (long) contradictions.size(), Long::sum);
+      }
+      return new Verdict(figures, anomalies, counts, Optional.empty());
     }
 
     /** What the reads of one side say about versions becomes edges. */

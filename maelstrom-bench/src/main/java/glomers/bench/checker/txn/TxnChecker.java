@@ -2,7 +2,9 @@ package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.Rule;
 import glomers.bench.checker.Verdict;
+import glomers.bench.checker.Verdict.Undecided;
 import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
@@ -86,8 +88,13 @@ public final class TxnChecker implements Checker {
     List<Anomaly> anomalies = new ArrayList<>(findings.anomaliesOf(demanded));
     anomalies.addAll(convergence.anomalies());
     Map<String, Object> figures = figures(operations, transactions, findings, convergence);
-    findings.undecidedOf(demanded).ifPresent(reason -> figures.put(Verdict.UNDECIDED, reason));
-    return new Verdict(anomalies.isEmpty(), figures, anomalies);
+    Map<String, Long> counts = new LinkedHashMap<>(findings.counts(demanded));
+    counts.putAll(convergence.counts());
+    return new Verdict(
+        figures,
+        anomalies,
+        counts,
+        findings.undecidedOf(demanded).map(reason -> new Undecided(reason, Rule.OURS)));
   }
 
   private Map<String, Object> figures(
@@ -99,7 +106,7 @@ public final class TxnChecker implements Checker {
     for (ConsistencyModel model : ConsistencyModel.values()) {
       levels.put(model.modelName(), word(findings.outcome(model)));
     }
-    Map<String, Object> counts = new LinkedHashMap<>(findings.counts());
+    Map<String, Long> counts = new LinkedHashMap<>(findings.counts());
     counts.putAll(convergence.counts());
 
     Map<String, Object> figures = new LinkedHashMap<>();

@@ -67,7 +67,10 @@ class KafkaCheckerFaultsTest {
     assertThat(EnumSet.allOf(Faults.class))
         .extracting(Faults::type)
         .containsExactlyInAnyOrderElementsOf(
-            EnumSet.allOf(AnomalyType.class).stream().map(AnomalyType::label).toList());
+            EnumSet.allOf(LogAnomaly.class).stream()
+                .map(anomaly -> anomaly.type().name())
+                .distinct()
+                .toList());
   }
 
   @Test

@@ -130,6 +130,7 @@ final class SimulatedStore {
   }
 
   private static final int ACTIVE_KEYS = 10;
+  private static final int FINAL_ROUNDS = 2;
   private static final long MEAN_DELAY_NANOS = 2_000_000;
 
   private record Version(long timestamp, JsonNode value) {}
@@ -183,8 +184,10 @@ final class SimulatedStore {
       event.action().run();
     }
     if (setting.hasFinalPhase()) {
-      for (int node = 0; node < setting.nodes(); node++) {
-        readAll(node);
+      for (int round = 1; round <= FINAL_ROUNDS; round++) {
+        for (int node = 0; node < setting.nodes(); node++) {
+          readAll(node, round);
+        }
       }
     }
     return operations;
@@ -354,7 +357,7 @@ final class SimulatedStore {
     });
   }
 
-  private void readAll(int node) {
+  private void readAll(int node, int finalRound) {
     ArrayNode answer = JsonNodeFactory.instance.arrayNode();
     for (int key : writesOfKey.keySet()) {
       Version version = states.get(node).get(key);
@@ -367,16 +370,17 @@ final class SimulatedStore {
     long now = nowNanos + 1_000_000L * operations.size();
     operations.add(
         new Operation(
-            operations.size(),
-            processIds[node],
-            "n" + node,
-            "txn",
-            TextHistory.request(answer),
-            now,
-            Outcome.OK,
-            now + 1,
-            answer,
-            "",
-            true));
+                operations.size(),
+                processIds[node],
+                "n" + node,
+                "txn",
+                TextHistory.request(answer),
+                now,
+                Outcome.OK,
+                now + 1,
+                answer,
+                "",
+                false)
+            .inFinalRound(finalRound));
   }
 }

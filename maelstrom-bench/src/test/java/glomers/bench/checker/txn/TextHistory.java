@@ -22,6 +22,7 @@ import tools.jackson.databind.node.NullNode;
  * bob@n2 [3..9]: r x 1           at node n2, from instant 3 to 9; else one line after another
  * carol: w x 2 => aborted        or "unknown"
  * final dave@n1: r x 1           in the final phase
+ * final2 dave@n1: r x 1          in its second round
  * </pre>
  *
  * The words are keys, null and whole numbers are values; indexes are the lines' numbers from 0.
@@ -29,7 +30,7 @@ import tools.jackson.databind.node.NullNode;
 final class TextHistory {
   private static final Pattern LINE =
       Pattern.compile(
-          "(final )?(\\w+)(?:@(\\w+))?(?: +\\[(\\d+)\\.\\.(\\d+)])?: (.*?)(?: => (aborted|unknown))?");
+          "(?:final(\\d*) )?(\\w+)(?:@(\\w+))?(?: +\\[(\\d+)\\.\\.(\\d+)])?: (.*?)(?: => (aborted|unknown))?");
   private static final JsonMapper JSON = JsonMapper.shared();
 
   private TextHistory() {}
@@ -53,19 +54,24 @@ final class TextHistory {
       boolean hasTimes = matcher.group(4) != null;
       operations.add(
           new Operation(
-              index,
-              processes.computeIfAbsent(matcher.group(2), name -> processes.size()),
-              matcher.group(3) == null ? "n0" : matcher.group(3),
-              "txn",
-              request(output),
-              hasTimes ? Long.parseLong(matcher.group(4)) : 10L * index,
-              outcome,
-              hasTimes ? Long.parseLong(matcher.group(5)) : 10L * index + 5,
-              outcome == Outcome.OK ? output : NullNode.getInstance(),
-              outcome == Outcome.OK ? "" : matcher.group(7),
-              matcher.group(1) != null));
+                  index,
+                  processes.computeIfAbsent(matcher.group(2), name -> processes.size()),
+                  matcher.group(3) == null ? "n0" : matcher.group(3),
+                  "txn",
+                  request(output),
+                  hasTimes ? Long.parseLong(matcher.group(4)) : 10L * index,
+                  outcome,
+                  hasTimes ? Long.parseLong(matcher.group(5)) : 10L * index + 5,
+                  outcome == Outcome.OK ? output : NullNode.getInstance(),
+                  outcome == Outcome.OK ? "" : matcher.group(7),
+                  false)
+              .inFinalRound(finalRound(matcher.group(1))));
     }
     return operations;
+  }
+
+  private static int finalRound(String round) {
+    return round == null ? 0 : round.isEmpty() ? 1 : Integer.parseInt(round);
   }
 
   private static ArrayNode transaction(String text) {
