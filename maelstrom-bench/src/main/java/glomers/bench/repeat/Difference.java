@@ -11,8 +11,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Where two runs of one seed part: the first thing that was not the same. Either is empty if that
- * run had come to its end, or was too long for all of it to be kept.
+ * Where two runs of one seed part: the first thing that was not the same.
  *
  * @param first what happened in the first run, in words, with its time
  * @param second what happened in its repetition instead
@@ -60,8 +59,12 @@ public record Difference(String first, String second) {
             words(other, secondTrace, second.beganNanos(), parting));
       }
     }
-    String late = "later than the first " + kept + " events, which are alike, something else";
-    return new Difference(late, late);
+    return new Difference(
+        String.format(
+            Locale.ROOT,
+            "something after %,d messages' events that are alike, more than are kept",
+            kept),
+        "something else");
   }
 
   private static String words(
