@@ -31,7 +31,8 @@ final class MemoryShortage {
 
   /**
    * Ends the process when any of its threads has no memory left: without the one that reads a
-   * node's output, say, the others would wait for ever.
+   * node's output, say, the others would wait for ever. Ends it, too, when it does hardly anything
+   * any more but look for memory, which can go on for hours before there is none at all.
    *
    * @param status the process's exit status then
    */
@@ -44,5 +45,14 @@ final class MemoryShortage {
       err.println("Exception in thread \"" + thread.getName() + "\"");
       failure.printStackTrace(err);
     });
+    Thread.ofPlatform()
+        .daemon()
+        .name("memory watch")
+        .start(() -> {
+          if (new CollectorLoad().awaitsOverload()) {
+            err.println(sentence());
+            System.exit(status);
+          }
+        });
   }
 }

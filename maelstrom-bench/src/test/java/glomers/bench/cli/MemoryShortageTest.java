@@ -97,4 +97,21 @@ final class MemoryShortageTest {
     assertSaysWhatToLower(
         bench(24, "test -w echo --node-count 1 --time-limit 60 --no-store --bin " + node));
   }
+
+  @Test
+  void a_full_heap_counts_only_if_nearly_all_time_goes_into_it_for_ten_seconds() {
+    CollectorLoad load = new CollectorLoad();
+    for (int look = 1; look <= 4; look++) {
+      assertThat(load.isOverload(2_000, 1_900, 0.95)).isFalse();
+    }
+    assertThat(load.isOverload(2_000, 1_000, 0.95)).isFalse();
+    for (int look = 1; look <= 4; look++) {
+      assertThat(load.isOverload(2_000, 1_900, 0.95)).isFalse();
+    }
+    assertThat(load.isOverload(2_000, 1_900, 0.5)).isFalse();
+    for (int look = 1; look <= 4; look++) {
+      assertThat(load.isOverload(2_000, 1_900, 0.95)).isFalse();
+    }
+    assertThat(load.isOverload(2_000, 1_900, 0.95)).isTrue();
+  }
 }
