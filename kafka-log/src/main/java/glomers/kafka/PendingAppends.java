@@ -3,7 +3,6 @@ package glomers.kafka;
 import glomers.core.log.Append;
 import glomers.core.message.KafkaVerbs.Request;
 import glomers.core.message.Message;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +18,7 @@ final class PendingAppends {
     private final Append append;
     private final Message<Request> request;
     private final long deadlineNanos;
+    private final long wireBytes;
     private boolean forwarded;
     private long forwardedNanos;
 
@@ -26,6 +26,7 @@ final class PendingAppends {
       this.append = append;
       this.request = request;
       this.deadlineNanos = deadlineNanos;
+      this.wireBytes = append.wireBytes();
     }
 
     Append append() {
@@ -72,7 +73,9 @@ final class PendingAppends {
 
   /** Whether {@link #takeDue} would return any. */
   boolean isAnyDue(Predicate<Append.Id> isStored, long nowNanos) {
-    return byId.values().stream().anyMatch(pending -> isDue(pending, isStored, nowNanos));
+    long retryNanos = retryNanos();
+    return byId.values().stream()
+        .anyMatch(pending -> isDue(pending, isStored, nowNanos, retryNanos));
   }
 
   /**
@@ -83,16 +86,17 @@ final class PendingAppends {
    */
   List<Append> takeDue(Predicate<Append.Id> isStored, long nowNanos, long maxBytes) {
     List<Append> due = new ArrayList<>();
+    long retryNanos = retryNanos();
     long bytes = 0;
     for (Pending pending : byId.values()) {
       if (due.size() >= Settings.MAX_BATCH || bytes >= maxBytes) {
         break;
       }
-      if (isDue(pending, isStored, nowNanos)) {
+      if (isDue(pending, isStored, nowNanos, retryNanos)) {
         pending.forwarded = true;
         pending.forwardedNanos = nowNanos;
         due.add(pending.append);
-        bytes += pending.append.wireBytes();
+        bytes += pending.wireBytes;
       }
     }
     return due;
@@ -103,9 +107,22 @@ final class PendingAppends {
     byId.values().forEach(pending -> pending.forwarded = false);
   }
 
-  private static boolean isDue(Pending pending, Predicate<Append.Id> isStored, long nowNanos) {
-    Duration since = Duration.ofNanos(nowNanos - pending.forwardedNanos);
-    return (!pending.forwarded || since.compareTo(Settings.FORWARD_RETRY) >= 0)
+  /**
+   * After what time something forwarded is taken for lost. Much takes longer than little, and would
+   * take longer still if all of it were sent twice.
+   */
+  private long retryNanos() {
+    long bytes = 0;
+    for (Pending pending : byId.values()) {
+      bytes += pending.forwarded ? pending.wireBytes : 0;
+    }
+    long nanos = Settings.FORWARD_RETRY.toNanos() * (1 + bytes / Settings.FORWARD_RETRY_BYTES);
+    return Math.min(nanos, Settings.MAX_FORWARD_RETRY.toNanos());
+  }
+
+  private static boolean isDue(
+      Pending pending, Predicate<Append.Id> isStored, long nowNanos, long retryNanos) {
+    return (!pending.forwarded || nowNanos - pending.forwardedNanos >= retryNanos)
         && !isStored.test(pending.append.id());
   }
 }

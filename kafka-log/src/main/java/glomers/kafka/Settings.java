@@ -22,6 +22,12 @@ record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, i
   /** After what time an append that a leader has not taken up is forwarded again. */
   static final Duration FORWARD_RETRY = Duration.ofMillis(300);
 
+  /** As much longer it takes for each so many bytes that are on their way. */
+  static final long FORWARD_RETRY_BYTES = 1 << 18;
+
+  /** But never longer than this. */
+  static final Duration MAX_FORWARD_RETRY = Duration.ofSeconds(2);
+
   /** How long a request is kept waiting; a little less than a client of Maelstrom waits. */
   static final Duration REQUEST_TIMEOUT = Duration.ofMillis(4_500);
 

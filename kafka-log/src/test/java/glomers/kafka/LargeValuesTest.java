@@ -14,6 +14,7 @@ import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.message.WireSize;
 import glomers.core.testing.TestCluster;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,31 @@ class LargeValuesTest {
     PollOk answer = log.cluster().askNow("n0", new Poll(Map.of("k", 0L)), PollOk.class);
     assertThat(answer.msgs().get("k")).hasSizeBetween(50, 54);
     assertThat(read(log, "n0", 20_000)).hasSize(200);
+  }
+
+  @Test
+  void what_is_large_is_not_forwarded_again_while_it_may_be_on_its_way() {
+    Scenario log = Scenario.of(2);
+    log.cluster().latency(Duration.ofMillis(500));
+    IntStream.range(0, 4).forEach(i -> send(log, "n1", 500_000));
+    log.run(950);
+    long forwardedChars =
+        log.cluster().takeTrace().stream()
+            .filter(line -> line.startsWith("n1"))
+            .mapToLong(String::length)
+            .sum();
+    assertThat(forwardedChars).isBetween(2_000_000L, 2_100_000L);
+  }
+
+  @Test
+  void what_is_large_and_was_lost_is_forwarded_again_in_time() {
+    Scenario log = Scenario.of(2);
+    log.cluster().isolate("n1");
+    var sends = IntStream.range(0, 4).mapToObj(i -> send(log, "n1", 500_000)).toList();
+    log.run(50);
+    log.cluster().heal();
+    log.run(3_000);
+    assertThat(sends).allMatch(TestCluster.Call::isOk);
   }
 
   private static int number(String digits) {
