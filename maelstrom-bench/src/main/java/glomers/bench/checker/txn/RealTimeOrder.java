@@ -1,9 +1,11 @@
 package glomers.bench.checker.txn;
 
+import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
 /**
  * The order of real time: a transaction that ended before another began comes before it. At one and
@@ -18,30 +20,39 @@ final class RealTimeOrder {
    * be quadratic; an end is no longer needed once something that began after it has ended, too.
    */
   static void addEdges(TxnHistory history, Edges edges) {
-    List<Transaction> byBeginning =
-        sorted(history.transactions(), t -> t.operation().invokedNanos());
-    List<Transaction> byEnd =
+    addEdges(history.transactions().stream().map(Transaction::operation).toList(), edges);
+  }
+
+  /**
+   * The same.
+   *
+   * @param operations the transactions' operations, by the numbers that they have in the edges
+   */
+  static void addEdges(List<Operation> operations, Edges edges) {
+    List<Integer> all = IntStream.range(0, operations.size()).boxed().toList();
+    List<Integer> byBeginning = sorted(all, id -> operations.get(id).invokedNanos());
+    List<Integer> byEnd =
         sorted(
-            history.transactions().stream().filter(t -> t.operation().isOk()).toList(),
-            t -> t.operation().completedNanos());
-    List<Transaction> newestEnded = new ArrayList<>();
+            all.stream().filter(id -> operations.get(id).isOk()).toList(),
+            id -> operations.get(id).completedNanos());
+    List<Integer> newestEnded = new ArrayList<>();
     int ended = 0;
-    for (Transaction begun : byBeginning) {
+    for (int begun : byBeginning) {
       while (ended < byEnd.size()
-          && byEnd.get(ended).operation().completedNanos() < begun.operation().invokedNanos()) {
-        Transaction end = byEnd.get(ended++);
+          && operations.get(byEnd.get(ended)).completedNanos()
+              < operations.get(begun).invokedNanos()) {
+        int end = byEnd.get(ended++);
         newestEnded.removeIf(
-            older -> older.operation().completedNanos() < end.operation().invokedNanos());
+            older -> operations.get(older).completedNanos() < operations.get(end).invokedNanos());
         newestEnded.add(end);
       }
-      newestEnded.forEach(end -> edges.add(end.id(), begun.id(), EdgeKind.REAL_TIME));
+      newestEnded.forEach(end -> edges.add(end, begun, EdgeKind.REAL_TIME));
     }
   }
 
-  private static List<Transaction> sorted(
-      List<Transaction> transactions, ToLongFunction<Transaction> nanos) {
-    return transactions.stream()
-        .sorted(Comparator.comparingLong(nanos).thenComparingInt(Transaction::id))
+  private static List<Integer> sorted(List<Integer> ids, ToLongFunction<Integer> nanos) {
+    return ids.stream()
+        .sorted(Comparator.comparingLong(nanos).thenComparingInt(Integer::intValue))
         .toList();
   }
 }

@@ -10,6 +10,7 @@ import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -90,11 +91,46 @@ public final class TxnChecker implements Checker {
     Map<String, Object> figures = figures(operations, transactions, findings, convergence);
     Map<String, Long> counts = new LinkedHashMap<>(findings.counts(demanded));
     counts.putAll(convergence.counts());
+    // What Elle refuses is refused here, too: where all is well there is no need to ask it.
+    if (!anomalies.isEmpty() || findings.undecidedOf(demanded).isPresent()) {
+      attribute(anomalies, counts, ElleInference.anomalies(operations, demanded));
+    }
     return new Verdict(
         figures,
         anomalies,
         counts,
         findings.undecidedOf(demanded).map(reason -> new Undecided(reason, Rule.OURS)));
+  }
+
+  /**
+   * Marks as Maelstrom's what Elle shows by the very same operations. What it shows in no other way
+   * is added, the first of each type.
+   */
+  private static void attribute(
+      List<Anomaly> anomalies, Map<String, Long> counts, List<Anomaly> elles) {
+    Set<String> attributed = new HashSet<>();
+    for (Anomaly elle : elles) {
+      Set<Operation> shown = new HashSet<>(elle.operations());
+      for (int i = 0; i < anomalies.size(); i++) {
+        Anomaly ours = anomalies.get(i);
+        if (isSameKind(ours.type(), elle.type())
+            && shown.equals(new HashSet<>(ours.operations()))) {
+          anomalies.set(i, ours.under(Rule.MAELSTROM));
+          attributed.add(elle.type());
+        }
+      }
+    }
+    for (Anomaly elle : elles) {
+      if (attributed.add(elle.type())) {
+        anomalies.add(elle);
+        counts.merge(elle.type(), 1L, Long::sum);
+      }
+    }
+  }
+
+  /** Elle counts a read that does not repeat as an inconsistency within its transaction. */
+  private static boolean isSameKind(String ours, String elles) {
+    return ours.equals(elles) || elles.equals("internal") && ours.equals("unrepeatable-read");
   }
 
   private Map<String, Object> figures(

@@ -2,6 +2,9 @@ package glomers.bench.checker.txn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.checker.RuleSet;
+import glomers.bench.checker.Verdict;
+import glomers.bench.checker.Verdict.Outcome;
 import glomers.bench.checker.txn.ElleHistories.Judged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +51,23 @@ class ElleComparisonTest {
           .containsKeys("Elle: true, checker: true", "Elle: false, checker: false");
     }
     assertThat(table.get("causal-cerone")).containsKey("Elle: true, checker: false");
+  }
+
+  @Test
+  void the_verdict_by_maelstroms_rules_is_what_elle_says() throws IOException {
+    List<String> differing = new ArrayList<>();
+    for (Judged judged : histories()) {
+      judged
+          .elle()
+          .forEach((model, elle) -> {
+            Verdict verdict = TxnChecker.ofModels(List.of(model)).check(judged.history());
+            boolean isRefused = verdict.outcome(RuleSet.MAELSTROM) == Outcome.INVALID;
+            if (isRefused != elle.equals("false")) {
+              differing.add(judged.name() + " " + model + ", Elle: " + elle);
+            }
+          });
+    }
+    assertThat(differing).isEmpty();
   }
 
   /**

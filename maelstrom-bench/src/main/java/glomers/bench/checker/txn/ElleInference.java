@@ -1,0 +1,402 @@
+package glomers.bench.checker.txn;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.Anomaly.Dependency;
+import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Verdict;
+import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.Outcome;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What Elle finds in a history, asked as Maelstrom asks it: whatever it infers, and no more. That
+ * decides what Maelstrom's verdict would have been where ours is not good.
+ *
+ * <p>Elle's {@code rw-register} with {@code wfr-keys} knows an order of two versions only where an
+ * acknowledged transaction read the one and then wrote the other, and that every version comes
+ * after the initial one. It looks at acknowledged transactions alone, and of each key at a
+ * transaction's first read before any write, and at its last write. Maelstrom has no final reads,
+ * so they do not count here.
+ */
+final class ElleInference {
+
+  /** Which models Elle holds to what; those that imply them are held to it, too. */
+  private static final Set<ConsistencyModel> CYCLIC_VERSIONS =
+      EnumSet.of(ConsistencyModel.READ_UNCOMMITTED);
+
+  private static final Set<ConsistencyModel> DIRTY_READS =
+      EnumSet.of(ConsistencyModel.READ_COMMITTED);
+  private static final Set<ConsistencyModel> INTERNAL =
+      EnumSet.of(ConsistencyModel.READ_ATOMIC, ConsistencyModel.SERIALIZABLE);
+  private static final Set<ConsistencyModel> LOST_UPDATES =
+      EnumSet.of(ConsistencyModel.SERIALIZABLE);
+
+  /** A version of a key; the initial one has the value JSON null. */
+  private record Version(int key, JsonNode value) {}
+
+  /** An acknowledged transaction as Elle sees it from outside. */
+  private record Access(
+      Operation operation, Map<Integer, JsonNode> reads, Map<Integer, JsonNode> writes) {}
+
+  private final Collection<ConsistencyModel> demanded;
+  private final List<Operation> operations;
+  private final List<JsonNode> keys = new ArrayList<>();
+  private final Map<JsonNode, Integer> keyNumbers = new HashMap<>();
+  private final List<Access> accesses = new ArrayList<>();
+  private final Map<Version, Integer> writers = new HashMap<>();
+  private final Map<Version, List<Integer>> readers = new LinkedHashMap<>();
+  private final List<Anomaly> anomalies = new ArrayList<>();
+
+  private ElleInference(List<Operation> operations, Collection<ConsistencyModel> demanded) {
+    this.operations = operations.stream().filter(operation -> !operation.isFinal()).toList();
+    this.demanded = demanded;
+  }
+
+  /**
+   * What Elle holds against a history.
+   *
+   * @param operations operations of function {@code txn} only, in the order of their invocations
+   * @param demanded the models that it is to keep
+   */
+  static List<Anomaly> anomalies(
+      List<Operation> operations, Collection<ConsistencyModel> demanded) {
+    return new ElleInference(operations, demanded).find();
+  }
+
+  private List<Anomaly> find() {
+    for (Operation operation : operations) {
+      if (operation.isOk()) {
+        MicroOperation.parse(operation.output())
+            .ifPresent(each -> accesses.add(access(operation, each)));
+      }
+    }
+    for (int id = 0; id < accesses.size(); id++) {
+      index(id);
+    }
+    if (isProhibited(INTERNAL)) {
+      findInternal();
+    }
+    if (isProhibited(DIRTY_READS)) {
+      findDirtyReads();
+    }
+    if (isProhibited(LOST_UPDATES)) {
+      findLostUpdates();
+    }
+    findCycles();
+    return anomalies;
+  }
+
+  private boolean isProhibited(Set<ConsistencyModel> weakest) {
+    return demanded.stream().anyMatch(model -> weakest.stream().anyMatch(model::implies));
+  }
+
+  private int keyNumber(JsonNode key) {
+    return keyNumbers.computeIfAbsent(
+        key,
+        unused -> {
+          keys.add(key);
+          return keys.size() - 1;
+        });
+  }
+
+  private Access access(Operation operation, List<MicroOperation> transaction) {
+    Map<Integer, JsonNode> reads = new LinkedHashMap<>();
+    Map<Integer, JsonNode> writes = new LinkedHashMap<>();
+    for (MicroOperation each : transaction) {
+      int key = keyNumber(each.key());
+      if (each.isWrite()) {
+        writes.put(key, each.value());
+      } else if (!writes.containsKey(key)) {
+        reads.putIfAbsent(key, each.value());
+      }
+    }
+    return new Access(operation, reads, writes);
+  }
+
+  private void index(int id) {
+    accesses.get(id).writes().forEach((key, value) -> writers.put(new Version(key, value), id));
+    accesses
+        .get(id)
+        .reads()
+        .forEach((key, value) ->
+            readers.computeIfAbsent(new Version(key, value), none -> new ArrayList<>()).add(id));
+  }
+
+  private void add(String type, String description, List<Operation> shown) {
+    add(type, description, shown, List.of());
+  }
+
+  private void add(
+      String type, String description, List<Operation> shown, List<Dependency> dependencies) {
+    if (anomalies.stream().filter(known -> known.type().equals(type)).count()
+        < Verdict.MAX_ANOMALIES_SHOWN) {
+      anomalies.add(new Anomaly(AnomalyType.ofMaelstrom(type), description, shown, dependencies));
+    }
+  }
+
+  private static String name(Operation operation) {
+    return "T" + operation.index();
+  }
+
+  /** A transaction that does not read what it knows of a key: by its own write or its own read. */
+  private void findInternal() {
+    for (Access access : accesses) {
+      Map<JsonNode, JsonNode> known = new HashMap<>();
+      for (MicroOperation each : MicroOperation.parse(access.operation().output()).orElseThrow()) {
+        JsonNode before = each.isWrite() ? null : known.get(each.key());
+        if (before != null && !before.equals(each.value())) {
+          add(
+              "internal",
+              "%s knew key %s as %s and then read %s."
+                  .formatted(name(access.operation()), each.key(), before, each.value()),
+              List.of(access.operation()));
+          break;
+        }
+        known.put(each.key(), each.value());
+      }
+    }
+  }
+
+  /** Reads of what failed, and of what its own writer overwrote. */
+  private void findDirtyReads() {
+    Map<Version, Operation> failed = new HashMap<>();
+    Map<Version, Operation> intermediate = new HashMap<>();
+    for (Operation operation : operations) {
+      Map<Integer, JsonNode> last = new HashMap<>();
+      for (MicroOperation each : MicroOperation.parse(operation.input()).orElse(List.of())) {
+        if (each.isWrite()) {
+          int key = keyNumber(each.key());
+          if (operation.outcome() == Outcome.FAIL) {
+            failed.put(new Version(key, each.value()), operation);
+          }
+          JsonNode overwritten = last.put(key, each.value());
+          if (overwritten != null) {
+            intermediate.put(new Version(key, overwritten), operation);
+          }
+        }
+      }
+    }
+    for (Access access : accesses) {
+      Operation reader = access.operation();
+      for (MicroOperation each : MicroOperation.parse(reader.output()).orElseThrow()) {
+        if (!each.isWrite()) {
+          Version version = new Version(keyNumber(each.key()), each.value());
+          addDirtyRead("G1a", reader, each, failed.get(version), "which aborted");
+          addDirtyRead("G1b", reader, each, intermediate.get(version), "which wrote it again");
+        }
+      }
+    }
+  }
+
+  private void addDirtyRead(
+      String type, Operation reader, MicroOperation read, Operation writer, String fault) {
+    if (writer != null && writer.index() != reader.index()) {
+      add(
+          type,
+          "%s read key %s as %s, written by %s, %s."
+              .formatted(name(reader), read.key(), read.value(), name(writer), fault),
+          List.of(writer, reader));
+    }
+  }
+
+  private void findLostUpdates() {
+    readers.forEach((version, all) -> {
+      List<Operation> updaters =
+          all.stream()
+              .map(accesses::get)
+              .filter(access -> access.writes().containsKey(version.key()))
+              .map(Access::operation)
+              .toList();
+      if (updaters.size() > 1) {
+        add(
+            "lost-update",
+            "%s all read key %s as %s and wrote it."
+                .formatted(
+                    updaters.stream().map(ElleInference::name).collect(Collectors.joining(", ")),
+                    keys.get(version.key()),
+                    version.value()),
+            updaters);
+      }
+    });
+  }
+
+  private void findCycles() {
+    Map<Version, List<Version>> successors = new LinkedHashMap<>();
+    for (Access access : accesses) {
+      access
+          .reads()
+          .forEach((key, value) -> {
+            JsonNode written = access.writes().get(key);
+            if (written != null && !value.isNull() && !value.equals(written)) {
+              successors
+                  .computeIfAbsent(new Version(key, value), none -> new ArrayList<>())
+                  .add(new Version(key, written));
+            }
+          });
+    }
+    if (areVersionsCyclic(successors)) {
+      successors.clear(); // as Elle does, which then knows of no order but the initial version's
+    }
+    Edges edges = new Edges();
+    addVersionOrder(successors, edges);
+    if (isProhibited(EnumSet.of(ConsistencyModel.READ_COMMITTED))) {
+      readers.forEach((version, all) -> {
+        Integer writer = version.value().isNull() ? null : writers.get(version);
+        if (writer != null) {
+          all.forEach(reader -> link(writer, reader, EdgeKind.WRITE_READ, version.key(), edges));
+        }
+      });
+    }
+    if (isProhibited(EnumSet.of(ConsistencyModel.SERIALIZABLE))) {
+      addAntiDependencies(successors, edges);
+    }
+    if (isProhibited(EnumSet.of(ConsistencyModel.STRICT_SERIALIZABLE))) {
+      List<Operation> acknowledged = accesses.stream().map(Access::operation).toList();
+      RealTimeOrder.addEdges(acknowledged, edges);
+    }
+    Graph graph = new Graph(accesses.size(), edges);
+    PathFinder paths = new PathFinder(graph);
+    graph.cyclicComponents().stream()
+        .limit(Verdict.MAX_ANOMALIES_SHOWN)
+        .forEach(component -> addCycle(graph, paths.shortCycle(component)));
+  }
+
+  private boolean areVersionsCyclic(Map<Version, List<Version>> successors) {
+    Map<Version, Integer> numbers = new HashMap<>();
+    Edges edges = new Edges();
+    successors.forEach((earlier, all) ->
+        all.forEach(later ->
+            edges.add(
+                numbers.computeIfAbsent(earlier, none -> numbers.size()),
+                numbers.computeIfAbsent(later, none -> numbers.size()),
+                EdgeKind.WRITE_FOLLOWS_READ)));
+    Optional<int[]> cyclic =
+        new Graph(numbers.size(), edges).cyclicComponents().stream().findFirst();
+    if (cyclic.isEmpty() || !isProhibited(CYCLIC_VERSIONS)) {
+      return cyclic.isPresent();
+    }
+    Set<Integer> members = IntStream.of(cyclic.get()).boxed().collect(Collectors.toSet());
+    List<Version> versions =
+        numbers.keySet().stream()
+            .filter(version -> members.contains(numbers.get(version)))
+            .toList();
+    int key = versions.getFirst().key();
+    add(
+        "cyclic-versions",
+        "Of key %s each of the versions %s was read by whoever wrote another one of them."
+            .formatted(
+                keys.get(key),
+                versions.stream()
+                    .map(version -> version.value().toString())
+                    .sorted()
+                    .collect(Collectors.joining(", "))),
+        versions.stream()
+            .map(writers::get)
+            .filter(writer -> writer != null)
+            .sorted()
+            .map(writer -> accesses.get(writer).operation())
+            .toList());
+    return true;
+  }
+
+  private static void link(int from, int to, EdgeKind kind, int key, Edges edges) {
+    if (from != to) {
+      edges.add(from, to, kind, key, Edges.NONE);
+    }
+  }
+
+  private void addVersionOrder(Map<Version, List<Version>> successors, Edges edges) {
+    successors.forEach((earlier, all) -> {
+      Integer writer = writers.get(earlier);
+      if (writer != null) {
+        all.forEach(later ->
+            link(writer, writers.get(later), EdgeKind.WRITE_FOLLOWS_READ, later.key(), edges));
+      }
+    });
+  }
+
+  private void addAntiDependencies(Map<Version, List<Version>> successors, Edges edges) {
+    successors.forEach((earlier, all) ->
+        readers
+            .getOrDefault(earlier, List.of())
+            .forEach(reader ->
+                all.forEach(later ->
+                    link(reader, writers.get(later), EdgeKind.READ_WRITE, later.key(), edges))));
+    Map<Integer, List<Integer>> writersOfKey = new HashMap<>();
+    writers.forEach((version, writer) ->
+        writersOfKey.computeIfAbsent(version.key(), none -> new ArrayList<>()).add(writer));
+    readers.forEach((version, all) -> {
+      if (version.value().isNull()) {
+        List<Integer> later =
+            writersOfKey.getOrDefault(version.key(), List.of()).stream().sorted().toList();
+        all.forEach(reader ->
+            later.forEach(
+                writer -> link(reader, writer, EdgeKind.READ_WRITE, version.key(), edges)));
+      }
+    });
+  }
+
+  private void addCycle(Graph graph, int[] cycle) {
+    Edges edges = graph.edges();
+    List<Dependency> dependencies = new ArrayList<>();
+    Set<Operation> shown = new LinkedHashSet<>();
+    for (int edge : cycle) {
+      Operation from = accesses.get(edges.from(edge)).operation();
+      Operation to = accesses.get(edges.to(edge)).operation();
+      shown.add(from);
+      dependencies.add(
+          new Dependency(from.index(), to.index(), edges.kind(edge).relation(), why(edges, edge)));
+    }
+    add(
+        type(edges, cycle),
+        "Each of these transactions has to come before the next, and the last before the first: "
+            + dependencies.stream().map(Dependency::why).collect(Collectors.joining("; ", "", ".")),
+        List.copyOf(shown),
+        dependencies);
+  }
+
+  private String why(Edges edges, int edge) {
+    Access from = accesses.get(edges.from(edge));
+    Access to = accesses.get(edges.to(edge));
+    String one = name(from.operation());
+    String other = name(to.operation());
+    int key = edges.key(edge);
+    return switch (edges.kind(edge)) {
+      case REAL_TIME -> "%s ended before %s began".formatted(one, other);
+      case WRITE_READ ->
+          "%s wrote key %s = %s, which %s read"
+              .formatted(one, keys.get(key), from.writes().get(key), other);
+      case READ_WRITE ->
+          "%s read key %s as %s, before %s wrote it as %s"
+              .formatted(one, keys.get(key), from.reads().get(key), other, to.writes().get(key));
+      default ->
+          "%s wrote key %s = %s, which %s read and then replaced by %s"
+              .formatted(one, keys.get(key), from.writes().get(key), other, to.writes().get(key));
+    };
+  }
+
+  /** As Elle classifies cycles, but that it tells apart more kinds of the last two. */
+  private static String type(Edges edges, int[] cycle) {
+    Set<EdgeKind> kinds = EnumSet.noneOf(EdgeKind.class);
+    IntStream.of(cycle).forEach(edge -> kinds.add(edges.kind(edge)));
+    long readWrites =
+        IntStream.of(cycle).filter(edge -> edges.kind(edge) == EdgeKind.READ_WRITE).count();
+    String type =
+        readWrites == 1
+            ? "G-single"
+            : readWrites > 1 ? "G2-item" : kinds.contains(EdgeKind.WRITE_READ) ? "G1c" : "G0";
+    return kinds.contains(EdgeKind.REAL_TIME) ? type + "-realtime" : type;
+  }
+}
