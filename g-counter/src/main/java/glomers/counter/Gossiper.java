@@ -75,11 +75,16 @@ final class Gossiper {
     }
   }
 
-  /** News goes first, since the rest adds nothing to what anybody knows of the counter. */
+  /**
+   * News goes first, since the rest adds nothing to what anybody knows of the counter; and with it,
+   * in turn, the question whether a neighbour that was out of reach is back. Were it to wait until
+   * there is no news, then two sides of a partition, each busy with its own adds, would never find
+   * out that it has healed.
+   */
   private void closeRound() {
     roundIsOpen = false;
     long nowNanos = context.nanoTime();
-    first(neighbour -> neighbour.hasNotBeenTold(state))
+    first(neighbour -> neighbour.hasNotBeenTold(state) || neighbour.mayBeBack(nowNanos))
         .or(() -> first(Neighbour::waitsForAnswer))
         .or(() -> first(neighbour -> neighbour.needsReminder(state, nowNanos)))
         .ifPresent(neighbour -> speakTo(neighbour, nowNanos));

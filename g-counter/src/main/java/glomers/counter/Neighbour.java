@@ -75,7 +75,16 @@ final class Neighbour {
 
   /** Whether the state holds something that has been in no message from or to it. */
   boolean hasNotBeenTold(GCounter state) {
-    return attemptsSinceHeard < ATTEMPTS_OUT_OF_REACH && !state.isAtMost(told);
+    return !isOutOfReach() && !state.isAtMost(told);
+  }
+
+  /** Whether it was out of reach, and it is time to try again. */
+  boolean mayBeBack(long nowNanos) {
+    return isOutOfReach() && nowNanos - lastAttemptNanos >= answerNanos;
+  }
+
+  private boolean isOutOfReach() {
+    return attemptsSinceHeard >= ATTEMPTS_OUT_OF_REACH;
   }
 
   /** Whether it has said something that we have not acknowledged. */

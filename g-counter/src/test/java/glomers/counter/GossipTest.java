@@ -19,6 +19,8 @@ class GossipTest {
   private static final Duration ROUND = Duration.ofMillis(250);
   private static final Duration LONG = Duration.ofSeconds(30);
 
+  private long addedEverywhere;
+
   @Test
   void at_the_start_nodes_introduce_themselves_and_fall_silent() {
     TestCluster cluster = TestCluster.of(new CounterProgram(), 2, 1);
@@ -178,6 +180,30 @@ class GossipTest {
         cluster.run(Duration.ofMillis(10 + seed));
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, 5, 6, 9})
+  void two_sides_of_a_healed_partition_meet_within_three_seconds_while_adds_keep_coming(int size) {
+    TestCluster cluster = introduced(size);
+    List<String> names = cluster.names();
+    cluster.cut(names.subList(0, size / 2), names.subList(size / 2, size));
+    addEverywhere(cluster, Duration.ofSeconds(10));
+    cluster.heal();
+    long sumAtHeal = addEverywhere(cluster, Duration.ZERO);
+    addEverywhere(cluster, Duration.ofSeconds(3));
+    assertThat(readAll(cluster)).allMatch(sum -> sum >= sumAtHeal, "at least " + sumAtHeal);
+  }
+
+  /** Adds 1 at each node every 10 ms. Returns the sum of all that nodes have been asked to add. */
+  private long addEverywhere(TestCluster cluster, Duration span) {
+    Duration end = cluster.now().plus(span);
+    while (cluster.now().compareTo(end) < 0) {
+      cluster.names().forEach(node -> add(cluster, node, 1));
+      addedEverywhere += cluster.names().size();
+      cluster.run(Duration.ofMillis(10));
+    }
+    return addedEverywhere;
   }
 
   @Test
