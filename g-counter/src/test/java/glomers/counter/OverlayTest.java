@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 class OverlayTest {
 
   @Test
-  void up_to_five_nodes_everybody_is_a_neighbour() {
-    for (int size = 1; size <= 5; size++) {
+  void up_to_twelve_nodes_everybody_is_a_neighbour() {
+    for (int size = 1; size <= 12; size++) {
       List<String> members = members(size);
       for (String self : members) {
         List<String> others = members.stream().filter(member -> !member.equals(self)).toList();
