@@ -1,27 +1,56 @@
 package glomers.txn;
 
-import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
+import glomers.core.message.WireSize;
 import glomers.core.node.RetryPolicy;
-import java.util.HashSet;
+import glomers.txn.Replication.Part;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * What a node believes of one peer, and so what there is to send to it. Each entry is sent once, at
- * once. An entry that has been known for a while, and that the peer still does not acknowledge, is
- * sent again, whichever node wrote it: normally a log's own writer sends it to all, but a peer that
+ * What a node believes of one peer, and so what there is to send to it. Each write set is sent
+ * once, at once. One that has been known for a while, and that the peer still does not acknowledge,
+ * is sent again, whichever node wrote it: normally its writer sends it to all, but a peer that
  * cannot reach the writer gets it from another node. A peer that says nothing at all gets less and
  * less to hear.
+ *
+ * <p>A peer that restarts has forgotten what it acknowledged, and a message of its former
+ * incarnation may come late. Names don't tell which of two incarnations is the later one; but only
+ * one that is alive can answer. So of two incarnations that is believed which has heard the newer
+ * message, and whenever one is heard that is not the one believed in, the peer is asked who it is,
+ * until an answer comes.
  */
 final class PeerLink {
 
+  /** A peer that has not answered so often has probably lost the parts that it had gathered. */
+  private static final int RESENDS_OF_PARTS = 8;
+
+  /** The names of a message's keys, of two incarnations, and some numbers. */
+  private static final long FRAME_BYTES = 500;
+
+  private static final long BYTES_PER_MISSING_PART = 8;
+
+  /** How many parts of a delta that the peer gathers are sent at once: some megabytes. */
+  private static final int PARTS_IN_TURN = 4;
+
+  private final String self;
   private final RetryPolicy resend;
   private final RandomGenerator random;
-  private final Set<String> formerOrigins = new HashSet<>();
-  private Optional<String> origin = Optional.empty();
+
+  private long lastNumber;
+  private Optional<MessageId> heard = Optional.empty();
+
+  /** The incarnation that is believed to be the peer's present one. */
+  private Optional<String> peer = Optional.empty();
+
+  /** The newest message to the peer that this incarnation is known to have heard. */
+  private long echoed;
+
+  /** What it has to have heard to be believed without doubt. */
+  private long trustedFrom = 1;
 
   /** What the peer has said that it has. */
   private VersionVector acknowledged = new VersionVector();
@@ -36,92 +65,193 @@ final class PeerLink {
   private int resends;
   private boolean owesAnswer;
 
-  PeerLink(RetryPolicy resend, RandomGenerator random) {
+  private Optional<OutgoingDelta> outgoing = Optional.empty();
+  private Optional<IncomingDelta> incoming = Optional.empty();
+
+  /**
+   * A link to a peer of which nothing is known.
+   *
+   * @param self this node's own incarnation
+   */
+  PeerLink(String self, RetryPolicy resend, RandomGenerator random) {
+    this.self = self;
     this.resend = resend;
     this.random = random;
   }
 
-  /** What the peer is known to have received. */
-  VersionVector acknowledged() {
-    return acknowledged;
-  }
-
   /** Whether there is nothing to say, and nothing to wait for. */
   boolean isSettled(VersionVector known) {
-    return origin.isPresent() && !owesAnswer && acknowledged.covers(known);
+    return isTrusted() && !owesAnswer && acknowledged.covers(known) && incoming.isEmpty();
+  }
+
+  private boolean isTrusted() {
+    return echoed >= trustedFrom;
   }
 
   /** Takes note of what the peer says of itself. */
-  void onMessage(Replication message, boolean answerWanted) {
-    owesAnswer |= answerWanted;
+  void onMessage(Replication message) {
+    owesAnswer |= message.answerWanted();
     resends = 0;
-    if (formerOrigins.contains(message.origin())) {
-      return; // it was under way while the peer lost its memory: what it had then says nothing
+    if (heard.filter(newest -> isFromSame(newest, message.id())).isEmpty()) {
+      heard = Optional.of(message.id());
     }
-    if (!origin.equals(Optional.of(message.origin()))) {
-      origin.ifPresent(formerOrigins::add);
-      origin = Optional.of(message.origin());
-      acknowledged = new VersionVector();
-      presumed = new VersionVector();
+    long echo =
+        message.heard().filter(id -> id.origin().equals(self)).map(MessageId::number).orElse(0L);
+    if (peer.equals(Optional.of(message.id().origin()))) {
+      echoed = Math.max(echoed, echo);
+      acknowledged.merge(message.known());
+      presumed.merge(message.known());
+      outgoing = outgoing.filter(delta -> isStillWanted(delta, message, echo));
+    } else {
+      if (peer.isPresent()) {
+        trustedFrom = lastNumber + 1;
+      }
+      if (peer.isEmpty() || echo > echoed) {
+        peer = Optional.of(message.id().origin());
+        echoed = echo;
+        acknowledged = message.known().copy();
+        presumed = message.known().copy();
+        outgoing = Optional.empty();
+      }
     }
-    acknowledged.merge(message.known());
-    presumed.merge(message.known());
+  }
+
+  private static boolean isFromSame(MessageId newest, MessageId id) {
+    return newest.origin().equals(id.origin()) && newest.number() >= id.number();
+  }
+
+  /** A peer that has heard of a large delta, and is not gathering it, has it or won't have it. */
+  private static boolean isStillWanted(OutgoingDelta delta, Replication message, long echo) {
+    var report = message.gathering().filter(some -> some.delta() == delta.number());
+    report.ifPresent(delta::onReport);
+    return report.isPresent() || echo < delta.number();
   }
 
   /**
-   * Takes it that the writer of these entries, from whom this node has them, sends them to the peer
-   * too.
+   * Takes it that what has come to this node is on its way to the peer, too.
+   *
+   * @param before what this node knew before it came
+   * @param after what this node knows now
    */
-  void onEntriesOfOthers(Segment<WriteSet> segment) {
-    if (presumed.get(segment.log()) >= segment.start()) {
-      presumed.raise(segment.log(), segment.end());
+  void onNews(VersionVector before, VersionVector after) {
+    for (Map.Entry<String, Long> log : after.counts().entrySet()) {
+      if (presumed.get(log.getKey()) >= before.get(log.getKey())) {
+        presumed.raise(log.getKey(), log.getValue());
+      }
     }
+  }
+
+  /** In how many parts the delta comes that the peer is sending; 0 if there is none. */
+  int gatheredParts() {
+    return incoming.map(IncomingDelta::count).orElse(0);
   }
 
   /**
-   * Takes it that the peer gets what this node has just got as a copy of a third one's registers.
+   * Takes a part of a delta.
+   *
+   * @param room how many parts there is room for; those of a larger delta are dropped
+   * @return the delta, if all parts of it are here now
    */
-  void onCopy(VersionVector applied) {
-    if (origin.isPresent()) {
-      presumed.merge(applied);
+  Optional<Delta> gather(Replication message, Part part, int room, long nowNanos) {
+    if (part.count() == 1) {
+      return Optional.of(new Delta(part.base(), message.known(), part.versions()));
     }
-  }
-
-  /** What to send to the peer now, if anything. */
-  Optional<Replication> poll(Replica replica, long nowNanos, int maxWriteSets) {
-    if (isSettled(replica.known())) {
+    boolean late = incoming.filter(delta -> delta.isNewerThan(message, part)).isPresent();
+    if (late || part.count() > room) {
       return Optional.empty();
     }
-    boolean checking = nowNanos >= nextCheckNanos;
-    boolean resending = checking && (origin.isEmpty() || !acknowledged.covers(expected));
-    if (resending) {
-      presumed = acknowledged.copy();
-      resends++;
+    IncomingDelta delta =
+        incoming
+            .filter(current -> current.isOf(message, part))
+            .orElseGet(() -> new IncomingDelta(message, part));
+    delta.add(part, nowNanos);
+    incoming = Optional.of(delta).filter(current -> !current.isComplete());
+    return incoming.isPresent() ? Optional.empty() : Optional.of(delta.delta());
+  }
+
+  /** What to send to the peer now: as a rule one message, or none. */
+  List<Replication> poll(Replica replica, long nowNanos, long maxMessageBytes) {
+    VersionVector known = replica.known();
+    incoming = incoming.filter(delta -> !delta.isMoot(known, nowNanos));
+    if (isSettled(known)) {
+      return List.of();
     }
-    boolean waiting = resends > 0 && !resending;
-    boolean sending = !waiting && !presumed.covers(replica.known());
-    Optional<Replication> message =
-        sending || resending || owesAnswer
-            ? Optional.of(message(replica, sending ? maxWriteSets : 0))
-            : Optional.empty();
-    if (checking) {
+    boolean checking = nowNanos >= nextCheckNanos;
+    boolean overdue = checking && !isOnTheWay();
+    if (overdue) {
+      resends++;
+      startOver();
+    }
+    boolean waiting = resends > 0 && !overdue;
+    Optional<Part> part = waiting ? Optional.empty() : nextPart(replica, maxMessageBytes);
+    if (checking || part.filter(Part::beginsLargeDelta).isPresent()) {
       expected = presumed.copy();
       nextCheckNanos = nowNanos + resend.waitNanos(resends, random);
     }
-    return message;
+    List<Replication> messages = new ArrayList<>();
+    if (part.isPresent() || overdue || owesAnswer) {
+      messages.add(message(known, part));
+    }
+    while (part.isPresent() && messages.size() < maxPartsNow()) {
+      part = nextPart(replica, maxMessageBytes);
+      part.ifPresent(next -> messages.add(message(known, Optional.of(next))));
+    }
+    return messages;
   }
 
-  private Replication message(Replica replica, int maxWriteSets) {
-    owesAnswer = false;
-    if (maxWriteSets > 0 && !replica.canSupply(presumed)) {
-      presumed.merge(replica.applied());
-      return new Replication.State(
-          replica.log(), replica.known(), replica.applied(), replica.store().newest());
+  /** A peer that has no room for a large delta is not sent the whole of it. */
+  private int maxPartsNow() {
+    return outgoing.filter(OutgoingDelta::isGathered).isPresent() ? PARTS_IN_TURN : 1;
+  }
+
+  private boolean isOnTheWay() {
+    return isTrusted()
+        && outgoing.map(delta -> !delta.isStuck()).orElseGet(() -> acknowledged.covers(expected));
+  }
+
+  private void startOver() {
+    if (resends > RESENDS_OF_PARTS) {
+      outgoing = Optional.empty();
     }
-    List<Segment<WriteSet>> segments =
-        maxWriteSets > 0 ? replica.missingFrom(presumed, maxWriteSets) : List.of();
-    segments.forEach(segment -> presumed.raise(segment.log(), segment.end()));
-    boolean answerWanted = !segments.isEmpty() || origin.isEmpty();
-    return new Replication.Batch(replica.log(), replica.known(), answerWanted, segments);
+    outgoing.ifPresentOrElse(OutgoingDelta::rewind, () -> presumed = acknowledged.copy());
+  }
+
+  private Optional<Part> nextPart(Replica replica, long maxMessageBytes) {
+    if (outgoing.isPresent()) {
+      return outgoing.get().next();
+    }
+    if (presumed.covers(replica.known())) {
+      return Optional.empty();
+    }
+    Delta delta = replica.deltaFrom(presumed);
+    presumed.merge(delta.known());
+    var parts = new OutgoingDelta(lastNumber + 1, delta, maxMessageBytes - frameBytes(delta));
+    outgoing = Optional.of(parts).filter(OutgoingDelta::isLarge);
+    return parts.next();
+  }
+
+  /** At least what a message takes besides the delta's versions. */
+  private long frameBytes(Delta delta) {
+    long missing = incoming.map(large -> (long) large.count()).orElse(0L);
+    return FRAME_BYTES
+        + BYTES_PER_MISSING_PART * missing
+        + wireBytes(delta.known())
+        + wireBytes(delta.base());
+  }
+
+  private static long wireBytes(VersionVector vector) {
+    return vector.counts().keySet().stream().mapToLong(log -> WireSize.of(log) + 24).sum();
+  }
+
+  private Replication message(VersionVector known, Optional<Part> part) {
+    owesAnswer = false;
+    lastNumber++;
+    return new Replication(
+        new MessageId(self, lastNumber),
+        heard,
+        part.flatMap(some -> outgoing).map(large -> large.delta().known()).orElse(known),
+        part.isPresent() || !isTrusted(),
+        incoming.map(IncomingDelta::report),
+        part);
   }
 }

@@ -1,49 +1,65 @@
 package glomers.txn;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
 import glomers.core.message.PeerMessage;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * What the nodes say to one another. Every message also acknowledges: it says what its sender has.
+ * What the nodes say to one another. Every message acknowledges: it says what its sender has. Most
+ * bring something, too: a {@link Delta}, or a part of one that is too large for one message.
+ *
+ * @param id the message's name
+ * @param heard the newest message that the sender has got from the receiver
+ * @param known which entries of every log the sender has applied; when it cut the delta, if it
+ *     sends a part of one
+ * @param answerWanted whether the receiver is to say what it has then
+ * @param gathering how far the sender is with a delta of the receiver's that comes in parts
+ * @param part what the receiver is believed to lack
  */
-public sealed interface Replication extends PeerMessage {
-
-  /** The sender's own log, which names this incarnation of the node. */
-  String origin();
-
-  /** Which entries of every log the sender has received. */
-  VersionVector known();
-
-  /**
-   * Write sets that the receiver is believed to lack.
-   *
-   * @param answerWanted whether the receiver is to say what it has then
-   * @param segments consecutive entries of some logs; none in a mere acknowledgement
-   */
-  @JsonTypeName("replicate")
-  record Batch(
-      @JsonProperty(required = true) String origin,
-      @JsonProperty(required = true) VersionVector known,
-      @JsonProperty(value = "answer_wanted", required = true) boolean answerWanted,
-      @JsonProperty(required = true) List<Segment<WriteSet>> segments)
-      implements Replication {}
+@JsonTypeName("replicate")
+@JsonInclude(JsonInclude.Include.NON_ABSENT)
+public record Replication(
+    @JsonProperty(required = true) MessageId id,
+    Optional<MessageId> heard,
+    @JsonProperty(required = true) VersionVector known,
+    @JsonProperty(value = "answer_wanted", required = true) boolean answerWanted,
+    Optional<Gathering> gathering,
+    Optional<Part> part)
+    implements PeerMessage {
 
   /**
-   * A copy of the sender's registers, for a receiver that lacks write sets which the sender no
-   * longer has one by one: a node that lost its memory in a restart. Always wants an answer.
+   * A delta of which some parts have come.
    *
-   * @param applied the entries whose effects the copy holds
-   * @param versions the newest version of every key
+   * @param delta its number
+   * @param missing the parts that have not come yet
    */
-  @JsonTypeName("replicate_state")
-  record State(
-      @JsonProperty(required = true) String origin,
-      @JsonProperty(required = true) VersionVector known,
-      @JsonProperty(required = true) VersionVector applied,
-      @JsonProperty(required = true) List<Version> versions)
-      implements Replication {}
+  public record Gathering(
+      @JsonProperty(required = true) long delta,
+      @JsonProperty(required = true) List<Integer> missing) {}
+
+  /**
+   * Some of a delta's versions.
+   *
+   * @param delta the delta's number: that of the message that brought its first part
+   * @param index which part this is, counted from 0
+   * @param count how many there are
+   * @param base what a replica has to know that takes the delta
+   * @param versions the versions
+   */
+  public record Part(
+      @JsonProperty(required = true) long delta,
+      @JsonProperty(required = true) int index,
+      @JsonProperty(required = true) int count,
+      @JsonProperty(required = true) VersionVector base,
+      @JsonProperty(required = true) List<Version> versions) {
+
+    /** Whether this is the first part of a delta that comes in several. */
+    boolean beginsLargeDelta() {
+      return index == 0 && count > 1;
+    }
+  }
 }

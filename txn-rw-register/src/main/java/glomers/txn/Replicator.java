@@ -1,40 +1,45 @@
 package glomers.txn;
 
-import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
+import glomers.core.message.WireSize;
 import glomers.core.node.Context;
 import glomers.core.node.Options;
 import glomers.core.node.RetryPolicy;
+import glomers.txn.Replication.Part;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Brings every write set to every replica, however many messages the network loses, repeats or
- * delays. At most one message goes to each peer in {@code batchPause}: new write sets, and with
- * them the acknowledgement of those that came the other way. When all peers are known to have
+ * delays. One message goes to each peer in {@code batchPause}, or a few if there is much: what is
+ * new, and with it the acknowledgement of what came the other way. When all peers are known to have
  * everything, nothing is sent at all.
  *
- * <p>Write sets that every peer has received are dropped. So memory grows by what the peer furthest
- * behind lacks, for as long as it is away.
+ * <p>Nothing is kept for a peer that is away: what it lacks is found in the registers when it is
+ * back. Parts of large deltas are kept until all have come, or none has come for a while, and of
+ * several deltas no more than {@value #MAX_GATHERED_PARTS} parts.
  */
 final class Replicator {
+
+  /** Room for parts of large deltas; one that needs more is gathered if it is the only one. */
+  private static final int MAX_GATHERED_PARTS = 16;
 
   /**
    * How to replicate.
    *
    * @param batchPause how long to collect write sets and acknowledgements
-   * @param maxWriteSets how many write sets to send in one message at most
+   * @param maxMessageBytes how long a message may be; one that holds a single version may be longer
    * @param resend how long to wait for an acknowledgement
    */
-  record Settings(Duration batchPause, int maxWriteSets, RetryPolicy resend) {
+  record Settings(Duration batchPause, long maxMessageBytes, RetryPolicy resend) {
 
     /** The settings on the command line. */
     static Settings of(Options options) {
       return new Settings(
           options.millis("--batch-millis", 50, 1),
-          options.count("--max-write-sets", 1_000, 1),
+          options.count("--max-message-bytes", (int) WireSize.MAX_MESSAGE_BYTES, 1),
           RetryPolicy.forever(
               options.millis("--resend-millis", 300, 1),
               options.millis("--max-resend-millis", 400, 1)));
@@ -45,6 +50,7 @@ final class Replicator {
   private final Replica replica;
   private final Settings settings;
   private final Map<String, PeerLink> links = new LinkedHashMap<>();
+  private final EarlyDeltas early = new EarlyDeltas();
   private boolean awake;
 
   Replicator(Context context, Replica replica, Settings settings) {
@@ -52,7 +58,7 @@ final class Replicator {
     this.replica = replica;
     this.settings = settings;
     for (String peer : context.peers()) {
-      links.put(peer, new PeerLink(settings.resend(), context.random()));
+      links.put(peer, new PeerLink(replica.log(), settings.resend(), context.random()));
     }
     wakeUp();
   }
@@ -62,9 +68,8 @@ final class Replicator {
    */
   void wakeUp() {
     VersionVector known = replica.known();
-    if (links.isEmpty()) {
-      replica.forget(known);
-    } else if (!awake && links.values().stream().anyMatch(link -> !link.isSettled(known))) {
+    if (!awake
+        && (!early.isEmpty() || links.values().stream().anyMatch(link -> !link.isSettled(known)))) {
       awake = true;
       context.after(settings.batchPause(), this::tick);
     }
@@ -73,42 +78,51 @@ final class Replicator {
   /** Handles what a peer said. */
   void onMessage(String peer, Replication message) {
     PeerLink sender = links.get(peer);
-    switch (message) {
-      case Replication.Batch batch -> {
-        sender.onMessage(batch, batch.answerWanted());
-        batch.segments().forEach(this::accept);
-      }
-      case Replication.State state -> {
-        sender.onMessage(state, true);
-        replica.merge(state.applied(), state.versions());
-        links.values().forEach(link -> link.onCopy(state.applied()));
-      }
-    }
+    sender.onMessage(message);
+    message.part().ifPresent(part -> onPart(sender, message, part));
     wakeUp();
   }
 
-  private void accept(Segment<WriteSet> segment) {
-    List<WriteSet> fresh = replica.accept(segment);
-    if (!fresh.isEmpty()) {
-      var news = new Segment<>(segment.log(), segment.end() - fresh.size(), fresh);
-      links.values().forEach(link -> link.onEntriesOfOthers(news));
+  private void onPart(PeerLink sender, Replication message, Part part) {
+    long nowNanos = context.nanoTime();
+    Optional<Delta> whole = sender.gather(message, part, roomFor(sender), nowNanos);
+    whole.ifPresent(delta -> {
+      if (merge(delta)) {
+        Optional<Delta> next = early.takeReady(replica.known());
+        while (next.isPresent()) {
+          merge(next.get());
+          next = early.takeReady(replica.known());
+        }
+      } else if (part.count() == 1) {
+        early.add(delta, nowNanos);
+      }
+    });
+  }
+
+  private boolean merge(Delta delta) {
+    VersionVector before = replica.known();
+    boolean merged = replica.merge(delta);
+    if (merged) {
+      links.values().forEach(link -> link.onNews(before, delta.known()));
     }
+    return merged;
+  }
+
+  private int roomFor(PeerLink sender) {
+    int others =
+        links.values().stream()
+            .filter(link -> link != sender)
+            .mapToInt(PeerLink::gatheredParts)
+            .sum();
+    return others == 0 ? Integer.MAX_VALUE : MAX_GATHERED_PARTS - others;
   }
 
   private void tick() {
     awake = false;
+    early.expire(context.nanoTime());
     links.forEach((peer, link) ->
-        link.poll(replica, context.nanoTime(), settings.maxWriteSets())
-            .ifPresent(message -> context.send(peer, message)));
-    replica.forget(receivedEverywhere());
+        link.poll(replica, context.nanoTime(), settings.maxMessageBytes())
+            .forEach(message -> context.send(peer, message)));
     wakeUp();
-  }
-
-  private VersionVector receivedEverywhere() {
-    VersionVector everywhere = replica.known();
-    for (PeerLink link : links.values()) {
-      everywhere = everywhere.meet(link.acknowledged());
-    }
-    return everywhere;
   }
 }

@@ -1,6 +1,7 @@
 package glomers.txn;
 
 import glomers.core.message.TxnVerbs.Request;
+import glomers.core.message.WireSize;
 import glomers.core.node.Context;
 import glomers.core.node.Hardship;
 import glomers.core.node.Node;
@@ -60,7 +61,7 @@ public final class TxnProgram implements NodeProgram<Request, Replication> {
             "--isolation", Arrays.stream(Isolation.values()).map(Isolation::optionValue).toList()),
         new Tunable.Number("--step-millis", 0, 20),
         new Tunable.Number("--batch-millis", 1, 200),
-        new Tunable.Number("--max-write-sets", 1, 1_000));
+        new Tunable.Number("--max-message-bytes", 50_000, WireSize.MAX_MESSAGE_BYTES));
   }
 
   private static Isolation isolation(Options options) {

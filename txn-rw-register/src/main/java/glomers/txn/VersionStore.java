@@ -1,5 +1,6 @@
 package glomers.txn;
 
+import glomers.core.gossip.VersionVector;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -39,6 +40,7 @@ final class VersionStore {
   }
 
   private final Map<JsonNode, List<Installed>> chains = new LinkedHashMap<>();
+  private final CompactedLogs newest = new CompactedLogs();
   private final TreeMap<Long, Integer> openSnapshots = new TreeMap<>();
   private final Set<JsonNode> keysWithOldVersions = new LinkedHashSet<>();
   private long sequence;
@@ -56,6 +58,10 @@ final class VersionStore {
     if (!chain.isEmpty() && version.timestamp().compareTo(chain.getLast().timestamp()) <= 0) {
       return;
     }
+    if (!chain.isEmpty()) {
+      newest.remove(chain.getLast().version());
+    }
+    newest.add(version);
     chain.add(new Installed(version, sequence));
     if (highest.isEmpty() || version.timestamp().compareTo(highest.get()) > 0) {
       highest = Optional.of(version.timestamp());
@@ -116,9 +122,9 @@ final class VersionStore {
     return highest;
   }
 
-  /** The newest version of every key. */
-  List<Version> newest() {
-    return chains.values().stream().map(chain -> chain.getLast().version()).toList();
+  /** Of every key the newest version, if a replica with the given knowledge has not received it. */
+  List<Version> newestBeyond(VersionVector known) {
+    return newest.beyond(known);
   }
 
   /** How many versions are kept, of all keys. */

@@ -12,9 +12,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
@@ -71,10 +73,38 @@ public final class RandomRun {
     cluster.heal();
   }
 
+  /** Runs so many rounds, with faults of which one is the death of a node, and ends all faults. */
+  public void runWithFaultsAndKills(int rounds) {
+    Set<String> dead = new LinkedHashSet<>();
+    cluster.chaos(0.2, 0.2);
+    for (int round = 0; round < rounds; round++) {
+      if (random.nextInt(6) == 0) {
+        cluster.heal();
+        partition();
+      }
+      String node = cluster.names().get(random.nextInt(cluster.names().size()));
+      if (random.nextInt(4) == 0 && dead.size() < cluster.names().size() - 1 && dead.add(node)) {
+        cluster.crash(node);
+        pending.removeIf(txn -> txn.node().equals(node));
+      } else if (random.nextBoolean() && dead.remove(node)) {
+        cluster.restart(node);
+      }
+      run(1, dead);
+    }
+    dead.forEach(cluster::restart);
+    cluster.chaos(0, 0);
+    cluster.heal();
+  }
+
   /** Runs so many rounds of a transaction per client, some 60 ms each. */
   public void run(int rounds) {
+    run(rounds, Set.of());
+  }
+
+  private void run(int rounds, Set<String> except) {
+    List<String> nodes = cluster.names().stream().filter(node -> !except.contains(node)).toList();
     for (int round = 0; round < rounds; round++) {
-      for (String node : cluster.names()) {
+      for (String node : nodes) {
         for (int client = 0; client < CLIENTS_PER_NODE; client++) {
           String name = "c" + node + "-" + client;
           boolean busy =

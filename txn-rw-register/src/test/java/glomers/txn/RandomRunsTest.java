@@ -47,6 +47,35 @@ class RandomRunsTest {
         .containsAll(List.of(Oracle.Finding.INTERMEDIATE_READ, Oracle.Finding.NOT_READ_ATOMIC));
   }
 
+  @ParameterizedTest(name = "{0} nodes, messages of {1} bytes")
+  @CsvSource({"2, 2000, 60", "3, 2000, 60", "5, 5000, 40", "9, 6000, 10"})
+  void what_is_sent_in_many_small_parts_is_as_causal_and_as_fast(
+      int nodes, int maxMessageBytes, int seeds) {
+    for (long seed = 0; seed < seeds; seed++) {
+      RandomRun run = runAndHeal(nodes, seed, "--max-message-bytes", "" + maxMessageBytes);
+
+      assertThat(run.failures()).as("seed %d", seed).isZero();
+      assertThat(Oracle.judge(run.history())).as("seed %d", seed).isEmpty();
+    }
+  }
+
+  @ParameterizedTest(name = "{0} nodes, messages of {1} bytes")
+  @CsvSource({"2, 1048576", "3, 1048576", "5, 1048576", "9, 1048576", "3, 2000", "5, 5000"})
+  void nodes_that_are_killed_leave_nothing_behind_that_waits_or_is_asked_for(
+      int nodes, int maxMessageBytes) {
+    for (long seed = 0; seed < 20; seed++) {
+      RandomRun run =
+          new RandomRun(new TxnProgram(), nodes, seed, "--max-message-bytes", "" + maxMessageBytes);
+      run.runWithFaultsAndKills(ROUNDS);
+      run.cluster().run(CONVERGED_WITHIN);
+      assertThat(run.distinctStates()).as("states of seed %d", seed).hasSize(1);
+
+      run.cluster().takeTrace();
+      run.cluster().run(Duration.ofSeconds(10));
+      assertThat(run.cluster().takeTrace()).as("said after seed %d", seed).isEmpty();
+    }
+  }
+
   /** Runs with faults, checks that replicas agree in time after the last one. */
   private static RandomRun runAndHeal(int nodes, long seed, String... arguments) {
     RandomRun run = new RandomRun(new TxnProgram(), nodes, seed, arguments);

@@ -3,11 +3,8 @@ package glomers.txn;
 import static glomers.txn.Txns.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
 import glomers.txn.VersionStore.Snapshot;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +13,8 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 class ReplicaTest {
+
+  private static final VersionVector NOTHING = new VersionVector();
 
   private final Replica a = replica("a");
   private final Replica b = replica("b");
@@ -36,61 +35,75 @@ class ReplicaTest {
     return value;
   }
 
-  /** Sends one log's entries, all that the receiver lacks. */
-  private static void send(Replica from, String log, Replica to) {
-    from.missingFrom(to.known(), 1_000).stream()
-        .filter(segment -> segment.log().equals(log))
-        .forEach(to::accept);
+  private static void bring(Replica from, Replica to) {
+    assertThat(to.merge(from.deltaFrom(to.known()))).isTrue();
   }
 
   @Test
-  void a_write_set_waits_for_what_its_writer_had_seen() {
+  void who_brings_a_write_set_brings_what_its_writer_had_seen() {
     write(a, "x", "1");
-    send(a, "a", b);
+    bring(a, b);
     write(b, "y", "2");
-    send(b, "b", c);
+    bring(b, c);
 
-    assertThat(c.known().get("b")).isEqualTo(1);
-    assertThat(read(c, "y")).isEmpty();
-
-    send(a, "a", c);
     assertThat(read(c, "x")).contains(json("1"));
     assertThat(read(c, "y")).contains(json("2"));
+    assertThat(c.known()).isEqualTo(new VersionVector(Map.of("a", 1L, "b", 1L)));
   }
 
   @Test
-  void a_write_set_says_only_what_it_depends_on_beyond_its_predecessor() {
+  void a_write_set_is_not_taken_without_what_its_writer_had_seen() {
     write(a, "x", "1");
-    send(a, "a", b);
+    bring(a, b);
     write(b, "y", "2");
-    write(b, "y", "3");
+    Delta onlyTheLast = b.deltaFrom(new VersionVector(Map.of("a", 1L)));
 
-    assertThat(b.missingFrom(a.known(), 10).getFirst().entries())
-        .extracting(WriteSet::dependencies)
-        .containsExactly(new VersionVector(Map.of("a", 1L)), new VersionVector());
-  }
+    assertThat(c.merge(onlyTheLast)).isFalse();
+    assertThat(read(c, "y")).isEmpty();
+    assertThat(c.known()).isEqualTo(NOTHING);
 
-  @Test
-  void a_dependency_of_a_predecessor_binds_its_successors() {
-    write(a, "x", "1");
-    send(a, "a", b);
-    write(b, "y", "2");
-    write(b, "z", "3");
-    send(b, "b", c);
-
-    assertThat(read(c, "z")).isEmpty();
-  }
-
-  @Test
-  void what_waits_is_not_forgotten_even_if_everybody_has_received_it() {
-    write(a, "x", "1");
-    send(a, "a", b);
-    write(b, "y", "2");
-    send(b, "b", c);
-    c.forget(new VersionVector(Map.of("a", 1L, "b", 1L)));
-
-    send(a, "a", c);
+    bring(a, c);
+    assertThat(c.merge(onlyTheLast)).isTrue();
     assertThat(read(c, "y")).contains(json("2"));
+  }
+
+  @Test
+  void what_was_overwritten_is_neither_kept_nor_sent() {
+    for (int i = 0; i < 1_000; i++) {
+      write(a, "x", "" + i);
+      write(b, "y", "" + i);
+    }
+    bring(b, a);
+
+    assertThat(a.deltaFrom(NOTHING).versions()).hasSize(2);
+    bring(a, c);
+    assertThat(c.known()).isEqualTo(a.known());
+    assertThat(read(c, "x")).contains(json("999"));
+  }
+
+  @Test
+  void a_replica_learns_even_of_write_sets_of_which_nothing_is_left() {
+    write(a, "x", "1");
+    bring(a, b);
+    write(b, "x", "2");
+    bring(b, c);
+    bring(c, a);
+
+    Delta ofA = a.deltaFrom(new VersionVector(Map.of("b", 1L)));
+    assertThat(ofA.versions()).isEmpty();
+    assertThat(ofA.known().get("a")).isEqualTo(1);
+  }
+
+  @Test
+  void a_delta_that_comes_again_or_late_changes_nothing() {
+    write(a, "x", "1");
+    Delta early = a.deltaFrom(NOTHING);
+    write(a, "x", "2");
+    bring(a, b);
+
+    assertThat(b.merge(early)).isTrue();
+    assertThat(read(b, "x")).contains(json("2"));
+    assertThat(b.known()).isEqualTo(a.known());
   }
 
   @Test
@@ -104,56 +117,39 @@ class ReplicaTest {
         if (random.nextBoolean()) {
           write(some, "k" + random.nextInt(3), "" + step);
         } else if (some != other) {
-          List<Segment<WriteSet>> news =
-              new ArrayList<>(some.missingFrom(other.known(), random.nextInt(4)));
-          Collections.shuffle(news, random);
-          news.forEach(other::accept);
+          // What is presumed of a replica is true, or belongs to a third.
+          VersionVector presumed = other.known();
+          presumed.merge(random.nextBoolean() ? replicas[random.nextInt(3)].known() : NOTHING);
+          boolean covered = other.known().covers(presumed.meet(some.known()));
+          assertThat(other.merge(some.deltaFrom(presumed))).isEqualTo(covered);
         }
       }
       for (Replica some : replicas) {
         for (Replica other : replicas) {
-          some.missingFrom(other.known(), 1_000).forEach(other::accept);
+          bring(some, other);
         }
       }
       for (Replica replica : replicas) {
-        assertThat(replica.applied()).isEqualTo(replica.known());
-        assertThat(replica.store().newest())
-            .containsExactlyInAnyOrderElementsOf(replicas[0].store().newest());
+        assertThat(replica.known()).isEqualTo(replicas[0].known());
+        assertThat(replica.deltaFrom(NOTHING).versions())
+            .containsExactlyElementsOf(replicas[0].deltaFrom(NOTHING).versions());
       }
     }
   }
 
   @Test
-  void a_replica_without_memory_takes_over_a_copy_and_goes_on_from_there() {
+  void a_replica_without_memory_gets_everything_and_keeps_what_it_has_written_since() {
     write(a, "x", "1");
     write(a, "x", "2");
-    a.forget(new VersionVector(Map.of("a", 2L)));
-    assertThat(a.canSupply(b.known())).isFalse();
+    bring(a, b);
+    write(b, "x", "9");
+    write(c, "y", "7");
 
-    b.merge(a.applied(), a.store().newest());
-    write(a, "y", "3");
-    send(a, "a", b);
-
-    assertThat(read(b, "x")).contains(json("2"));
-    assertThat(read(b, "y")).contains(json("3"));
-  }
-
-  @Test
-  void a_copy_sets_free_what_waited_for_it_and_hides_nothing_newer() {
-    write(a, "x", "1");
-    send(a, "a", b);
-    write(b, "y", "2");
-    send(b, "b", c);
-    write(c, "x", "9");
-
-    c.merge(a.applied(), a.store().newest());
-
-    assertThat(read(c, "y")).contains(json("2"));
+    bring(b, c);
+    assertThat(read(c, "x")).contains(json("9"));
+    assertThat(read(c, "y")).contains(json("7"));
     write(c, "x", "10");
-    send(c, "c", a);
-    assertThat(read(c, "x")).contains(json("10"));
-    assertThat(read(a, "x")).as("c's second write depends on b's").contains(json("9"));
-    send(b, "b", a);
-    assertThat(read(a, "x")).contains(json("10"));
+    bring(c, a);
+    assertThat(read(a, "x")).as("an effect wins over its cause").contains(json("10"));
   }
 }

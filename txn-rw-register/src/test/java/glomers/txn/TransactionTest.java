@@ -4,10 +4,11 @@ import static glomers.txn.Txns.json;
 import static glomers.txn.Txns.nothing;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
 import glomers.txn.Transaction.Outcome;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -26,8 +27,10 @@ class TransactionTest {
   private void arrive(String log, long millis, Write... writes) {
     Timestamp timestamp = new Timestamp(millis << 16, log, 0);
     long place = replica.known().get(log);
-    WriteSet writeSet = new WriteSet(timestamp, new VersionVector(), List.of(writes));
-    replica.accept(new Segment<>(log, place, List.of(writeSet)));
+    List<Version> versions =
+        Arrays.stream(writes).map(write -> new Version(timestamp, place, write)).toList();
+    VersionVector known = new VersionVector(Map.of(log, place + 1));
+    replica.merge(new Delta(new VersionVector(), known, versions));
   }
 
   @Nested
@@ -76,9 +79,9 @@ class TransactionTest {
       writer.write(X, TWO);
       writer.commit();
 
-      assertThat(replica.missingFrom(new VersionVector(), 10).getFirst().entries())
-          .singleElement()
-          .satisfies(set -> assertThat(set.writes()).containsExactly(new Write(X, TWO)));
+      assertThat(replica.deltaFrom(new VersionVector()).versions())
+          .extracting(Version::write)
+          .containsExactly(new Write(X, TWO));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static glomers.txn.Txns.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glomers.core.gossip.VersionVector;
 import glomers.txn.VersionStore.Snapshot;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -20,7 +21,7 @@ class VersionStoreTest {
   }
 
   private static Version version(long time, String value) {
-    return new Version(new Timestamp(time, "n0", 0), new Write(X, json(value)));
+    return new Version(new Timestamp(time, "n0", 0), time, new Write(X, json(value)));
   }
 
   @Test
@@ -28,7 +29,7 @@ class VersionStoreTest {
     install(1, "1");
     install(2, "2");
     assertThat(store.versionCount()).isEqualTo(1);
-    assertThat(store.newest()).containsExactly(version(2, "2"));
+    assertThat(store.newestBeyond(new VersionVector())).containsExactly(version(2, "2"));
   }
 
   @Test
@@ -74,7 +75,7 @@ class VersionStoreTest {
   void keys_are_the_same_if_they_are_the_same_json_value() {
     Timestamp timestamp = new Timestamp(1, "n0", 0);
     store.install(
-        List.of(new Version(timestamp, new Write(json("{'a':1,'b':[null]}"), json("true")))));
+        List.of(new Version(timestamp, 0, new Write(json("{'a':1,'b':[null]}"), json("true")))));
 
     Snapshot snapshot = store.openSnapshot();
     assertThat(store.read(json("{'b':[null],'a':1}"), snapshot)).contains(json("true"));

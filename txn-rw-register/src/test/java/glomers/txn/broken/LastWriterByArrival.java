@@ -6,7 +6,8 @@ import glomers.core.node.Node;
 import glomers.core.node.Options;
 import glomers.txn.Replication;
 import glomers.txn.Timestamp;
-import glomers.txn.WriteSet;
+import glomers.txn.Version;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Lets the write that arrives last win, whenever it was made. */
@@ -20,8 +21,8 @@ public final class LastWriterByArrival extends TamperedProgram {
     return tamperedArrivals(super.create(context, options), new ArrivalTimes(context));
   }
 
-  /** Gives each write set a timestamp above all that its receiver has. */
-  private static final class ArrivalTimes implements UnaryOperator<WriteSet> {
+  /** Gives what comes together a timestamp above all that its receiver has. */
+  private static final class ArrivalTimes implements UnaryOperator<List<Version>> {
     private long latest;
 
     ArrivalTimes(Context context) {
@@ -29,10 +30,17 @@ public final class LastWriterByArrival extends TamperedProgram {
     }
 
     @Override
-    public WriteSet apply(WriteSet writeSet) {
-      latest = Math.max(latest, writeSet.timestamp().time()) + STEP;
-      Timestamp arrival = new Timestamp(latest, writeSet.timestamp().origin(), 0);
-      return new WriteSet(arrival, writeSet.dependencies(), writeSet.writes());
+    public List<Version> apply(List<Version> versions) {
+      for (Version version : versions) {
+        latest = Math.max(latest, version.timestamp().time());
+      }
+      latest += STEP;
+      return versions.stream().map(this::arrivedNow).toList();
+    }
+
+    private Version arrivedNow(Version version) {
+      Timestamp arrival = new Timestamp(latest, version.timestamp().origin(), 0);
+      return new Version(arrival, version.place(), version.write());
     }
   }
 }

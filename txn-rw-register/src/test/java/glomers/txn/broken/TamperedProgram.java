@@ -1,6 +1,6 @@
 package glomers.txn.broken;
 
-import glomers.core.gossip.Segment;
+import glomers.core.gossip.VersionVector;
 import glomers.core.message.Message;
 import glomers.core.message.TxnVerbs.Request;
 import glomers.core.node.Context;
@@ -8,9 +8,11 @@ import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
 import glomers.txn.Replication;
+import glomers.txn.Replication.Part;
 import glomers.txn.TxnProgram;
-import glomers.txn.WriteSet;
+import glomers.txn.Version;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** The real program, in a place where its surroundings can be tampered with. */
@@ -33,9 +35,9 @@ abstract class TamperedProgram implements NodeProgram<Request, Replication> {
     return real.create(context, options);
   }
 
-  /** A node that takes in other write sets than it was sent. */
+  /** A node that takes in other versions than it was sent. */
   static Node<Request, Replication> tamperedArrivals(
-      Node<Request, Replication> node, UnaryOperator<WriteSet> tamper) {
+      Node<Request, Replication> node, UnaryOperator<List<Version>> tamper) {
     return new Node<>() {
       @Override
       public void onRequest(Message<Request> request) {
@@ -44,26 +46,29 @@ abstract class TamperedProgram implements NodeProgram<Request, Replication> {
 
       @Override
       public void onPeerMessage(Message<Replication> message) {
+        Replication whole = message.body();
         node.onPeerMessage(
-            switch (message.body()) {
-              case Replication.Batch batch -> {
-                List<Segment<WriteSet>> segments =
-                    batch.segments().stream().map(segment -> tampered(segment, tamper)).toList();
-                yield new Message<>(
-                    message.src(),
-                    message.dest(),
-                    new Replication.Batch(
-                        batch.origin(), batch.known(), batch.answerWanted(), segments));
-              }
-              case Replication.State state -> message;
-            });
+            with(
+                message,
+                whole.known(),
+                whole.part().map(part -> with(part, part.base(), tamper.apply(part.versions())))));
       }
     };
   }
 
-  private static Segment<WriteSet> tampered(
-      Segment<WriteSet> segment, UnaryOperator<WriteSet> tamper) {
-    return new Segment<>(
-        segment.log(), segment.start(), segment.entries().stream().map(tamper).toList());
+  /** The same message with another delta. */
+  static Message<Replication> with(
+      Message<Replication> message, VersionVector known, Optional<Part> part) {
+    Replication body = message.body();
+    return new Message<>(
+        message.src(),
+        message.dest(),
+        new Replication(
+            body.id(), body.heard(), known, body.answerWanted(), body.gathering(), part));
+  }
+
+  /** The same part of a delta with another content. */
+  static Part with(Part part, VersionVector base, List<Version> versions) {
+    return new Part(part.delta(), part.index(), part.count(), base, versions);
   }
 }
