@@ -227,6 +227,38 @@ final class NetworkTest {
   }
 
   @Test
+  void a_message_to_a_dead_node_is_gone_and_later_ones_still_come() {
+    Network network = network(constant(100), LinkFaults.NONE);
+    boolean[] isUp = {true};
+    network.attach(
+        "n3",
+        new Receiver() {
+          @Override
+          public void receive(Packet packet) {
+            arrivals.add(text(packet));
+          }
+
+          @Override
+          public boolean isThere() {
+            return isUp[0];
+          }
+        });
+    var journal = new MessageJournal();
+    network.observe(journal);
+    loop.at(millis(50), () -> isUp[0] = false);
+    loop.at(millis(150), () -> isUp[0] = true);
+    network.send("n0", "n3", bytes("too late"));
+    loop.at(millis(60), () -> network.send("n0", "n3", bytes("in time")));
+    runFor(300);
+    assertThat(arrivals).containsExactly("in time");
+    assertThat(journal.messages(0))
+        .extracting(TracedMessage::fate)
+        .containsExactly(TracedMessage.Fate.GONE, TracedMessage.Fate.DELIVERED);
+    assertThat(network.statistics().servers().receiveCount()).isEqualTo(1);
+    assertThat(network.statistics().undeliverableCount()).isEqualTo(1);
+  }
+
+  @Test
   void a_message_for_someone_who_left_disappears() {
     Network network = network(constant(100), LinkFaults.NONE);
     network.send("n0", "n1", bytes("on its way"));

@@ -3,14 +3,21 @@ package glomers.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.RuleSet;
 import glomers.bench.fixture.BroadcastFixtures;
 import glomers.bench.fixture.Fixtures;
+import glomers.bench.history.Operation;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
+import glomers.bench.network.MessageJournal;
+import glomers.bench.network.TracedMessage;
 import glomers.bench.node.LogSink;
+import glomers.bench.node.ProgramSource;
 import glomers.bench.report.Judge;
 import glomers.bench.report.Judgement;
+import glomers.bench.report.Summary;
 import glomers.bench.report.Validity;
+import glomers.bench.report.Verdicts;
 import glomers.bench.run.TestOptions.NemesisKind;
 import glomers.bench.workload.Workload;
 import java.util.List;
@@ -98,6 +105,53 @@ final class BroadcastFixturesTest {
     assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
     assertThat(types(judgement)).contains("incomplete-node");
     assertThat(judgement.reasons()).anyMatch(reason -> reason.contains("n0 never got"));
+  }
+
+  @Test
+  void a_node_that_lacks_values_at_the_end_is_valid_by_maelstroms_rules_alone() {
+    Judgement judgement = judge(CALM.withSeed(1), BroadcastFixtures.SPARES_THE_FIRST_NODE);
+    assertThat(types(judgement)).containsExactly("incomplete-node");
+    assertThat(judgement.verdicts()).isEqualTo(new Verdicts(Validity.INVALID, Validity.VALID));
+    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
+    assertThat(Summary.lines("a run", judgement, false).getFirst())
+        .isEqualTo("VALID by Maelstrom's rules, INVALID by ours  a run");
+    assertThat(judgement.reasons().getFirst()).startsWith("incomplete-node (ours): n0 never got");
+
+    Judgement maelstroms =
+        judge(
+            CALM.withSeed(1).withRules(RuleSet.MAELSTROM), BroadcastFixtures.SPARES_THE_FIRST_NODE);
+    assertThat(maelstroms.validity()).isEqualTo(Validity.VALID);
+    assertThat(maelstroms.reasons()).isEqualTo(judgement.reasons());
+  }
+
+  @Test
+  void nothing_is_lost_doubled_or_late_any_more_once_the_recovery_has_begun() {
+    TestOptions lossy =
+        CALM.withAdversity(
+            new TestOptions.Adversity(
+                CALM.adversity().latency(),
+                new LinkFaults(0.5, 0.5, 0.5, 0.5),
+                Set.of(),
+                5,
+                OptionalInt.empty()));
+    var journal = new MessageJournal();
+    RunResult result =
+        Simulation.run(
+            lossy,
+            Fixtures.workload(lossy),
+            ProgramSource.of(BroadcastFixtures.GOOD),
+            List.of(),
+            node -> LogSink.NONE,
+            journal);
+    long healedNanos =
+        result.history().stream()
+            .filter(operation -> !operation.isFinal())
+            .mapToLong(Operation::completedNanos)
+            .reduce(lossy.load().timeLimitSeconds() * 1_000_000_000L, Math::max);
+    assertThat(journal.messages(result.beganNanos()))
+        .filteredOn(message -> message.sentNanos() > healedNanos)
+        .hasSizeGreaterThan(20)
+        .noneMatch(message -> message.fate() == TracedMessage.Fate.LOST || message.isCopy());
   }
 
   @Test
