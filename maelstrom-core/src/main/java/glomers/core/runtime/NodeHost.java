@@ -111,6 +111,11 @@ public final class NodeHost {
     timers.runDue(platform.nanoTime());
   }
 
+  /** Whether the node has been made. */
+  boolean isStarted() {
+    return node != null;
+  }
+
   private void deliver(Message<?> message) {
     if (message.body() instanceof Init init) {
       start(message, init);

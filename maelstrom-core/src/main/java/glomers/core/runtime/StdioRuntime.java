@@ -40,6 +40,8 @@ public final class StdioRuntime {
   private static final int STATUS_USAGE = 2;
   private static final int STATUS_NODE_FAILED = 3;
 
+  private final NodeProgram<?, ?> program;
+  private final List<String> arguments;
   private final MessageCodec codec;
   private final LineReader reader;
   private final MessageWriter writer;
@@ -59,6 +61,8 @@ public final class StdioRuntime {
       InputStream in,
       OutputStream out,
       PrintStream err) {
+    this.program = program;
+    this.arguments = List.copyOf(arguments);
     this.codec = NodeHost.codecFor(program);
     this.reader = new LineReader(in, CHUNK_BYTES, MAX_LINE_BYTES);
     this.writer = new MessageWriter(codec, out);
@@ -142,15 +146,28 @@ public final class StdioRuntime {
         if (queue.isEmpty()) {
           writer.flush();
         }
+        boolean wasStarted = host.isStarted();
         for (Inbound line : queue.poll(nanosUntilNextTimer()).lines()) {
           host.receive(line);
         }
         host.runTimers();
+        if (host.isStarted() && !wasStarted) {
+          writer.flush(); // init has to be answered in time, whatever else there is to do
+          rehearse();
+        }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       writer.flush();
+    }
+  }
+
+  private void rehearse() {
+    try {
+      Rehearsal.of(program, arguments, codec);
+    } catch (IOException | RuntimeException e) {
+      err.println("the node is not warmed up: " + e);
     }
   }
 
