@@ -39,10 +39,10 @@ mnb.flags := -w broadcast --node-count 5 --time-limit $(or $(TIME_LIMIT),20) --r
 ftb.module := broadcast
 ftb.flags := -w broadcast --node-count 5 --time-limit $(or $(TIME_LIMIT),20) --rate 10 --nemesis partition
 
-# A round of 240 ms: about 2 * 24 / (0.24 * 100) = 2 messages per operation.
+# A round of 260 ms: 24 / (0.26 * 100) = 0.9 messages per operation for rounds, and half a one for reports.
 eb-one.module := broadcast
 eb-one.flags := -w broadcast --node-count 25 --time-limit $(or $(TIME_LIMIT),20) --rate 100 --latency 100
-eb-one.options := --round-millis 240
+eb-one.options := --round-millis 260
 eb-one.limits := --messages-per-operation 30 --median-millis 400 --max-millis 600
 
 # A round of 950 ms: about 2 * 24 / (0.95 * 100) = 0.5 messages per operation.

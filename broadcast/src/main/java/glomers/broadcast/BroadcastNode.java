@@ -46,7 +46,7 @@ public final class BroadcastNode implements Node<Request, GossipMessage> {
     this.knowledge = new Knowledge(context.incarnation());
     Members members = new Members(context);
     this.hub = new HubRole(context, knowledge, members, roundLength);
-    this.leaf = new LeafRole(context, knowledge, members, roundLength, hub::onNews);
+    this.leaf = new LeafRole(context, knowledge, members, roundLength, hub::greet);
     leaf.join();
   }
 

@@ -24,6 +24,8 @@ public sealed interface GossipMessage extends PeerMessage {
    *
    * @param sentNanos the hub's clock when it sent this; names the round, and comes back in the
    *     report
+   * @param reportSentNanos the latest report that the hub has got from the receiver, if any
+   * @param heldNanos the time since the hub got it
    * @param answerAfterMillis how long to hold an answer back, so that it carries as much as
    *     possible and still arrives before the next round
    * @param wantsAnswer whether the hub wants to hear from a node with nothing to say, too
@@ -35,6 +37,8 @@ public sealed interface GossipMessage extends PeerMessage {
       VersionVector known,
       List<Segment<JsonNode>> news,
       long sentNanos,
+      OptionalLong reportSentNanos,
+      long heldNanos,
       long answerAfterMillis,
       boolean wantsAnswer,
       boolean isServed)
@@ -54,6 +58,8 @@ public sealed interface GossipMessage extends PeerMessage {
    * From a node to a hub: in answer to rounds, or because it has something to say.
    *
    * @param hub the sender's own hub. The receiver, if it is this hub, goes on serving the sender
+   * @param sentNanos the sender's clock when it sent this; names the report, and comes back in the
+   *     next round
    * @param roundSentNanos the latest round that the sender has got from the receiver, if any
    * @param heldNanos the time since the sender got it: what is missing to the present is the round
    *     trip (the idea of RFC 7323, section 3)
@@ -64,6 +70,7 @@ public sealed interface GossipMessage extends PeerMessage {
       String hub,
       VersionVector known,
       List<Segment<JsonNode>> news,
+      long sentNanos,
       OptionalLong roundSentNanos,
       long heldNanos,
       Want want)

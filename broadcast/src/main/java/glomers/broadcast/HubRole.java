@@ -33,6 +33,12 @@ final class HubRole {
 
   private static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
+  /**
+   * How long a hub that has just begun waits for the others to say that they are there, before it
+   * asks: they start a little apart.
+   */
+  private static final Duration GREETING_INTERVAL = Duration.ofSeconds(1);
+
   /** How long before a round the answers should be in, at least. */
   private static final long MIN_MARGIN_NANOS = 35_000_000;
 
@@ -40,7 +46,9 @@ final class HubRole {
    * Of a longer round an eighth: a small price, since an answer that misses its round waits for a
    * whole one.
    */
-  private static final int MARGINS_PER_ROUND = 8;
+  private static final int MARGINS_PER_ROUND = 4;
+
+  static final long GATHER_MILLIS = 10;
 
   /** What the hub remembers of one peer. */
   private static final class Peer {
@@ -51,10 +59,13 @@ final class HubRole {
     private VersionVector assumed = new VersionVector();
 
     private long latestRoundNanos = Long.MIN_VALUE;
+    private OptionalLong reportSentNanos = OptionalLong.empty();
+    private long reportReceivedNanos;
     private OptionalLong unconfirmedSinceNanos = OptionalLong.empty();
     private boolean isSubscribed;
     private boolean wantsAnswer;
     private boolean isSilent;
+    private boolean wasHeard;
 
     Peer(String name) {
       this.name = name;
@@ -83,7 +94,24 @@ final class HubRole {
     context.peers().forEach(name -> peers.put(name, new Peer(name)));
   }
 
-  /** This node knows more than it did, or serves more peers than it did. */
+  /**
+   * This node serves all others from now on. It may have been restarted, and know less than they do
+   * without anybody noticing: so it asks those whom it has never heard.
+   */
+  void greet() {
+    setRound();
+    context.after(GREETING_INTERVAL, this::greetUnheard);
+  }
+
+  private void greetUnheard() {
+    List<Peer> unheard = peers.values().stream().filter(peer -> !peer.wasHeard).toList();
+    if (members.isActingHub() && !unheard.isEmpty()) {
+      unheard.forEach(peer -> send(peer, List.of(), 0, true));
+      context.after(GREETING_INTERVAL, this::greetUnheard);
+    }
+  }
+
+  /** This node knows more than it did. */
   void onNews() {
     setRound();
   }
@@ -95,6 +123,8 @@ final class HubRole {
     report
         .roundSentNanos()
         .ifPresent(sent -> observeRoundTrip(peer, now - sent - report.heldNanos()));
+    peer.reportSentNanos = OptionalLong.of(report.sentNanos());
+    peer.reportReceivedNanos = now;
     boolean hasGotAll =
         peer.latestRoundNanos == Long.MIN_VALUE
             || report.roundSentNanos().orElse(Long.MIN_VALUE) >= peer.latestRoundNanos;
@@ -107,8 +137,10 @@ final class HubRole {
       peer.unconfirmedSinceNanos = OptionalLong.of(now);
     }
     peer.isSubscribed = report.hub().equals(context.self());
-    peer.wantsAnswer |= report.want() != Want.NOTHING;
+    boolean isSomethingMissing = !knowledge.known().covers(report.known());
+    peer.wantsAnswer |= report.want() != Want.NOTHING || isSomethingMissing;
     peer.isSilent = false;
+    peer.wasHeard = true;
     if (peer.wantsAnswer && !peer.roundTrip.isKnown()) {
       sendRound(peer); // the sooner the way is known, the sooner its answers come in time
     }
@@ -178,6 +210,8 @@ final class HubRole {
             knowledge.known(),
             news,
             peer.latestRoundNanos,
+            peer.reportSentNanos,
+            peer.reportSentNanos.isPresent() ? peer.latestRoundNanos - peer.reportReceivedNanos : 0,
             answerAfterMillis,
             wantsAnswer,
             isServed(peer)));
@@ -188,7 +222,8 @@ final class HubRole {
    */
   private long answerAfterMillis(Peer peer) {
     return peer.roundTrip.isKnown()
-        ? Math.max(0, (roundNanos - marginNanos - peer.roundTrip.slowestNanos()) / 1_000_000)
+        ? Math.max(
+            GATHER_MILLIS, (roundNanos - marginNanos - peer.roundTrip.slowestNanos()) / 1_000_000)
         : 0;
   }
 

@@ -3,6 +3,7 @@ package glomers.broadcast;
 import glomers.broadcast.GossipMessage.Report;
 import glomers.broadcast.GossipMessage.Round;
 import glomers.broadcast.GossipMessage.Want;
+import glomers.core.gossip.VersionVector;
 import glomers.core.node.Context;
 import java.time.Duration;
 import java.util.HashMap;
@@ -33,22 +34,29 @@ final class LeafRole {
   /** What the leaf remembers of one node that it reports to. */
   private static final class Hub {
     private final String name;
-    private final RoundTrip answerTime = new RoundTrip();
-    private long latestNewsNanos;
-    private OptionalLong unansweredSinceNanos = OptionalLong.empty();
+    private final RoundTrip roundTrip = new RoundTrip();
 
+    /** What it knows if all that was reported has arrived. */
+    private VersionVector assumed = new VersionVector();
+
+    private long latestNewsNanos = Long.MIN_VALUE;
+
+    /** When it may be told news: then they are worth a message, or have gathered long enough. */
+    private long newsDueNanos;
+
+    private boolean isPaced;
     private OptionalLong roundSentNanos = OptionalLong.empty();
     private long roundReceivedNanos;
     private OptionalLong unacknowledgedSinceNanos = OptionalLong.empty();
     private boolean mustReport;
     private boolean isSomethingMissing;
 
-    private boolean isReportSet;
+    private long reportNanos = Long.MAX_VALUE;
     private Context.Timer reportTimer = () -> {};
 
-    Hub(String name, long latestNewsNanos) {
+    Hub(String name, long newsDueNanos) {
       this.name = name;
-      this.latestNewsNanos = latestNewsNanos;
+      this.newsDueNanos = newsDueNanos;
     }
   }
 
@@ -81,19 +89,19 @@ final class LeafRole {
     this.onBecomingHub = onBecomingHub;
     this.patience = new Patience(roundLength);
     this.roundNanos = roundLength.toNanos();
-    long longAgoNanos = context.nanoTime() - roundNanos;
-    context.peers().forEach(name -> hubs.put(name, new Hub(name, longAgoNanos)));
+    long now = context.nanoTime();
+    context.peers().forEach(name -> hubs.put(name, new Hub(name, now)));
   }
 
   /**
-   * Tells someone that this node is here and knows nothing. In a new cluster that says little;
+   * Tells its hub that this node is here and knows nothing. In a new cluster that says little;
    * after a restart it brings back what the others know.
    */
   void join() {
-    if (!members.isActingHub()) {
+    if (members.isActingHub()) {
+      onBecomingHub.run();
+    } else {
       report(hubs.get(members.hub()), Want.NEXT_ROUND);
-    } else if (!context.peers().isEmpty()) {
-      report(hubs.get(context.peers().getFirst()), Want.NEXT_ROUND);
     }
   }
 
@@ -102,7 +110,7 @@ final class LeafRole {
     if (!members.isActingHub()) {
       Hub hub = hubs.get(members.hub());
       if (hasNewsFor(hub)) {
-        setReport(hub, hub.latestNewsNanos + roundNanos - context.nanoTime());
+        setReport(hub, hub.newsDueNanos - context.nanoTime());
       }
     }
   }
@@ -112,10 +120,11 @@ final class LeafRole {
     long now = context.nanoTime();
     Hub sender = hubs.get(from);
     wasAnyoneHeard = true;
-    sender.unansweredSinceNanos.ifPresent(since -> sender.answerTime.observe(now - since));
-    sender.unansweredSinceNanos = OptionalLong.empty();
     sender.roundSentNanos = OptionalLong.of(round.sentNanos());
     sender.roundReceivedNanos = now;
+    sender.isPaced = round.answerAfterMillis() > HubRole.GATHER_MILLIS;
+    sender.newsDueNanos = now + round.answerAfterMillis() * 1_000_000;
+    observeConfirmation(sender, round, now);
     considerAsHub(sender);
     boolean isMyHub = from.equals(members.hub());
     if (!isMyHub && !round.isServed()) {
@@ -135,6 +144,22 @@ final class LeafRole {
     }
   }
 
+  /** What was reported and is still missing was lost, if there was time for it to be confirmed. */
+  private void observeConfirmation(Hub sender, Round round, long now) {
+    round
+        .reportSentNanos()
+        .ifPresent(sent -> sender.roundTrip.observe(Math.max(0, now - sent - round.heldNanos())));
+    boolean hasGotAll =
+        sender.latestNewsNanos == Long.MIN_VALUE
+            || round.reportSentNanos().orElse(Long.MIN_VALUE) >= sender.latestNewsNanos;
+    if (hasGotAll
+        || now - sender.latestNewsNanos > patience.forConfirmationNanos(sender.roundTrip)) {
+      sender.assumed = round.known().copy();
+    } else {
+      sender.assumed.merge(round.known());
+    }
+  }
+
   private void considerAsHub(Hub sender) {
     boolean isBetter =
         members.ranksBefore(sender.name, members.hub())
@@ -147,16 +172,22 @@ final class LeafRole {
       search = Search.NONE;
       isWaiting = false;
       silence.cancel();
+      if (!knowledge.knownBy(sender.name).covers(sender.assumed)) {
+        waitFor(sender);
+      }
     }
   }
 
   private boolean hasNewsFor(Hub hub) {
-    return knowledge.hasNewsFor(knowledge.knownBy(hub.name));
+    return knowledge.hasNewsFor(hub.assumed);
   }
 
+  /** The earlier of two reports is enough: it carries all. */
   private void setReport(Hub hub, long delayNanos) {
-    if (!hub.isReportSet) {
-      hub.isReportSet = true;
+    long dueNanos = context.nanoTime() + Math.max(0, delayNanos);
+    if (dueNanos < hub.reportNanos) {
+      unsetReport(hub);
+      hub.reportNanos = dueNanos;
       hub.reportTimer =
           context.after(Duration.ofNanos(Math.max(0, delayNanos)), () -> reportIfWorthwhile(hub));
     }
@@ -164,12 +195,12 @@ final class LeafRole {
 
   private static void unsetReport(Hub hub) {
     hub.reportTimer.cancel();
-    hub.isReportSet = false;
+    hub.reportNanos = Long.MAX_VALUE;
   }
 
   /** A mere acknowledgement waits for something to ride with, for some rounds at most. */
   private void reportIfWorthwhile(Hub hub) {
-    hub.isReportSet = false;
+    hub.reportNanos = Long.MAX_VALUE;
     if (hub.mustReport || hasNewsFor(hub) || isAcknowledgementDue(hub)) {
       report(hub, hub.isSomethingMissing ? Want.ROUND_AT_ONCE : Want.NOTHING);
     } else if (hub.unacknowledgedSinceNanos.isPresent()) {
@@ -182,33 +213,31 @@ final class LeafRole {
       return false;
     }
     long now = context.nanoTime();
-    long latestNanos = Patience.ROUNDS_PER_ACKNOWLEDGEMENT * roundNanos;
-    return now + roundNanos - hub.unacknowledgedSinceNanos.getAsLong() > latestNanos
+    return now + roundNanos - hub.unacknowledgedSinceNanos.getAsLong()
+            > patience.acknowledgementNanos()
         || now - hub.roundReceivedNanos >= patience.lullNanos();
   }
 
   private void report(Hub hub, Want atLeast) {
     long now = context.nanoTime();
-    var news = knowledge.newsFor(knowledge.knownBy(hub.name));
+    var news = knowledge.newsFor(hub.assumed);
+    news.forEach(segment -> hub.assumed.raise(segment.log(), segment.end()));
     Want want = atLeast == Want.NOTHING && !news.isEmpty() ? Want.NEXT_ROUND : atLeast;
     long heldNanos = hub.roundSentNanos.isPresent() ? now - hub.roundReceivedNanos : 0;
     context.send(
         hub.name,
-        new Report(members.hub(), knowledge.known(), news, hub.roundSentNanos, heldNanos, want));
+        new Report(
+            members.hub(), knowledge.known(), news, now, hub.roundSentNanos, heldNanos, want));
     unsetReport(hub);
     hub.mustReport = false;
     hub.isSomethingMissing = false;
     hub.unacknowledgedSinceNanos = OptionalLong.empty();
     if (!news.isEmpty()) {
       hub.latestNewsNanos = now;
+      hub.newsDueNanos = now + (hub.isPaced ? roundNanos : roundNanos / 2);
     }
-    if (want != Want.NOTHING) {
-      if (hub.unansweredSinceNanos.isEmpty()) {
-        hub.unansweredSinceNanos = OptionalLong.of(now);
-      }
-      if (hub.name.equals(members.hub())) {
-        waitFor(hub);
-      }
+    if (want != Want.NOTHING && hub.name.equals(members.hub())) {
+      waitFor(hub);
     }
   }
 
@@ -225,8 +254,8 @@ final class LeafRole {
     }
     return Duration.ofNanos(
         search == Search.NONE
-            ? patience.forHubNanos(hub.answerTime)
-            : patience.forSeniorsNanos(hub.answerTime));
+            ? patience.forHubNanos(hub.roundTrip)
+            : patience.forSeniorsNanos(hub.roundTrip));
   }
 
   private void onSilence(Hub hub) {
@@ -252,7 +281,9 @@ final class LeafRole {
     }
   }
 
-  private void search(String senior) {
-    report(hubs.get(senior), Want.ROUND_AT_ONCE);
+  private void search(String name) {
+    Hub senior = hubs.get(name);
+    senior.assumed = knowledge.knownBy(name).copy();
+    report(senior, Want.ROUND_AT_ONCE);
   }
 }

@@ -37,19 +37,28 @@ final class Patience {
   }
 
   /** How long a hub may take to answer a report with its next round. */
-  long forHubNanos(RoundTrip answerTime) {
-    long overdueNanos = answerTime.slowestNanos() - roundNanos + GRACE.toNanos();
-    return roundNanos + Math.clamp(overdueNanos, GRACE.toNanos(), MAX_GRACE.toNanos());
+  long forHubNanos(RoundTrip roundTrip) {
+    return roundNanos + Math.min(roundTrip.slowestNanos() + GRACE.toNanos(), MAX_GRACE.toNanos());
   }
 
   /** How long a node may take to answer a report that wants a round at once. */
-  long forSeniorsNanos(RoundTrip answerTime) {
-    return Math.clamp(answerTime.slowestNanos(), 2 * GRACE.toNanos(), MAX_GRACE.toNanos());
+  long forSeniorsNanos(RoundTrip roundTrip) {
+    return Math.clamp(roundTrip.slowestNanos(), 2 * GRACE.toNanos(), MAX_GRACE.toNanos());
+  }
+
+  /** How long a report and the round that confirms it are under way at most, without any wait. */
+  long forConfirmationNanos(RoundTrip roundTrip) {
+    return roundTrip.isKnown() ? 3 * roundTrip.slowestNanos() / 2 : GRACE.toNanos();
+  }
+
+  /** How long a leaf may leave rounds unacknowledged while others follow. */
+  long acknowledgementNanos() {
+    return Math.max(LULL.toNanos(), ROUNDS_PER_ACKNOWLEDGEMENT * roundNanos);
   }
 
   /** How long a leaf may take to acknowledge a round while others follow. */
   long forLeafNanos(RoundTrip roundTrip) {
-    return ROUNDS_PER_ACKNOWLEDGEMENT * roundNanos + graceNanos(roundTrip);
+    return acknowledgementNanos() + graceNanos(roundTrip);
   }
 
   /** How long a leaf may take to acknowledge the last of the rounds. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.IntNode;
+import tools.jackson.databind.node.StringNode;
 
 class BroadcastNodeTest {
 
@@ -237,5 +238,65 @@ class BroadcastNodeTest {
       millis(cluster, 10_000);
       assertAllHave(cluster, values);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"n0", "n1", "n3"})
+  void a_node_that_restarts_in_a_quiet_cluster_is_soon_told_everything(String victim) {
+    TestCluster cluster = cluster(4, 1, 280);
+    for (int i = 0; i < 8; i++) {
+      broadcast(cluster, "n" + i % 4, i);
+    }
+    millis(cluster, 5_000);
+    cluster.crash(victim);
+    millis(cluster, 5_000);
+    cluster.restart(victim);
+    millis(cluster, 2_000);
+    assertAllHave(cluster, 8);
+  }
+
+  @Test
+  void a_first_node_that_restarts_cut_off_and_in_silence_is_told_everything_after_the_heal() {
+    TestCluster cluster = cluster(3, 1, 280);
+    broadcast(cluster, "n1", 0);
+    millis(cluster, 5_000);
+    cluster.crash("n0");
+    cluster.isolate("n0");
+    cluster.restart("n0");
+    millis(cluster, 5_000);
+    cluster.heal();
+    millis(cluster, 2_000);
+    assertAllHave(cluster, 1);
+  }
+
+  @Test
+  void news_do_not_wait_for_an_acknowledgement_that_has_time() {
+    TestCluster cluster = cluster(3, 1, 280);
+    millis(cluster, 3_000);
+    broadcast(cluster, "n0", 0);
+    millis(cluster, 700); // by now n1 has the value, and waits for something to acknowledge it with
+    broadcast(cluster, "n1", 1);
+    millis(cluster, 400); // to n0, perhaps a wait for its round, and on
+    assertThat(read(cluster, "n2")).containsExactly(0, 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20_000, 1_000_000})
+  void large_values_come_through_in_messages_of_bounded_length(int bytes) {
+    int values = 20_000_000 / bytes;
+    TestCluster cluster = cluster(2, 1, 280);
+    for (int i = 0; i < values; i++) {
+      var value = StringNode.valueOf("x".repeat(bytes - 8) + (10_000_000 + i));
+      cluster.askNow("n1", new Broadcast(value), BroadcastOk.class);
+    }
+    cluster.crash("n0");
+    millis(cluster, 3_000);
+    cluster.restart("n0");
+    cluster.takeTrace();
+    millis(cluster, 60_000);
+
+    assertThat(cluster.askNow("n0", new Read(), ReadOk.class).messages()).hasSize(values);
+    assertThat(cluster.takeTrace())
+        .allSatisfy(line -> assertThat(line.length()).isLessThan((1 << 20) + bytes + 1_000));
   }
 }
