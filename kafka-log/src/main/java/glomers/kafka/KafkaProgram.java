@@ -56,6 +56,6 @@ public class KafkaProgram implements NodeProgram<Request, ReplicaMessage> {
   public List<Tunable> tunables() {
     return List.of(
         new Tunable.Number("--linger-millis", 0, 50),
-        new Tunable.Number("--max-poll-records", 1, 1_000));
+        new Tunable.Number("--max-poll-records", 100, 1_000));
   }
 }

@@ -7,7 +7,9 @@ import glomers.core.node.Options;
 import glomers.core.node.RetryPolicy;
 import glomers.txn.Replication.Part;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -73,6 +75,23 @@ final class Replicator {
       awake = true;
       context.after(settings.batchPause(), this::tick);
     }
+  }
+
+  /** What there still is to send, or to get; see {@link glomers.core.node.Node#waitsFor}. */
+  Optional<String> waitsFor() {
+    if (!early.isEmpty()) {
+      return Optional.of("what has to come before a delta that has come");
+    }
+    VersionVector known = replica.known();
+    List<String> unsettled = new ArrayList<>();
+    links.forEach((peer, link) -> {
+      if (!link.isSettled(known)) {
+        unsettled.add(peer);
+      }
+    });
+    return unsettled.isEmpty()
+        ? Optional.empty()
+        : Optional.of("acknowledgements, or the rest of a delta, from " + unsettled);
   }
 
   /** Handles what a peer said. */

@@ -12,6 +12,7 @@ import glomers.core.node.ReplyCache;
 import glomers.core.node.RequestFailed;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Executes transactions on registers, and shares their writes with the other nodes.
@@ -61,6 +62,11 @@ public final class TxnNode implements Node<Request, Replication> {
   @Override
   public void onPeerMessage(Message<Replication> message) {
     replicator.onMessage(message.src(), message.body());
+  }
+
+  @Override
+  public Optional<String> waitsFor() {
+    return replicator.waitsFor();
   }
 
   private void start(Message<Request> request) {

@@ -1,6 +1,7 @@
 package glomers.bench.node;
 
 import glomers.bench.network.Receiver;
+import java.util.Optional;
 
 /**
  * One node under test, in whatever form it runs. What it is sent while it is down is gone; what it
@@ -33,6 +34,11 @@ public interface ServerNode extends Receiver {
    */
   default String lastWords() {
     return "";
+  }
+
+  /** What it still waits for, in words for people; empty if nothing, or if nobody can tell. */
+  default Optional<String> waitsFor() {
+    return Optional.empty();
   }
 
   /** Makes one node of a kind. */

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -124,6 +125,11 @@ public final class SimulatedNode implements ServerNode {
     } else if (life != null) {
       life.receive(packet);
     }
+  }
+
+  @Override
+  public Optional<String> waitsFor() {
+    return life == null ? Optional.empty() : life.host.waitsFor();
   }
 
   private void fail(RuntimeException e) {

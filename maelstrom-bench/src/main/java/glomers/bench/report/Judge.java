@@ -5,6 +5,7 @@ import glomers.bench.checker.AvailabilityChecker;
 import glomers.bench.checker.Checker;
 import glomers.bench.checker.PerformanceChecker;
 import glomers.bench.checker.ReplyFormatChecker;
+import glomers.bench.checker.RestChecker;
 import glomers.bench.checker.RuleSet;
 import glomers.bench.checker.StallChecker;
 import glomers.bench.checker.StatisticsChecker;
@@ -61,6 +62,7 @@ public final class Judge {
             options.demands().maxStallSeconds()));
     checkers.put("format", new ReplyFormatChecker());
     checkers.put("workload", workload.checker(excuses));
+    checkers.put("rest", new RestChecker(run.waiting()));
     if (options.demands().maxStaleSeconds().isPresent()) {
       var freshness =
           new Freshness(

@@ -105,6 +105,13 @@ final class Cluster {
     nodes.values().forEach(ServerNode::checkIsUp);
   }
 
+  /** What nodes still wait for, by their names. */
+  Map<String, String> waiting() {
+    Map<String, String> waiting = new LinkedHashMap<>();
+    nodes.forEach((name, node) -> node.waitsFor().ifPresent(what -> waiting.put(name, what)));
+    return waiting;
+  }
+
   void stop() {
     nodes.values().forEach(ServerNode::stop);
   }

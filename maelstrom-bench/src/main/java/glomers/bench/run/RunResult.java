@@ -6,6 +6,7 @@ import glomers.bench.history.Spell;
 import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.NetworkStatistics;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  *     connected
  * @param sides when the nodes of one side of a partition, or all nodes, were up and connected
  * @param memoryLosses who was killed, and when
+ * @param waiting what nodes still waited for when all was healed and they had had their time to
+ *     recover, by their names
  * @param network how many messages there were
  * @param failure why the run was broken off, if it was
  * @param beganNanos when clients began, on the loop's clock: what the history counts from. If they
@@ -29,6 +32,7 @@ public record RunResult(
     List<Spell> majorities,
     List<Spell> sides,
     List<MemoryLoss> memoryLosses,
+    Map<String, String> waiting,
     NetworkStatistics network,
     Optional<Failure> failure,
     long beganNanos,

@@ -19,6 +19,7 @@ import glomers.bench.workload.Generator;
 import glomers.bench.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,6 +38,7 @@ public final class TestRun {
   private final DownBudget budget;
   private final ConnectionWatch majorities;
   private final ConnectionWatch sides;
+  private Map<String, String> waiting = Map.of();
   private final List<MemoryLoss> memoryLosses = new ArrayList<>();
   private final Nemesis nemesis;
   private final List<Worker> workers = new ArrayList<>();
@@ -146,6 +148,7 @@ public final class TestRun {
         majorities.spells(),
         sides.spells(),
         List.copyOf(memoryLosses),
+        waiting,
         network.statistics(),
         failure,
         loop.nowNanos() - elapsedNanos(),
@@ -179,7 +182,12 @@ public final class TestRun {
     options
         .adversity()
         .nemesisEndSeconds()
-        .ifPresent(seconds -> loop.after((long) (seconds * 1e9), nemesis::heal));
+        .ifPresent(seconds -> loop.after((long) (seconds * 1e9), this::endFaults));
+  }
+
+  private void endFaults() {
+    nemesis.heal();
+    network.endLinkFaults();
   }
 
   private void openWorkers(int count) {
@@ -199,13 +207,13 @@ public final class TestRun {
       return;
     }
     phase = Phase.RECOVERING;
-    nemesis.heal();
-    network.endLinkFaults();
+    endFaults();
     long recoveryNanos = (long) (options.load().recoverySeconds() * 1e9);
     loop.after(
         recoveryNanos,
         () -> {
           phase = Phase.FINAL;
+          waiting = cluster.waiting();
           // Fewer workers than nodes would leave some nodes unread.
           openWorkers(options.nodes().size());
           FinalPhaseDriver.start(

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Draws a configuration for each seed: how many nodes, what clients ask, what goes wrong and when.
@@ -161,9 +162,11 @@ public final class ConfigurationSource {
                     "" + draws.count("latency", 1, promises.longestLatency().toMillis())));
         set("--latency-dist", draws.oneOf("latency's distribution", DISTRIBUTIONS));
       }
-      probability("--loss", Hardship.LOSS, 0.3);
-      probability("--duplicate", Hardship.DUPLICATION, 0.5);
-      probability("--reorder", Hardship.REORDERING, 0.5);
+      if (draws.happens("harm to messages", 0.6)) {
+        probability("--loss", Hardship.LOSS, 0.3);
+        probability("--duplicate", Hardship.DUPLICATION, 0.5);
+        probability("--reorder", Hardship.REORDERING, 0.5);
+      }
     }
 
     private void probability(String option, Hardship hardship, double max) {
@@ -197,7 +200,9 @@ public final class ConfigurationSource {
 
     /** What a seed may cost: what it costs grows with them, and more for long values. */
     private long mostOperations() {
-      long most = draws.count("operations", 10, 2_000);
+      boolean isHistoryAnswered =
+          Set.of("broadcast", "kafka", "txn-rw-register").contains(workload);
+      long most = isHistoryAnswered ? draws.count("operations", 10, 2_000) : 20_000;
       if (valueBytes == 0) {
         return most;
       }
@@ -222,10 +227,11 @@ public final class ConfigurationSource {
       if (nodes > 1 && isIn(Hardship.PARTITION, 0.5)) {
         nemeses.add("partition");
       }
-      if (mostDown > 0 && isIn(Hardship.KILL, 0.4)) {
+      boolean isHarmed = mostDown > 0 && draws.happens("harm to nodes", 0.7);
+      if (isHarmed && isIn(Hardship.KILL, 0.5)) {
         nemeses.add("kill");
       }
-      if (mostDown > 0 && isIn(Hardship.PAUSE, 0.4)) {
+      if (isHarmed && isIn(Hardship.PAUSE, 0.4)) {
         nemeses.add("pause");
       }
       if (!nemeses.isEmpty()) {

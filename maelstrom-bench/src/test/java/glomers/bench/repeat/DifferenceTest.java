@@ -144,6 +144,7 @@ final class DifferenceTest {
             RESULT.majorities(),
             RESULT.sides(),
             RESULT.memoryLosses(),
+            RESULT.waiting(),
             RESULT.network(),
             RESULT.failure(),
             RESULT.beganNanos(),

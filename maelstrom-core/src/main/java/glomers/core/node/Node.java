@@ -3,6 +3,7 @@ package glomers.core.node;
 import glomers.core.message.Message;
 import glomers.core.message.PeerMessage;
 import glomers.core.message.Request;
+import java.util.Optional;
 
 /**
  * One node of a challenge: a deterministic state machine.
@@ -31,5 +32,15 @@ public interface Node<R extends Request, P extends PeerMessage> {
   default void onPeerMessage(Message<P> message) {
     throw new RequestFailed(
         glomers.core.message.ErrorCode.NOT_SUPPORTED, "this node does not talk to its peers");
+  }
+
+  /**
+   * What it still waits for, in words for people; empty if all that it was ever told has taken
+   * effect, and it neither waits for anything nor keeps anything for anybody. In a cluster that is
+   * whole again and was left alone for as long as it needs to recover nobody waits any more: what
+   * waits then waits for ever. No client can see that, so a simulation asks.
+   */
+  default Optional<String> waitsFor() {
+    return Optional.empty();
   }
 }

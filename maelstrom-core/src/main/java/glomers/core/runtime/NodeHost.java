@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -203,6 +204,11 @@ public final class NodeHost {
     } catch (RuntimeException e) {
       throw failure(work, e);
     }
+  }
+
+  /** What the node still waits for, if there is one: see {@link Node#waitsFor}. */
+  public Optional<String> waitsFor() {
+    return node == null ? Optional.empty() : node.waitsFor();
   }
 
   /** Describes what went wrong to the log, with all that helps to find it. */

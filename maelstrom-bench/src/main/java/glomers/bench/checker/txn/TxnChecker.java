@@ -121,13 +121,7 @@ public final class TxnChecker implements Checker {
       }
     }
     for (Anomaly elle : elles) {
-      boolean isShown =
-          anomalies.stream()
-              .anyMatch(known ->
-                  known.rule() == Rule.MAELSTROM
-                      && new HashSet<>(known.operations())
-                          .equals(new HashSet<>(elle.operations())));
-      if (!isShown && attributed.add(elle.type())) {
+      if (attributed.add(elle.type())) {
         anomalies.add(elle);
         counts.merge(elle.type(), 1L, Long::sum);
       }
