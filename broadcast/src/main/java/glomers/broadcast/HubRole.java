@@ -39,15 +39,16 @@ final class HubRole {
    */
   private static final Duration GREETING_INTERVAL = Duration.ofSeconds(1);
 
-  /** How long before a round the answers should be in, at least. */
-  private static final long MIN_MARGIN_NANOS = 35_000_000;
-
   /**
-   * Of a longer round an eighth: a small price, since an answer that misses its round waits for a
-   * whole one.
+   * How long before a round the answers should be in: a quarter of a round. A small price, since an
+   * answer that misses its round waits for a whole one.
    */
   private static final int MARGINS_PER_ROUND = 4;
 
+  /**
+   * For how long a leaf gathers at least before it answers a round: what clients asked while the
+   * round was on its way has waited behind it in the network, and comes right after it.
+   */
   static final long GATHER_MILLIS = 10;
 
   /** What the hub remembers of one peer. */
@@ -90,7 +91,7 @@ final class HubRole {
     this.patience = new Patience(roundLength);
     this.roundNanos = roundLength.toNanos();
     this.latestRoundNanos = context.nanoTime() - roundNanos;
-    this.marginNanos = Math.max(MIN_MARGIN_NANOS, roundNanos / MARGINS_PER_ROUND);
+    this.marginNanos = roundNanos / MARGINS_PER_ROUND;
     context.peers().forEach(name -> peers.put(name, new Peer(name)));
   }
 
@@ -218,7 +219,8 @@ final class HubRole {
   }
 
   /**
-   * As late as it can be sent and still arrive before the next round. A new way is measured first.
+   * As late as it can be sent and still be here well before the next round; where a round is too
+   * short for that, as soon as it has gathered. A new way is measured first.
    */
   private long answerAfterMillis(Peer peer) {
     return peer.roundTrip.isKnown()

@@ -15,6 +15,11 @@ import java.util.OptionalLong;
  * A node as a leaf: reports to its hub what it has gathered, acknowledges what it was told, and
  * finds another hub when its own falls silent.
  *
+ * <p>News are reported at once where rounds are short, so that a report that is a little late does
+ * not miss its round, and at most twice a round; where rounds are long, once, well before the next.
+ * What was reported is taken for known to the hub until a round could have confirmed it, and did
+ * not.
+ *
  * <p>A report that carries something is due an answer, the hub's next round. If none comes, the
  * leaf searches: it reports to the first few of its seniors, then to all others, and the first in
  * rank of those that answer becomes its hub. If none answers, the node serves all others itself,
@@ -39,11 +44,13 @@ final class LeafRole {
     /** What it knows if all that was reported has arrived. */
     private VersionVector assumed = new VersionVector();
 
+    /** When it was last told news. */
     private long latestNewsNanos = Long.MIN_VALUE;
 
-    /** When it may be told news: then they are worth a message, or have gathered long enough. */
+    /** From when on news are worth a message: until then they gather. */
     private long newsDueNanos;
 
+    /** Whether its rounds are long enough for one report each, shortly before the next. */
     private boolean isPaced;
     private OptionalLong roundSentNanos = OptionalLong.empty();
     private long roundReceivedNanos;

@@ -38,6 +38,9 @@ public final class SimulatedNode implements ServerNode {
   private final LogSink log;
   private final Queue<Packet> waitingWhilePaused = new ArrayDeque<>();
   private final ByteArrayOutputStream encoded = new ByteArrayOutputStream(256);
+  private final ReactionTime reactionTime;
+  private final RandomGenerator reactions;
+  private long latestActionNanos;
   private int starts;
   private Life life;
   private boolean isPaused;
@@ -50,8 +53,11 @@ public final class SimulatedNode implements ServerNode {
       Network network,
       Chance chance,
       NodeListener listener,
-      LogSink log) {
+      LogSink log,
+      ReactionTime reactionTime) {
     this.name = name;
+    this.reactionTime = reactionTime;
+    this.reactions = chance.source("reactions of " + name);
     this.programs = programs;
     this.arguments = arguments;
     this.loop = loop;
@@ -61,17 +67,31 @@ public final class SimulatedNode implements ServerNode {
     this.log = log;
   }
 
-  /** Makes nodes that run a program in this process. */
+  /**
+   * Makes nodes that run a program in this process.
+   *
+   * @param nodes how many there will be
+   */
   public static ServerNode.Factory factory(
+      int nodes,
       ProgramSource programs,
       List<String> arguments,
       EventLoop loop,
       Network network,
       Chance chance,
       LogSink.Factory logs) {
+    ReactionTime reactionTime = new ReactionTime(nodes);
     return (name, listener) ->
         new SimulatedNode(
-            name, programs, arguments, loop, network, chance, listener, logs.open(name));
+            name,
+            programs,
+            arguments,
+            loop,
+            network,
+            chance,
+            listener,
+            logs.open(name),
+            reactionTime);
   }
 
   @Override
@@ -120,11 +140,27 @@ public final class SimulatedNode implements ServerNode {
 
   @Override
   public void receive(Packet packet) {
-    if (isPaused) {
-      waitingWhilePaused.add(packet);
-    } else if (life != null) {
-      life.receive(packet);
-    }
+    Life receiver = life;
+    loop.at(
+        nextActionNanos(loop.nowNanos()),
+        () -> {
+          if (life != receiver) {
+            return; // it was in the pipe of a process that is dead
+          }
+          if (isPaused) {
+            waitingWhilePaused.add(packet);
+          } else if (life != null) {
+            life.receive(packet);
+          }
+        });
+  }
+
+  /** When the node does something about what happens at the given time: after all before it. */
+  private long nextActionNanos(long timeNanos) {
+    long idleNanos = Math.max(0, timeNanos - latestActionNanos);
+    latestActionNanos =
+        Math.max(latestActionNanos, timeNanos + reactionTime.drawNanos(reactions, idleNanos));
+    return latestActionNanos;
   }
 
   @Override
@@ -186,7 +222,9 @@ public final class SimulatedNode implements ServerNode {
           wakeUp.cancel();
         }
         wakeUpNanos = timeNanos;
-        wakeUp = loop.at(timeNanos, this::wakeUp);
+        long lateNanos =
+            reactionTime.drawNanos(reactions, Math.max(0, timeNanos - latestActionNanos));
+        wakeUp = loop.at(timeNanos + lateNanos, this::wakeUp);
       }
     }
 
