@@ -52,6 +52,7 @@ final class LeafRole {
 
     /** Whether its rounds are long enough for one report each, shortly before the next. */
     private boolean isPaced;
+
     private OptionalLong roundSentNanos = OptionalLong.empty();
     private long roundReceivedNanos;
     private OptionalLong unacknowledgedSinceNanos = OptionalLong.empty();

@@ -4,14 +4,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /**
- * How long a simulated node takes until it does something about a message, or about a timer: as long
- * as a process does that shares two busy cores with the rest of its cluster.
+ * How long a simulated node takes until it does something about a message, or about a timer: as
+ * long as a process does that shares two busy cores with the rest of its cluster.
  *
- * <p>Measured on such a machine with 25 nodes: half of all answers to clients within 4 ms, 90 % within
- * 23, 99 % within 43. Most of that is waking up, together with all others whom the same round of
- * messages wakes; a process that is at it anyway goes on within a fraction of a millisecond. A
- * simulation in which everybody reacts at once shows none of what that does to a protocol: a message
- * that just misses its round misses it never, or each time.
+ * <p>Measured on such a machine with 25 nodes: half of all answers to clients within 4 ms, 90 %
+ * within 23, 99 % within 43. Most of that is waking up, together with all others whom the same
+ * round of messages wakes; a process that is at it anyway goes on within a fraction of a
+ * millisecond. A simulation in which everybody reacts at once shows none of what that does to a
+ * protocol: a message that just misses its round misses it never, or each time.
  *
  * @param nodes how many nodes share the machine
  */

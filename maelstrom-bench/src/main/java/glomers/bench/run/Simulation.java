@@ -61,7 +61,8 @@ public final class Simulation {
             HandlingTime.SIMULATED,
             chance.source("network"));
     network.observe(observer);
-    var nodes = SimulatedNode.factory(
+    var nodes =
+        SimulatedNode.factory(
             options.nodes().size(), programs, arguments, loop, network, chance, logs);
     return new TestRun(options, workload, loop, network, nodes, chance).execute();
   }
