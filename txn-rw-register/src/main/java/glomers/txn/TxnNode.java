@@ -33,6 +33,12 @@ public final class TxnNode implements Node<Request, Replication> {
    */
   private static final int REMEMBERED_REPLIES = 32;
 
+  /**
+   * How large a value may be, with its key. A message with a larger one might be longer than what a
+   * receiver takes as one line, 16 MiB: then the other nodes would never get it.
+   */
+  private static final long MAX_WRITE_BYTES = 8 << 20;
+
   private final Context context;
   private final Duration stepPause;
   private final ReplyCache replies;
@@ -77,6 +83,7 @@ public final class TxnNode implements Node<Request, Replication> {
               ErrorCode.MALFORMED_REQUEST,
               "an operation wants the form [\"r\", key, null] or [\"w\", key, value]");
         }
+        operations.forEach(TxnNode::refuseIfTooLarge);
         run(request, new Execution(transactions, operations));
       }
     }
@@ -92,6 +99,18 @@ public final class TxnNode implements Node<Request, Replication> {
       replies.reply(request, new TxnOk(execution.finish()));
     }
     replicator.wakeUp();
+  }
+
+  private static void refuseIfTooLarge(Operation operation) {
+    long bytes = new Write(operation.key(), operation.value()).wireBytes();
+    if (bytes > MAX_WRITE_BYTES) {
+      throw new RequestFailed(
+          ErrorCode.MALFORMED_REQUEST,
+          "a value takes at most "
+              + MAX_WRITE_BYTES
+              + " bytes with its key, and this one might take "
+              + bytes);
+    }
   }
 
   private static boolean isWellFormed(Operation operation) {

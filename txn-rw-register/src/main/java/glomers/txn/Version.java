@@ -20,9 +20,6 @@ public record Version(
 
   /** At least the number of bytes that it takes in a message. */
   long wireBytes() {
-    return FRAME_BYTES
-        + WireSize.of(timestamp.origin())
-        + WireSize.of(write.key())
-        + WireSize.of(write.value());
+    return FRAME_BYTES + WireSize.of(timestamp.origin()) + write.wireBytes();
   }
 }

@@ -3,6 +3,7 @@ package glomers.txn;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import glomers.core.message.WireSize;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -14,4 +15,10 @@ import tools.jackson.databind.JsonNode;
 @JsonFormat(shape = JsonFormat.Shape.ARRAY)
 @JsonPropertyOrder({"key", "value"})
 public record Write(
-    @JsonProperty(required = true) JsonNode key, @JsonProperty(required = true) JsonNode value) {}
+    @JsonProperty(required = true) JsonNode key, @JsonProperty(required = true) JsonNode value) {
+
+  /** At least the number of bytes that it takes in a message. */
+  long wireBytes() {
+    return WireSize.of(key) + WireSize.of(value);
+  }
+}

@@ -81,6 +81,18 @@ class TxnNodeTest {
   }
 
   @Test
+  void a_value_that_no_message_could_bring_to_the_other_nodes_is_refused() {
+    TestCluster cluster = cluster(1);
+    String large = "'" + "v".repeat(8 << 20) + "'";
+
+    var call = cluster.ask("n0", new Txn(List.of(w("y", "1"), w("x", large))), TxnOk.class);
+
+    assertThat(call.error().code()).isEqualTo(12);
+    assertThat(call.error().text()).contains("8388608 bytes");
+    assertThat(readTexts(cluster, "n0", "y")).containsExactly("null");
+  }
+
+  @Test
   void a_transaction_that_comes_twice_takes_effect_once_and_gets_the_same_answer() {
     TestCluster cluster = cluster(1);
     Txn increment = new Txn(List.of(r("x"), w("x", "1")));
