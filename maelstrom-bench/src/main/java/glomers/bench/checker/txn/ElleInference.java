@@ -233,55 +233,99 @@ final class ElleInference {
   }
 
   private void findCycles() {
+    Map<Version, List<Version>> successors = successors();
+    if (areVersionsCyclic(successors)) {
+      successors.clear(); // as Elle does, which then knows of no order but the initial version's
+    }
+    Edges shown = new Edges();
+    addVersionOrder(successors, shown);
+    if (isProhibited(EnumSet.of(ConsistencyModel.READ_COMMITTED))) {
+      addReads(shown);
+    }
+    if (isProhibited(EnumSet.of(ConsistencyModel.SERIALIZABLE))) {
+      addAntiDependencies(successors, shown);
+    }
+    addRealTime(shown);
+    Graph graph = new Graph(accesses.size(), shown);
+    PathFinder paths = new PathFinder(graph);
+    graph.cyclicComponents().stream()
+        .limit(Verdict.MAX_ANOMALIES_SHOWN)
+        .forEach(component -> addCycle(graph, paths.shortCycle(component)));
+    if (isProhibited(DIRTY_READS)) {
+      findReadsOfTheFuture(successors);
+    }
+  }
+
+  private Map<Version, List<Version>> successors() {
     Map<Version, List<Version>> successors = new LinkedHashMap<>();
     for (Access access : accesses) {
       access
           .reads()
           .forEach((key, value) -> {
             JsonNode written = access.writes().get(key);
-            if (written != null && !value.isNull() && !value.equals(written)) {
+            if (written != null && !value.isNull()) {
               successors
                   .computeIfAbsent(new Version(key, value), none -> new ArrayList<>())
                   .add(new Version(key, written));
             }
           });
     }
-    if (areVersionsCyclic(successors)) {
-      successors.clear(); // as Elle does, which then knows of no order but the initial version's
-    }
-    Edges edges = new Edges();
-    addVersionOrder(successors, edges);
-    if (isProhibited(EnumSet.of(ConsistencyModel.READ_COMMITTED))) {
-      readers.forEach((version, all) -> {
-        Integer writer = version.value().isNull() ? null : writers.get(version);
-        if (writer != null) {
-          all.forEach(reader -> link(writer, reader, EdgeKind.WRITE_READ, version.key(), edges));
+    return successors;
+  }
+
+  /**
+   * A read of what the reader itself wrote last, and only later, is a cycle of one. Elle looks for
+   * such only among transactions that lie on a longer cycle, of dependencies of any kind.
+   */
+  private void findReadsOfTheFuture(Map<Version, List<Version>> successors) {
+    Map<Integer, Integer> keysBySeer = new LinkedHashMap<>();
+    for (int id = 0; id < accesses.size(); id++) {
+      Access access = accesses.get(id);
+      for (Map.Entry<Integer, JsonNode> read : access.reads().entrySet()) {
+        if (!read.getValue().isNull()
+            && read.getValue().equals(access.writes().get(read.getKey()))) {
+          keysBySeer.putIfAbsent(id, read.getKey());
         }
-      });
+      }
     }
-    if (isProhibited(EnumSet.of(ConsistencyModel.SERIALIZABLE))) {
-      addAntiDependencies(successors, edges);
+    if (keysBySeer.isEmpty()) {
+      return;
     }
-    if (isProhibited(EnumSet.of(ConsistencyModel.STRICT_SERIALIZABLE))) {
-      List<Operation> acknowledged = accesses.stream().map(Access::operation).toList();
-      RealTimeOrder.addEdges(acknowledged, edges);
-    }
-    Graph graph = new Graph(accesses.size(), edges);
-    PathFinder paths = new PathFinder(graph);
-    graph.cyclicComponents().stream()
-        .limit(Verdict.MAX_ANOMALIES_SHOWN)
-        .forEach(component -> addCycle(graph, paths.shortCycle(component)));
+    Edges all = new Edges();
+    addVersionOrder(successors, all);
+    addReads(all);
+    addAntiDependencies(successors, all);
+    addRealTime(all);
+    Set<Integer> onCycles =
+        new Graph(accesses.size(), all)
+            .cyclicComponents().stream()
+                .flatMapToInt(IntStream::of)
+                .boxed()
+                .collect(Collectors.toSet());
+    keysBySeer.forEach((id, key) -> {
+      if (onCycles.contains(id)) {
+        Access access = accesses.get(id);
+        add(
+            "future-read",
+            "%s read key %s as %s, which it wrote itself only later."
+                .formatted(name(access.operation()), keys.get(key), access.reads().get(key)),
+            List.of(access.operation()));
+      }
+    });
   }
 
   private boolean areVersionsCyclic(Map<Version, List<Version>> successors) {
     Map<Version, Integer> numbers = new HashMap<>();
     Edges edges = new Edges();
     successors.forEach((earlier, all) ->
-        all.forEach(later ->
+        all.forEach(later -> {
+          if (!earlier.equals(later)) {
             edges.add(
                 numbers.computeIfAbsent(earlier, none -> numbers.size()),
                 numbers.computeIfAbsent(later, none -> numbers.size()),
-                EdgeKind.WRITE_FOLLOWS_READ)));
+                EdgeKind.WRITE_FOLLOWS_READ);
+          }
+        }));
     Optional<int[]> cyclic =
         new Graph(numbers.size(), edges).cyclicComponents().stream().findFirst();
     if (cyclic.isEmpty() || !isProhibited(CYCLIC_VERSIONS)) {
@@ -314,6 +358,21 @@ final class ElleInference {
   private static void link(int from, int to, EdgeKind kind, int key, Edges edges) {
     if (from != to) {
       edges.add(from, to, kind, key, Edges.NONE);
+    }
+  }
+
+  private void addReads(Edges edges) {
+    readers.forEach((version, all) -> {
+      Integer writer = version.value().isNull() ? null : writers.get(version);
+      if (writer != null) {
+        all.forEach(reader -> link(writer, reader, EdgeKind.WRITE_READ, version.key(), edges));
+      }
+    });
+  }
+
+  private void addRealTime(Edges edges) {
+    if (isProhibited(EnumSet.of(ConsistencyModel.STRICT_SERIALIZABLE))) {
+      RealTimeOrder.addEdges(accesses.stream().map(Access::operation).toList(), edges);
     }
   }
 

@@ -121,7 +121,13 @@ public final class TxnChecker implements Checker {
       }
     }
     for (Anomaly elle : elles) {
-      if (attributed.add(elle.type())) {
+      boolean isShown =
+          anomalies.stream()
+              .anyMatch(known ->
+                  known.rule() == Rule.MAELSTROM
+                      && new HashSet<>(known.operations())
+                          .equals(new HashSet<>(elle.operations())));
+      if (!isShown && attributed.add(elle.type())) {
         anomalies.add(elle);
         counts.merge(elle.type(), 1L, Long::sum);
       }

@@ -90,6 +90,16 @@ final class ElleInferenceTest {
   }
 
   @Test
+  void maelstrom_finds_a_read_of_the_readers_own_later_write_only_if_another_read_it_too() {
+    String alone = "alice: r x 7, w x 7";
+    assertOnlyOurs("read-uncommitted", alone);
+    assertOnlyOurs("read-committed", alone);
+    String readByAnother = "bob: r x 7\n" + alone;
+    assertOnlyOurs("read-uncommitted", readByAnother);
+    assertMaelstroms("future-read", "read-committed", readByAnother);
+  }
+
+  @Test
   void both_find_cycles_of_what_was_read_and_replaced() {
     String writes = "alice: r x 2, w x 1\nbob: r x 1, w x 2";
     assertMaelstroms("cyclic-versions", "read-uncommitted", writes);
