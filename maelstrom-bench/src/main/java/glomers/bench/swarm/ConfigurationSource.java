@@ -178,9 +178,9 @@ public final class ConfigurationSource {
 
     /** How much clients ask, and for how many seconds. */
     private double load() {
-      double rate =
-          Double.parseDouble(set("--rate", Draws.text(draws.magnitude("rate", 0.5, 1_000))));
       long most = mostOperations();
+      double drawn = Math.min(most, draws.magnitude("rate", 0.5, 1_000));
+      double rate = Double.parseDouble(set("--rate", Draws.text(drawn)));
       long seconds = draws.count("seconds", 2, 40);
       if (rate * seconds > most) {
         seconds = Math.max(1, (long) (most / rate));
@@ -206,10 +206,17 @@ public final class ConfigurationSource {
       if (valueBytes == 0) {
         return most;
       }
-      // A read of a broadcast answers with all values, in one line of at most 16 MiB.
+      // A read of a broadcast answers with all values, in one line of at most 16 MiB. Where an
+      // answer
+      // can be shorter there are to be more of them: half of the operations bring one.
       return workload.equals("broadcast")
-          ? Math.max(2, draws.count("bytes", MEGABYTE, 14 * MEGABYTE) / valueBytes)
-          : Math.max(2, 2 * draws.count("bytes", MEGABYTE, 40 * MEGABYTE) / valueBytes);
+          ? Math.max(2, draws.count("bytes", MEGABYTE, 12 * MEGABYTE) / valueBytes)
+          : Math.max(2, 2 * draws.count("bytes", MEGABYTE, largestLogBytes()) / valueBytes);
+    }
+
+    /** Every node has all of it. */
+    private long largestLogBytes() {
+      return Math.min(30, 120 / nodes) * MEGABYTE;
     }
 
     private double spanSeconds(Duration promised) {

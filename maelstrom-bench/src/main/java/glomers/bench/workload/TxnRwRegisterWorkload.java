@@ -26,6 +26,10 @@ final class TxnRwRegisterWorkload implements Workload {
 
   private static final int DEFAULT_KEY_COUNT = 10;
   private static final int MAX_FINAL_READS_PER_TXN = 100;
+
+  /** Half of what one line may hold. */
+  private static final int MAX_FINAL_BYTES_PER_TXN = 8 << 20;
+
   private static final ReplyShape TXN_OK =
       ReplyShape.of("txn_ok")
           .with(
@@ -120,10 +124,15 @@ final class TxnRwRegisterWorkload implements Workload {
 
   private List<Invocation> finalReads() {
     List<Invocation> reads = new ArrayList<>();
+    int most =
+        Math.clamp(
+            MAX_FINAL_BYTES_PER_TXN / Math.max(1, options.data().valueBytes()),
+            1,
+            MAX_FINAL_READS_PER_TXN);
     ArrayNode txn = Json.array();
     for (long key = 0; key < source.keysEverUsed(); key++) {
       txn.addArray().add("r").add(Json.number(key)).add(Json.nothing());
-      if (txn.size() == MAX_FINAL_READS_PER_TXN || key == source.keysEverUsed() - 1) {
+      if (txn.size() == most || key == source.keysEverUsed() - 1) {
         reads.add(new Invocation("txn", txn));
         txn = Json.array();
       }
