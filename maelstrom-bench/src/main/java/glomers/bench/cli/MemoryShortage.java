@@ -7,7 +7,10 @@ import java.util.stream.Stream;
 /** What is to be said and done when the bench has no memory left. */
 final class MemoryShortage {
 
-  private static final long MEBIBYTE = 1 << 20;
+  private static final int MEBIBYTE = 1 << 20;
+
+  /** Given up when memory runs out, so that there is some to say so. */
+  private static volatile byte[] reserve = {};
 
   private MemoryShortage() {}
 
@@ -37,9 +40,12 @@ final class MemoryShortage {
    * @param status the process's exit status then
    */
   static void endsTheProcess(int status, PrintWriter err) {
+    reserve = new byte[MEBIBYTE];
+    String sentence = sentence();
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
-      if (isCauseOf(failure)) {
-        err.println(sentence());
+      if (failure instanceof OutOfMemoryError || isCauseOf(failure)) {
+        reserve = null;
+        err.println(sentence);
         System.exit(status); // its hook kills the nodes
       }
       err.println("Exception in thread \"" + thread.getName() + "\"");
@@ -50,7 +56,8 @@ final class MemoryShortage {
         .name("memory watch")
         .start(() -> {
           if (new CollectorLoad().awaitsOverload()) {
-            err.println(sentence());
+            reserve = null;
+            err.println(sentence);
             System.exit(status);
           }
         });
