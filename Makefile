@@ -45,7 +45,7 @@ eb-one.flags := -w broadcast --node-count 25 --time-limit $(or $(TIME_LIMIT),20)
 eb-one.options := --round-millis 260
 eb-one.limits := --messages-per-operation 30 --median-millis 400 --max-millis 600
 
-# A round of 950 ms: about 2 * 24 / (0.95 * 100) = 0.5 messages per operation.
+# A round of 950 ms: 24 / (0.95 * 100) = 0.25 messages per operation for rounds, and at most half a one for reports.
 eb-two.module := broadcast
 eb-two.flags := $(eb-one.flags)
 eb-two.options := --round-millis 950
