@@ -106,7 +106,8 @@ final class LoadTest {
         .isNotEmpty()
         .allSatisfy(operation -> {
           assertThat(operation.outcome()).isEqualTo(Outcome.OK);
-          assertThat(operation.completedNanos() - operation.invokedNanos()).isLessThan(400_000_000L);
+          assertThat(operation.completedNanos() - operation.invokedNanos())
+              .isLessThan(400_000_000L);
         });
   }
 
