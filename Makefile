@@ -45,10 +45,10 @@ eb-one.flags := -w broadcast --node-count 25 --time-limit $(or $(TIME_LIMIT),20)
 eb-one.options := --round-millis 260
 eb-one.limits := --messages-per-operation 30 --median-millis 400 --max-millis 600
 
-# A round of 950 ms: 24 / (0.95 * 100) = 0.25 messages per operation for rounds, and at most half a one for reports.
+# A round of 980 ms: 24 / (0.98 * 100) = 0.24 messages per operation for rounds, and at most half a one for reports.
 eb-two.module := broadcast
 eb-two.flags := $(eb-one.flags)
-eb-two.options := --round-millis 950
+eb-two.options := --round-millis 980
 eb-two.limits := --messages-per-operation 20 --median-millis 1000 --max-millis 2000
 
 goc.module := g-counter
@@ -85,8 +85,11 @@ SCENARIOS := echoer unique-id snb mnb ftb eb-one eb-two goc sn-kafka mn-kafka e-
 	sn-tat tarut tarut-partition tarct
 
 # The flags' last word: ARGS adds any of the harness's own, for example ARGS='--simulate --seed 7'.
+# STEP asks for another of the module's solutions than the best one, which alone takes the options.
+STEP :=
+node-options = $(if $(STEP),--step $(STEP),$($(1).options))
 arguments = $(strip $($(1).flags) --bin $($(1).module)/target/$($(1).module).jar $(ARGS) \
-	$(if $($(1).options),-- $($(1).options)))
+	$(if $(call node-options,$(1)),-- $(call node-options,$(1))))
 
 .PHONY: $(SCENARIOS)
 $(SCENARIOS): build need-harness
@@ -147,7 +150,7 @@ help: ## Show this help
 	@echo "Scenarios, each with the course's own flags:"
 	@$(foreach s,$(SCENARIOS),printf '  %-15s %s\n' '$(s)' '$(strip $($(s).flags))';)
 	@echo
-	@echo "Settings: MAELSTROM=<program>  TIME_LIMIT=<seconds>  ARGS='<more flags>'  SEEDS=<number>  TIME=<seconds>  PORT=<number>"
+	@echo "Settings: STEP=<solution>  MAELSTROM=<program>  TIME_LIMIT=<seconds>  ARGS='<more flags>'  SEEDS=<number>  TIME=<seconds>  PORT=<number>"
 	@echo "Simulated, a hundred seeds:  make mnb MAELSTROM=$(BENCH) ARGS='--simulate --runs 100'"
 
 need-harness: build

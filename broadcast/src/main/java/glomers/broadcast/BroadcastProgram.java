@@ -9,7 +9,7 @@ import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
-import glomers.core.runtime.StdioRuntime;
+import glomers.core.runtime.Nodes;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,8 +22,8 @@ public final class BroadcastProgram implements NodeProgram<Request, GossipMessag
   private static final long DEFAULT_ROUND_MILLIS = 250;
 
   /** Runs the node on STDIN and STDOUT. */
-  public static void main(String[] arguments) {
-    StdioRuntime.main(new BroadcastProgram(), arguments);
+  public static void main(String[] commandLine) {
+    Nodes.run(commandLine, new BroadcastProgram());
   }
 
   @Override

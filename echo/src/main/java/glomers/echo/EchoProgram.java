@@ -8,14 +8,14 @@ import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
 import glomers.core.node.Promises;
-import glomers.core.runtime.StdioRuntime;
+import glomers.core.runtime.Nodes;
 
 /** Challenge 1 as a program. */
 public final class EchoProgram implements NodeProgram<Request, PeerMessage> {
 
   /** Runs the node on STDIN and STDOUT. */
-  public static void main(String[] arguments) {
-    StdioRuntime.main(new EchoProgram(), arguments);
+  public static void main(String[] commandLine) {
+    Nodes.run(commandLine, new EchoProgram());
   }
 
   @Override

@@ -10,7 +10,7 @@ import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
-import glomers.core.runtime.StdioRuntime;
+import glomers.core.runtime.Nodes;
 import java.time.Duration;
 import java.util.List;
 
@@ -25,8 +25,8 @@ public final class CounterProgram implements NodeProgram<Request, Gossip> {
   private static final long ROUND_MILLIS = 250;
 
   /** Runs the node on STDIN and STDOUT. */
-  public static void main(String[] arguments) {
-    StdioRuntime.main(new CounterProgram(), arguments);
+  public static void main(String[] commandLine) {
+    Nodes.run(commandLine, new CounterProgram());
   }
 
   @Override

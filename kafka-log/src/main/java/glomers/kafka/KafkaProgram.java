@@ -9,7 +9,7 @@ import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
-import glomers.core.runtime.StdioRuntime;
+import glomers.core.runtime.Nodes;
 import java.util.List;
 
 /** Challenges 5a, 5b and 5c as one program. */
@@ -28,8 +28,8 @@ public class KafkaProgram implements NodeProgram<Request, ReplicaMessage> {
   }
 
   /** Runs the node on STDIN and STDOUT. */
-  public static void main(String[] arguments) {
-    StdioRuntime.main(new KafkaProgram(), arguments);
+  public static void main(String[] commandLine) {
+    Nodes.run(commandLine, new KafkaProgram());
   }
 
   @Override

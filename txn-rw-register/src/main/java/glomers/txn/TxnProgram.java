@@ -11,7 +11,7 @@ import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
-import glomers.core.runtime.StdioRuntime;
+import glomers.core.runtime.Nodes;
 import java.util.Arrays;
 import java.util.List;
 
@@ -19,8 +19,8 @@ import java.util.List;
 public final class TxnProgram implements NodeProgram<Request, Replication> {
 
   /** Runs the node on STDIN and STDOUT. */
-  public static void main(String[] arguments) {
-    StdioRuntime.main(new TxnProgram(), arguments);
+  public static void main(String[] commandLine) {
+    Nodes.run(commandLine, new TxnProgram());
   }
 
   @Override

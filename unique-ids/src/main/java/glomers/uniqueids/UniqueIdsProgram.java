@@ -9,14 +9,14 @@ import glomers.core.node.Options;
 import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
-import glomers.core.runtime.StdioRuntime;
+import glomers.core.runtime.Nodes;
 
 /** Challenge 2 as a program. */
 public final class UniqueIdsProgram implements NodeProgram<Request, PeerMessage> {
 
   /** Runs the node on STDIN and STDOUT. */
-  public static void main(String[] arguments) {
-    StdioRuntime.main(new UniqueIdsProgram(), arguments);
+  public static void main(String[] commandLine) {
+    Nodes.run(commandLine, new UniqueIdsProgram());
   }
 
   @Override

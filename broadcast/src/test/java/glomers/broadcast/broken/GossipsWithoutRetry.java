@@ -15,6 +15,7 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
+import glomers.core.runtime.Nodes;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -24,6 +25,11 @@ import tools.jackson.databind.JsonNode;
  * enough as long as no message is lost, and a partition loses them all.
  */
 public final class GossipsWithoutRetry implements NodeProgram<Request, GossipsWithoutRetry.Told> {
+
+  /** Runs the node on STDIN and STDOUT. */
+  public static void main(String[] commandLine) {
+    Nodes.run(commandLine, new GossipsWithoutRetry());
+  }
 
   /** A value that the sender was given by a client. */
   @JsonTypeName("told")

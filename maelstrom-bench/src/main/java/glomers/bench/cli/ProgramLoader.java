@@ -1,54 +1,36 @@
 package glomers.bench.cli;
 
 import glomers.bench.program.LoadedProgram;
-import glomers.core.node.NodeProgram;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
 import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
+import java.util.jar.Manifest;
 
 /**
- * Finds the node program in a challenge's jar, as {@link java.util.ServiceLoader} would. Core's
- * classes are the bench's own, so that both speak of the same types; the program is the one that
- * this very jar names.
+ * Finds the node program in a challenge's jar: the one that the {@code main} runs which a process
+ * would start with. Core's classes are the bench's own, so that both speak of the same types.
  */
 final class ProgramLoader {
-
-  private static final String SERVICES = "META-INF/services/" + NodeProgram.class.getName();
 
   private ProgramLoader() {}
 
   /**
    * Loads the program.
    *
-   * @param bin a jar, a folder of classes, or a Java source file
+   * @param bin a jar, a folder of classes with a manifest as in a jar, or a Java source file
+   * @param arguments the program's command line
    * @throws UsageException if there is none in it
    */
-  static LoadedProgram load(Path bin) {
-    if (SourceProgram.isSource(bin)) {
-      return SourceProgram.compile(bin).load();
-    }
+  static LoadedProgram load(Path bin, List<String> arguments) {
     try {
-      List<String> names =
-          services(bin)
-              .lines()
-              .map(line -> line.replaceFirst("#.*", "").strip())
-              .filter(line -> !line.isEmpty())
-              .toList();
-      if (names.size() != 1) {
-        throw new UsageException(
-            bin
-                + " names "
-                + names.size()
-                + " node programs in "
-                + SERVICES
-                + "; it has to be one, its NodeProgram's name on a line.");
+      if (SourceProgram.isSource(bin)) {
+        return SourceProgram.compile(bin).load(arguments);
       }
-      return LoadedProgram.load(bin, names.getFirst());
+      return LoadedProgram.load(bin, mainClass(bin), arguments);
     } catch (IOException e) {
       throw new UsageException(
           "A simulation needs a jar that holds a node built on maelstrom-core, and "
@@ -56,28 +38,36 @@ final class ProgramLoader {
               + " is no such jar: "
               + e.getMessage()
               + ". To run it as a process leave out --simulate.");
-    } catch (ReflectiveOperationException | LinkageError | ClassCastException e) {
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("The node program of " + bin + ": " + e.getMessage());
+    } catch (ReflectiveOperationException | LinkageError e) {
       throw new UsageException(
           "The node program of "
               + bin
               + " cannot be loaded ("
-              + e
+              + (e.getCause() == null ? e : e.getCause())
               + "); build it anew, against the bench's own maelstrom-core.");
     }
   }
 
-  private static String services(Path bin) throws IOException {
+  private static String mainClass(Path bin) throws IOException {
+    Manifest manifest = manifest(bin);
+    String name =
+        manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+    if (name == null) {
+      throw new IOException("its manifest names no Main-Class");
+    }
+    return name;
+  }
+
+  private static Manifest manifest(Path bin) throws IOException {
     if (Files.isDirectory(bin)) {
-      return Files.readString(bin.resolve(SERVICES));
+      try (InputStream in = Files.newInputStream(bin.resolve(JarFile.MANIFEST_NAME))) {
+        return new Manifest(in);
+      }
     }
     try (JarFile jar = new JarFile(bin.toFile())) {
-      ZipEntry entry = jar.getEntry(SERVICES);
-      if (entry == null) {
-        throw new IOException("it has no " + SERVICES);
-      }
-      try (InputStream in = jar.getInputStream(entry)) {
-        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      }
+      return jar.getManifest();
     }
   }
 }

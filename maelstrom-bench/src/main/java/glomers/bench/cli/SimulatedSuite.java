@@ -91,7 +91,7 @@ final class SimulatedSuite {
       return new Prepared(
           scenario,
           new OptionsReader(words.maelstrom, words.bench).read(firstSeed),
-          ProgramLoader.load(words.maelstrom.bin),
+          ProgramLoader.load(words.maelstrom.bin, words.maelstrom.arguments),
           List.copyOf(words.maelstrom.arguments),
           limits);
     } catch (UsageException e) {

@@ -6,7 +6,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Modifier;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ final class SourceProgram {
   /**
    * Compiles the file, into a folder that is gone when the bench ends.
    *
-   * @throws UsageException if it does not compile, or does not hold one node program
+   * @throws UsageException if it does not compile, or has not one {@code main}
    */
   static SourceProgram compile(Path source) {
     try {
@@ -58,16 +57,14 @@ final class SourceProgram {
     }
   }
 
-  /** The program itself, for a simulation. */
-  LoadedProgram load() {
-    try {
-      return LoadedProgram.load(classes, className);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (ReflectiveOperationException e) {
-      throw new UsageException(
-          className + " cannot be made: it needs a constructor without parameters (" + e + ")");
-    }
+  /**
+   * The program itself, for a simulation.
+   *
+   * @param arguments its command line
+   * @throws IllegalArgumentException if it runs no node, or its command line makes no sense
+   */
+  LoadedProgram load(List<String> arguments) throws IOException, ReflectiveOperationException {
+    return LoadedProgram.load(classes, className, arguments);
   }
 
   /** The command that runs it as a process, by its own {@code main}, on the bench's own JDK. */
@@ -116,8 +113,7 @@ final class SourceProgram {
     List<String> programs = new ArrayList<>();
     try (var loader = new URLClassLoader(urls, NodeProgram.class.getClassLoader())) {
       for (String name : classNames(classes)) {
-        Class<?> type = Class.forName(name, false, loader);
-        if (NodeProgram.class.isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers())) {
+        if (LoadedProgram.hasMain(Class.forName(name, false, loader))) {
           programs.add(name);
         }
       }
@@ -126,10 +122,7 @@ final class SourceProgram {
     }
     if (programs.size() != 1) {
       throw new UsageException(
-          source
-              + " holds "
-              + programs.size()
-              + " classes that implement NodeProgram; it has to be one.");
+          source + " holds " + programs.size() + " classes with a main; it has to be one.");
     }
     return programs.getFirst();
   }

@@ -56,7 +56,10 @@ final class TestCommand implements Callable<Integer> {
     // One run, too, if it was asked for: what a sweep finds in a valid seed a sweep of one shows.
     if (bench.runs != null && bench.simulate && maelstrom.testCount == 1) {
       return new SeedSweep(
-              ProgramLoader.load(maelstrom.bin), maelstrom.arguments, terminal, commandLine)
+              ProgramLoader.load(maelstrom.bin, maelstrom.arguments),
+              maelstrom.arguments,
+              terminal,
+              commandLine)
           .run(options, runs)
           .exitStatus();
     }

@@ -57,7 +57,9 @@ final class TestSession {
     Workload workload =
         Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
     Optional<LoadedProgram> program =
-        bench.simulate ? Optional.of(ProgramLoader.load(maelstrom.bin)) : Optional.empty();
+        bench.simulate
+            ? Optional.of(ProgramLoader.load(maelstrom.bin, maelstrom.arguments))
+            : Optional.empty();
     String title = title(options);
     program
         .flatMap(LoadedProgram::changingField)

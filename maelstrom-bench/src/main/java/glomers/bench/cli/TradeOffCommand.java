@@ -6,11 +6,14 @@ import glomers.bench.report.Validity;
 import glomers.bench.run.TestOptions;
 import glomers.bench.suite.SuiteRow;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -76,8 +79,14 @@ final class TradeOffCommand implements Callable<Integer> {
     bench.simulate = true;
     long seed = bench.seed != null ? bench.seed : 1;
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
-    LoadedProgram program = ProgramLoader.load(maelstrom.bin);
-    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
+    Map<String, LoadedProgram> programs = new LinkedHashMap<>();
+    for (String value : values) {
+      programs.put(value, ProgramLoader.load(maelstrom.bin, arguments(value)));
+    }
+    programs.values().stream()
+        .flatMap(program -> program.changingField().stream())
+        .findFirst()
+        .ifPresent(field -> terminal.println(field.sentence()));
     int runs = bench.runs == null ? DEFAULT_RUNS : bench.runs;
     terminal.println(
         "| `" + option + "` | messages per operation | median, ms | maximum, ms | valid |");
@@ -87,7 +96,7 @@ final class TradeOffCommand implements Callable<Integer> {
     for (String value : values) {
       List<RunFigures> figures = new ArrayList<>();
       for (int i = 0; i < runs; i++) {
-        figures.add(simulate(options.withSeed(seed + i), program, value, failures));
+        figures.add(simulate(options.withSeed(seed + i), programs.get(value), value, failures));
       }
       areAllValid &= figures.stream().allMatch(RunFigures::isValid);
       terminal.println(row(value, figures));
@@ -96,12 +105,13 @@ final class TradeOffCommand implements Callable<Integer> {
     return areAllValid ? Validity.VALID.exitStatus() : Validity.INVALID.exitStatus();
   }
 
+  private List<String> arguments(String value) {
+    return Stream.concat(maelstrom.arguments.stream(), Stream.of(option, value)).toList();
+  }
+
   private RunFigures simulate(
       TestOptions options, LoadedProgram program, String value, List<String> failures) {
-    List<String> arguments = new ArrayList<>(maelstrom.arguments);
-    arguments.add(option);
-    arguments.add(value);
-    SeedRun run = SeedRun.of(options, program, arguments, false);
+    SeedRun run = SeedRun.of(options, program, arguments(value), false);
     if (!run.isValid()) {
       failures.add(
           run.verdict(terminal.hasColor())

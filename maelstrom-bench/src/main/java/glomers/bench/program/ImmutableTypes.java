@@ -30,6 +30,7 @@ final class ImmutableTypes {
           "java.lang.Float",
           "java.lang.Integer",
           "java.lang.Long",
+          "java.lang.ScopedValue",
           "java.lang.Short",
           "java.lang.String",
           "java.lang.System$Logger",

@@ -5,8 +5,8 @@ import glomers.core.node.NodeProgram;
 import glomers.core.runtime.MessageCodec;
 import glomers.core.runtime.NodeHost;
 import java.io.IOException;
-import java.lang.reflect.Constructor;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,34 +18,48 @@ import java.util.Optional;
 public final class LoadedProgram implements ProgramSource {
 
   private final OwnClasses classes;
-  private final String className;
+  private final String mainClass;
+  private final List<String> arguments;
   private final Optional<ChangingField> changingField;
   private final Optional<Linked> shared;
 
-  private LoadedProgram(OwnClasses classes, String className, Optional<ChangingField> changingField)
+  private LoadedProgram(
+      OwnClasses classes,
+      String mainClass,
+      List<String> arguments,
+      Optional<ChangingField> changingField)
       throws ReflectiveOperationException {
     this.classes = classes;
-    this.className = className;
+    this.mainClass = mainClass;
+    this.arguments = arguments;
     this.changingField = changingField;
-    this.shared = changingField.isPresent() ? Optional.empty() : Optional.of(Linked.of(link()));
+    this.shared = changingField.isPresent() ? Optional.empty() : Optional.of(newLinked());
   }
 
   /**
    * Loads a program.
    *
    * @param bin a jar or a folder of classes
-   * @param className the program's class
-   * @throws ReflectiveOperationException if it has no constructor without parameters, or that fails
-   * @throws ClassCastException if it is no node program
+   * @param mainClass the class whose {@code main} runs it
+   * @param arguments the program's command line
+   * @throws IllegalArgumentException if there is no such {@code main}, if it runs no node, or if
+   *     the command line makes no sense to it
+   * @throws ReflectiveOperationException if its {@code main} fails
    * @throws LinkageError if it was built against something else than the bench has
    */
-  public static LoadedProgram load(Path bin, String className)
+  public static LoadedProgram load(Path bin, String mainClass, List<String> arguments)
       throws IOException, ReflectiveOperationException {
     OwnClasses classes = OwnClasses.read(bin, NodeProgram.class.getClassLoader());
     var program =
-        new LoadedProgram(classes, className, StaticState.changing(classes).stream().findFirst());
+        new LoadedProgram(
+            classes, mainClass, arguments, StaticState.changing(classes).stream().findFirst());
     program.makeOne(); // what cannot be made is told before any run begins
     return program;
+  }
+
+  /** Whether a class has a {@code main} that can be called. */
+  public static boolean hasMain(Class<?> type) {
+    return EntryPoint.of(type).isPresent();
   }
 
   /** The static field because of which incarnations cannot share classes, if there is one. */
@@ -56,7 +70,7 @@ public final class LoadedProgram implements ProgramSource {
   /** The same program with its classes loaded anew, as a new start of the bench would. */
   public LoadedProgram withFreshClasses() {
     try {
-      return new LoadedProgram(classes, className, changingField);
+      return new LoadedProgram(classes, mainClass, arguments, changingField);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("what was loaded once cannot be loaded again", e);
     }
@@ -72,28 +86,18 @@ public final class LoadedProgram implements ProgramSource {
   }
 
   private Loaded makeOne() throws ReflectiveOperationException {
-    if (shared.isPresent()) {
-      return new Loaded(newProgram(shared.get().constructor()), shared.get().codec());
-    }
-    NodeProgram<?, ?> program = newProgram(link());
-    return new Loaded(program, NodeHost.codecFor(program));
+    Linked linked = shared.isPresent() ? shared.get() : newLinked();
+    return new Loaded(linked.entry().program(arguments), linked.codec());
   }
 
-  private Constructor<?> link() throws ReflectiveOperationException {
-    Constructor<?> constructor = classes.newLoader().loadClass(className).getDeclaredConstructor();
-    constructor.setAccessible(true);
-    return constructor;
+  private Linked newLinked() throws ReflectiveOperationException {
+    Class<?> type = classes.newLoader().loadClass(mainClass);
+    EntryPoint entry =
+        EntryPoint.of(type)
+            .orElseThrow(() -> new IllegalArgumentException(mainClass + " has no main"));
+    return new Linked(entry, NodeHost.codecFor(entry.program(arguments)));
   }
 
-  private static NodeProgram<?, ?> newProgram(Constructor<?> constructor)
-      throws ReflectiveOperationException {
-    return (NodeProgram<?, ?>) constructor.newInstance();
-  }
-
-  /** Classes that all incarnations share. */
-  private record Linked(Constructor<?> constructor, MessageCodec codec) {
-    static Linked of(Constructor<?> constructor) throws ReflectiveOperationException {
-      return new Linked(constructor, NodeHost.codecFor(newProgram(constructor)));
-    }
-  }
+  /** A program's classes, loaded: an incarnation's own, or one set for all of them. */
+  private record Linked(EntryPoint entry, MessageCodec codec) {}
 }

@@ -7,7 +7,6 @@ import glomers.bench.page.RunPage;
 import glomers.bench.page.RunPages;
 import glomers.broadcast.BroadcastProgram;
 import glomers.broadcast.broken.NeverGossips;
-import glomers.core.node.NodeProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,15 +25,12 @@ final class ReportTest {
 
   @TempDir Path directory;
 
-  private BenchCli test(Class<? extends NodeProgram<?, ?>> program, String more)
-      throws IOException {
-    Path services = Files.createDirectories(directory.resolve("bin/META-INF/services"));
-    Files.writeString(services.resolve(NodeProgram.class.getName()), program.getName() + "\n");
+  private BenchCli test(Class<?> program, String more) throws IOException {
     return BenchCli.run(
         "test --store "
             + directory.resolve("store")
             + " --bin "
-            + directory.resolve("bin")
+            + ProgramFolder.naming(program, directory.resolve("bin"))
             + " "
             + OPTIONS
             + more);

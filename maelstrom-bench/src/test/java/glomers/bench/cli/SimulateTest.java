@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.broadcast.BroadcastProgram;
 import glomers.broadcast.broken.NeverGossips;
-import glomers.core.node.NodeProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,13 +17,8 @@ final class SimulateTest {
 
   @TempDir Path directory;
 
-  /**
-   * A folder that names a program, as a jar would; the class itself is on the class path already.
-   */
-  private Path folder(Class<? extends NodeProgram<?, ?>> program) throws IOException {
-    Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-    Files.writeString(services.resolve(NodeProgram.class.getName()), program.getName() + "\n");
-    return directory;
+  private Path folder(Class<?> program) throws IOException {
+    return ProgramFolder.naming(program, directory);
   }
 
   @Test

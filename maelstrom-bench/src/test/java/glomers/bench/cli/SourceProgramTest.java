@@ -61,6 +61,6 @@ final class SourceProgramTest {
     Files.writeString(source, "class Nothing {}");
     BenchCli bench = BenchCli.run(OPTIONS + source + " --simulate");
     assertThat(bench.status()).isEqualTo(254);
-    assertThat(bench.err()).contains("holds 0 classes that implement NodeProgram");
+    assertThat(bench.err()).contains("holds 0 classes with a main");
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glomers.bench.fixture.ProcessMain.Behaviour;
 import glomers.broadcast.BroadcastProgram;
 import glomers.broadcast.broken.NeverGossips;
-import glomers.core.node.NodeProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +27,8 @@ final class SuiteTest {
     return Files.writeString(directory.resolve("list.txt"), String.join("\n", lines));
   }
 
-  /** A folder that names a program, as a jar would; its class is on the class path already. */
-  private Path folder(Class<? extends NodeProgram<?, ?>> program) throws IOException {
-    Path folder = directory.resolve(program.getSimpleName());
-    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-    Files.writeString(services.resolve(NodeProgram.class.getName()), program.getName() + "\n");
-    return folder;
+  private Path folder(Class<?> program) throws IOException {
+    return ProgramFolder.naming(program, directory.resolve(program.getSimpleName()));
   }
 
   @Test

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.broadcast.BroadcastProgram;
 import glomers.broadcast.broken.GossipsWithoutRetry;
-import glomers.core.node.NodeProgram;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +15,8 @@ final class SwarmTest {
 
   @TempDir Path directory;
 
-  private String swarm(Class<? extends NodeProgram<?, ?>> program) throws IOException {
-    Path services = Files.createDirectories(directory.resolve("META-INF/services"));
-    Files.writeString(services.resolve(NodeProgram.class.getName()), program.getName() + "\n");
-    return "swarm -w broadcast --seed 1 --bin " + directory;
+  private String swarm(Class<?> program) throws IOException {
+    return "swarm -w broadcast --seed 1 --bin " + ProgramFolder.naming(program, directory);
   }
 
   /** The line behind the first failure, without its two first words. */

@@ -8,9 +8,10 @@ import tools.jackson.databind.annotation.JsonAppend;
 /**
  * What a message says: one record per verb, told apart on the wire by the key {@code type}.
  *
- * <p>The family is sealed, so a {@code switch} over one workload's verbs is exhaustive and the
- * compiler names a forgotten one. A challenge adds the verbs that its nodes speak among themselves
- * by implementing {@link PeerMessage} in its own module.
+ * <p>Each workload's requests, its replies, and what the nodes of one kind say among themselves are
+ * sealed families, so a {@code switch} over one of them is exhaustive and the compiler names a
+ * forgotten verb. Families can be added anywhere: see {@link Request}, {@link Reply} and {@link
+ * PeerMessage}.
  *
  * <p>The keys {@code msg_id} and {@code in_reply_to} stand beside a body's own keys on the wire.
  * They belong to the exchange, not to what is said, and so live in {@link Message}.

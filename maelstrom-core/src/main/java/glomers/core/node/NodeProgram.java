@@ -3,15 +3,54 @@ package glomers.core.node;
 import glomers.core.message.PeerMessage;
 import glomers.core.message.Request;
 import java.util.List;
+import java.util.function.Function;
 
 /**
- * A challenge's program: which verbs its nodes understand, and how to make one. Each challenge's
- * jar names its own in {@code META-INF/services}, where the bench's simulation finds it.
+ * A program: which verbs its nodes understand, and how to make one. A {@code main} hands it to
+ * {@link glomers.core.runtime.Nodes#run}.
  *
  * @param <R> the requests that clients send to its nodes
  * @param <P> the messages that its nodes send one another
  */
 public interface NodeProgram<R extends Request, P extends PeerMessage> {
+
+  /**
+   * A program whose nodes talk to none of their own kind.
+   *
+   * @param requestType the sealed family of the client requests that they answer
+   * @param node makes one
+   */
+  static <R extends Request> NodeProgram<R, PeerMessage> of(
+      Class<R> requestType, Function<Context, Node<R, PeerMessage>> node) {
+    return of(requestType, PeerMessage.class, node);
+  }
+
+  /**
+   * A program without options that promises no more than all programs do.
+   *
+   * @param requestType the sealed family of the client requests that its nodes answer
+   * @param peerMessageType the sealed family of the messages between them
+   * @param node makes one
+   */
+  static <R extends Request, P extends PeerMessage> NodeProgram<R, P> of(
+      Class<R> requestType, Class<P> peerMessageType, Function<Context, Node<R, P>> node) {
+    return new NodeProgram<>() {
+      @Override
+      public Class<R> requestType() {
+        return requestType;
+      }
+
+      @Override
+      public Class<P> peerMessageType() {
+        return peerMessageType;
+      }
+
+      @Override
+      public Node<R, P> create(Context context, Options options) {
+        return node.apply(context);
+      }
+    };
+  }
 
   /** The sealed family of the client requests that its nodes answer. */
   Class<R> requestType();

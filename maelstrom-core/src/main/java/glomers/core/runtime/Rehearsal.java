@@ -40,7 +40,7 @@ final class Rehearsal {
    */
   static void of(NodeProgram<?, ?> program, List<String> arguments, MessageCodec codec)
       throws IOException {
-    try (InputStream script = program.getClass().getResourceAsStream(SCRIPT)) {
+    try (InputStream script = Rehearsal.class.getResourceAsStream(SCRIPT)) {
       if (script == null) {
         return;
       }

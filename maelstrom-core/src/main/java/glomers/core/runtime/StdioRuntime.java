@@ -37,7 +37,7 @@ public final class StdioRuntime {
   private static final int MAX_LINE_BYTES = 1 << 24;
   private static final int MAX_FINISH_SECONDS = 5;
   private static final int STATUS_OUTPUT_BROKEN = 1;
-  private static final int STATUS_USAGE = 2;
+  static final int STATUS_USAGE = 2;
   private static final int STATUS_NODE_FAILED = 3;
 
   private final NodeProgram<?, ?> program;
@@ -75,7 +75,7 @@ public final class StdioRuntime {
    * with status 0; with 1 if nobody reads its output any more, 2 if its options make no sense, 3 if
    * the node has failed.
    */
-  public static void main(NodeProgram<?, ?> program, String[] arguments) {
+  static void main(NodeProgram<?, ?> program, String[] arguments) {
     OutputStream stdout = new FileOutputStream(FileDescriptor.out);
     System.setOut(System.err); // whatever a library may print must not look like a message
     try {
@@ -95,18 +95,18 @@ public final class StdioRuntime {
       }
       removeHook(onSignal);
     } catch (IllegalArgumentException e) {
-      System.err.println(program.getClass().getSimpleName() + ": " + e.getMessage());
+      System.err.println(e.getMessage());
       Runtime.getRuntime().halt(STATUS_USAGE);
     } catch (UncheckedIOException e) {
       System.err.println("cannot write to STDOUT: " + e.getCause().getMessage());
       Runtime.getRuntime().halt(STATUS_OUTPUT_BROKEN);
     } catch (NodeFailure e) {
       // The host has logged where; what the node has said so far was still true.
-      System.err.println(program.getClass().getSimpleName() + " has ended: it " + e);
+      System.err.println("the node has ended: it " + e);
       Runtime.getRuntime().halt(STATUS_NODE_FAILED);
     } catch (RuntimeException | Error e) {
       e.printStackTrace();
-      System.err.println(program.getClass().getSimpleName() + " has ended: " + e);
+      System.err.println("the node has ended: " + e);
       Runtime.getRuntime().halt(STATUS_NODE_FAILED);
     }
   }

@@ -185,13 +185,13 @@ class StdioRuntimeTest {
         .as("what it said before")
         .contains(reply(1));
     assertThat(new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
-        .contains("FailingProgram has ended: it failed on a timer", "cannot count any further");
+        .contains("the node has ended: it failed on a timer", "cannot count any further");
   }
 
   /** Answers, and breaks a moment later. */
   static final class FailingProgram extends EchoProgram {
     public static void main(String[] arguments) {
-      StdioRuntime.main(new FailingProgram(), arguments);
+      Nodes.run(arguments, new FailingProgram());
     }
 
     @Override
