@@ -3,6 +3,7 @@ package glomers.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.fixture.ProcessMain.Behaviour;
+import glomers.uniqueids.UniqueIdsProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,8 +75,8 @@ final class MemoryShortageTest {
     assertSaysWhatToLower(
         bench(
             32,
-            "test --simulate -w unique-ids --rate 10000 --time-limit 60 --no-store --seed 1 --bin"
-                + " ../unique-ids/target/classes"));
+            "test --simulate -w unique-ids --rate 10000 --time-limit 60 --no-store --seed 1 --bin "
+                + ProgramFolder.naming(UniqueIdsProgram.class, directory)));
   }
 
   @Test
@@ -83,8 +84,8 @@ final class MemoryShortageTest {
     Ended bench =
         bench(
             32,
-            "test --simulate -w unique-ids --rate 10000 --time-limit 60 --seed 1 --runs 100 --bin"
-                + " ../unique-ids/target/classes");
+            "test --simulate -w unique-ids --rate 10000 --time-limit 60 --seed 1 --runs 100 --bin "
+                + ProgramFolder.naming(UniqueIdsProgram.class, directory));
     assertSaysWhatToLower(bench);
     assertThat(bench.out()).doesNotContain("seeds valid");
   }

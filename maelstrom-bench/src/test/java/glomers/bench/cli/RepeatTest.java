@@ -2,12 +2,15 @@ package glomers.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.uniqueids.UniqueIdsProgram;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Nodes that cannot be repeated, each for a reason of its own, and the bench that says so. */
 @Timeout(120)
@@ -90,11 +93,12 @@ final class RepeatTest {
   }
 
   @Test
-  void a_node_that_can_be_repeated_is_not_suspected() {
+  void a_node_that_can_be_repeated_is_not_suspected(@TempDir Path directory) throws IOException {
     BenchCli bench =
         BenchCli.run(
             "test --simulate -w unique-ids --node-count 3 --time-limit 10"
-                + " --rate 100 --nemesis kill,partition --runs 60 --seed 1 --bin ../unique-ids/target/classes");
+                + " --rate 100 --nemesis kill,partition --runs 60 --seed 1 --bin "
+                + ProgramFolder.naming(UniqueIdsProgram.class, directory));
     assertThat(bench.status()).as(bench.toString()).isZero();
     assertThat(bench.out()).doesNotContain("repeatable", "is static");
   }
