@@ -9,6 +9,10 @@ import glomers.core.node.Options;
 
 /** Reads the machine's clock by itself. Its identifiers are unique all the same. */
 public final class ClockReader implements NodeProgram<Request, PeerMessage> {
+  public static void main(String[] commandLine) {
+    glomers.core.runtime.Nodes.run(commandLine, new ClockReader());
+  }
+
 
   @Override
   public Class<Request> requestType() {

@@ -23,6 +23,10 @@ import tools.jackson.databind.JsonNode;
  * own: where an object happened to lie in memory decides who is told what first.
  */
 public final class IdentitySet implements NodeProgram<Request, IdentitySet.Told> {
+  public static void main(String[] commandLine) {
+    glomers.core.runtime.Nodes.run(commandLine, new IdentitySet());
+  }
+
 
   /** A value for another node. */
   @JsonTypeName("told")

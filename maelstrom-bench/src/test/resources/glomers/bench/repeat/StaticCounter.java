@@ -12,6 +12,10 @@ import glomers.core.node.Options;
  * clients have asked more often than that. Where nodes share the field it is anybody's guess.
  */
 public final class StaticCounter implements NodeProgram<Request, PeerMessage> {
+  public static void main(String[] commandLine) {
+    glomers.core.runtime.Nodes.run(commandLine, new StaticCounter());
+  }
+
 
   private static int count;
 
