@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.core.message.EchoVerbs.Echo;
 import glomers.core.message.EchoVerbs.EchoOk;
+import glomers.core.testing.Programs;
 import glomers.core.testing.TestCluster;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class EchoNodeTest {
 
-  private final TestCluster cluster = TestCluster.of(new EchoProgram(), 1, 1);
+  private final TestCluster cluster = TestCluster.of(Programs.of(EchoProgram::main), 1, 1);
 
   @ParameterizedTest
   @ValueSource(strings = {"\"hello\"", "17", "1.50", "null", "true", "{\"a\":[1,{\"b\":null}]}"})

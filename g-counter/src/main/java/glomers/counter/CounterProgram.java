@@ -1,64 +1,27 @@
 package glomers.counter;
 
 import glomers.core.message.CounterVerbs.Request;
-import glomers.core.node.Context;
-import glomers.core.node.Hardship;
-import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
-import glomers.core.node.Options;
-import glomers.core.node.Promises;
-import glomers.core.node.Promises.Down;
-import glomers.core.node.Promises.Durability;
-import glomers.core.node.Tunable;
 import glomers.core.runtime.Nodes;
-import java.time.Duration;
-import java.util.List;
+import glomers.core.runtime.Step;
+import glomers.counter.deltas.DeltaProgram;
 
 /**
- * Challenge 4 as a program.
- *
- * <p>Option {@code --round-millis} (250): how often a node sends gossip at most, one message each
- * time.
+ * Challenge 4 as a program: its solutions, from the plain one to the best, which is the default.
  */
-public final class CounterProgram implements NodeProgram<Request, Gossip> {
+public final class CounterProgram {
 
-  private static final long ROUND_MILLIS = 250;
+  private CounterProgram() {}
 
-  /** Runs the node on STDIN and STDOUT. */
+  /** Runs the solution that {@code --step} names on STDIN and STDOUT. */
   public static void main(String[] commandLine) {
-    Nodes.run(commandLine, new CounterProgram());
-  }
-
-  @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
-  public Class<Gossip> peerMessageType() {
-    return Gossip.class;
-  }
-
-  @Override
-  public Node<Request, Gossip> create(Context context, Options options) {
-    return new CounterNode(context, roundLength(options));
-  }
-
-  private static Duration roundLength(Options options) {
-    return options.millis("--round-millis", ROUND_MILLIS, 1);
-  }
-
-  @Override
-  public Promises promises(Options options) {
-    return Promises.DEFAULTS
-        .survivingAllBut(Hardship.REPETITION_ELSEWHERE)
-        .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
-        .totallyAvailable()
-        .freshWithin(Duration.ofMillis(Math.max(3_000, 12 * roundLength(options).toMillis())));
-  }
-
-  @Override
-  public List<Tunable> tunables() {
-    return List.of(new Tunable.Number("--round-millis", 20, 1_000));
+    Nodes.run(
+        commandLine,
+        new Step("seq-kv", NodeProgram.of(Request.class, SeqKvNode::new)),
+        new Step("sum", NodeProgram.of(Request.class, SumNode.Sum.class, SumNode::new)),
+        new Step(
+            "g-counter",
+            NodeProgram.of(Request.class, GCounterNode.State.class, GCounterNode::new)),
+        new Step("deltas", new DeltaProgram()));
   }
 }

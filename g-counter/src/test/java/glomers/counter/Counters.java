@@ -8,29 +8,30 @@ import glomers.core.testing.TestCluster;
 import java.util.List;
 
 /** What the counter's tests say to a cluster and look at. */
-final class Counters {
+public final class Counters {
 
   private Counters() {}
 
   /** Adds at a node, which must acknowledge at once. */
-  static void add(TestCluster cluster, String node, long delta) {
+  public static void add(TestCluster cluster, String node, long delta) {
     cluster.askNow(node, new Add(delta), AddOk.class);
   }
 
   /** What a node says the counter stands at. */
-  static long read(TestCluster cluster, String node) {
+  public static long read(TestCluster cluster, String node) {
     return cluster.askNow(node, new Read(), ReadOk.class).value();
   }
 
   /** What all nodes say, in the order of their names. */
-  static List<Long> readAll(TestCluster cluster) {
+  public static List<Long> readAll(TestCluster cluster) {
     return cluster.names().stream().map(node -> read(cluster, node)).toList();
   }
 
   /**
-   * The trace, each slot shortened to its node's name: {@code n0-6f1de0a49b4c7d21} to {@code n0}.
+   * The trace, each incarnation shortened to its node's name: {@code n0@1oif63x2i8glb} to {@code
+   * n0}.
    */
-  static List<String> takeTrace(TestCluster cluster) {
+  public static List<String> takeTrace(TestCluster cluster) {
     return cluster.takeTrace().stream()
         .map(line -> line.replaceAll("(n\\d+)@[0-9a-z]+", "$1"))
         .toList();

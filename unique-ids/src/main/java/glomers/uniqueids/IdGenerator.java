@@ -26,16 +26,17 @@ final class IdGenerator {
   private static final int TIME_DIGITS = 12;
 
   private final HexFormat hex = HexFormat.of();
-  private final String origin;
+  private final String incarnation;
   private long latestMillis;
   private long sequence;
 
   IdGenerator(String incarnation) {
-    this.origin = "-" + incarnation + "-";
+    this.incarnation = incarnation;
   }
 
   String next(long wallClockMillis) {
     latestMillis = Math.max(latestMillis, wallClockMillis);
-    return hex.toHexDigits(latestMillis, TIME_DIGITS) + origin + Long.toHexString(sequence++);
+    String time = hex.toHexDigits(latestMillis, TIME_DIGITS);
+    return time + "-" + incarnation + "-" + Long.toHexString(sequence++);
   }
 }

@@ -1,44 +1,35 @@
 package glomers.uniqueids;
 
-import glomers.core.message.PeerMessage;
 import glomers.core.message.UniqueIdsVerbs.Request;
-import glomers.core.node.Context;
-import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
-import glomers.core.node.Options;
 import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.runtime.Nodes;
+import glomers.core.runtime.Step;
 
-/** Challenge 2 as a program. */
-public final class UniqueIdsProgram implements NodeProgram<Request, PeerMessage> {
+/**
+ * Challenge 2 as a program: its solutions, from the plain one to the best, which is the default.
+ */
+public final class UniqueIdsProgram {
 
-  /** Runs the node on STDIN and STDOUT. */
+  private UniqueIdsProgram() {}
+
+  /** Runs the solution that {@code --step} names on STDIN and STDOUT. */
   public static void main(String[] commandLine) {
-    Nodes.run(commandLine, new UniqueIdsProgram());
-  }
-
-  @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
-  public Class<PeerMessage> peerMessageType() {
-    return PeerMessage.class;
-  }
-
-  @Override
-  public Node<Request, PeerMessage> create(Context context, Options options) {
-    return new UniqueIdsNode(context);
-  }
-
-  @Override
-  public Promises promises(Options options) {
-    return Promises.DEFAULTS
-        .survivingAllBut()
-        .underKills(Down.ALL, Durability.CLUSTER)
-        .totallyAvailable();
+    Nodes.run(
+        commandLine,
+        new Step(
+            "counting",
+            NodeProgram.of(Request.class, CountingNode::new)
+                .promising(Promises.DEFAULTS.totallyAvailable())),
+        new Step(
+            "incarnation",
+            NodeProgram.of(Request.class, IncarnationNode::new)
+                .promising(
+                    Promises.DEFAULTS
+                        .survivingAllBut()
+                        .underKills(Down.ALL, Durability.CLUSTER)
+                        .totallyAvailable())));
   }
 }

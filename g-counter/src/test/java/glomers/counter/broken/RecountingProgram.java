@@ -8,8 +8,8 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
-import glomers.counter.CounterProgram;
-import glomers.counter.Gossip;
+import glomers.counter.deltas.DeltaProgram;
+import glomers.counter.deltas.Gossip;
 
 /**
  * Broken on purpose: the real counter without a memory of which adds it has seen. An add that comes
@@ -17,7 +17,7 @@ import glomers.counter.Gossip;
  */
 public final class RecountingProgram implements NodeProgram<Request, Gossip> {
 
-  private final CounterProgram program = new CounterProgram();
+  private final DeltaProgram program = new DeltaProgram();
 
   @Override
   public Class<Request> requestType() {

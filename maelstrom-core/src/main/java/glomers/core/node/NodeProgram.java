@@ -75,6 +75,37 @@ public interface NodeProgram<R extends Request, P extends PeerMessage> {
     return Promises.DEFAULTS;
   }
 
+  /** The same program with other promises, for one that was made by {@link #of}. */
+  default NodeProgram<R, P> promising(Promises promises) {
+    NodeProgram<R, P> program = this;
+    return new NodeProgram<>() {
+      @Override
+      public Class<R> requestType() {
+        return program.requestType();
+      }
+
+      @Override
+      public Class<P> peerMessageType() {
+        return program.peerMessageType();
+      }
+
+      @Override
+      public Node<R, P> create(Context context, Options options) {
+        return program.create(context, options);
+      }
+
+      @Override
+      public Promises promises(Options options) {
+        return promises;
+      }
+
+      @Override
+      public List<Tunable> tunables() {
+        return program.tunables();
+      }
+    };
+  }
+
   /** The options with which the promises may be put to the test, each with its values. */
   default List<Tunable> tunables() {
     return List.of();

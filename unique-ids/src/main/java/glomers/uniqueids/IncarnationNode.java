@@ -9,15 +9,18 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 
 /**
- * Hands out identifiers that no other node, and no other incarnation of this node, ever hands out.
+ * Counts, and puts the time and the name of its incarnation in front.
+ *
+ * <p>Guarantees: no identifier is ever handed out twice, by whatever nodes, however often they are
+ * killed and whatever their clocks show. {@link IdGenerator} says why.
  */
-public final class UniqueIdsNode implements Node<Request, PeerMessage> {
+public final class IncarnationNode implements Node<Request, PeerMessage> {
 
   private final Context context;
   private final IdGenerator ids;
 
   /** A node that starts a new incarnation: its identifiers continue no earlier series. */
-  public UniqueIdsNode(Context context) {
+  public IncarnationNode(Context context) {
     this.context = context;
     this.ids = new IdGenerator(context.incarnation());
   }

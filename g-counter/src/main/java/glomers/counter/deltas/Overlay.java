@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

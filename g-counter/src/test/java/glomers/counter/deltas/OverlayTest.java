@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,13 +1,13 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import glomers.core.crdt.GCounter;
 import glomers.core.message.Message;
 import glomers.core.node.Context;
+import glomers.counter.deltas.Neighbour.Need;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Predicate;
 
 /**
  * Brings all nodes to the same state with few messages: anti-entropy by deltas (Almeida, Shoker and
@@ -32,17 +32,13 @@ final class Gossiper {
   private GCounter state = GCounter.ZERO;
   private boolean roundIsOpen;
 
-  /**
-   * A gossiper that has heard from nobody.
-   *
-   * @param incarnation this node's incarnation
-   */
-  Gossiper(Context context, Duration round, String incarnation) {
+  /** A gossiper that has heard from nobody. */
+  Gossiper(Context context, Duration round) {
     this.context = context;
     this.round = round;
     List<String> names = Overlay.neighbours(context.self(), context.members());
     for (String name : names) {
-      neighbours.add(new Neighbour(name, incarnation, round.toNanos(), names.size()));
+      neighbours.add(new Neighbour(name, context.incarnation(), round.toNanos(), names.size()));
     }
   }
 
@@ -75,24 +71,15 @@ final class Gossiper {
     }
   }
 
-  /**
-   * News goes first, since the rest adds nothing to what anybody knows of the counter; and with it,
-   * in turn, the question whether a neighbour that was out of reach is back. Were it to wait until
-   * there is no news, then two sides of a partition, each busy with its own adds, would never find
-   * out that it has healed.
-   */
+  /** Speaks to whoever needs it most; among several to the one spoken to longest ago. */
   private void closeRound() {
     roundIsOpen = false;
     long nowNanos = context.nanoTime();
-    first(neighbour -> neighbour.hasNotBeenTold(state) || neighbour.mayBeBack(nowNanos))
-        .or(() -> first(Neighbour::waitsForAnswer))
-        .or(() -> first(neighbour -> neighbour.needsReminder(state, nowNanos)))
+    neighbours.stream()
+        .filter(neighbour -> neighbour.need(state, nowNanos) != Need.NOTHING)
+        .min(Comparator.comparing(neighbour -> neighbour.need(state, nowNanos)))
         .ifPresent(neighbour -> speakTo(neighbour, nowNanos));
     openRound();
-  }
-
-  private Optional<Neighbour> first(Predicate<Neighbour> condition) {
-    return neighbours.stream().filter(condition).findFirst();
   }
 
   private void speakTo(Neighbour neighbour, long nowNanos) {

@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import static glomers.counter.Counters.add;
 import static glomers.counter.Counters.read;
@@ -16,9 +16,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What one node answers to its clients. */
-class CounterNodeTest {
+class DeltaNodeTest {
 
-  private final TestCluster cluster = TestCluster.of(new CounterProgram(), 2, 1);
+  private final TestCluster cluster = TestCluster.of(new DeltaProgram(), 2, 1);
 
   @Test
   void an_add_is_acknowledged_and_read_at_once() {
@@ -89,6 +89,6 @@ class CounterNodeTest {
   @Test
   void a_round_of_no_time_is_refused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TestCluster.of(new CounterProgram(), 1, 1, "--round-millis", "0"));
+        .isThrownBy(() -> TestCluster.of(new DeltaProgram(), 1, 1, "--round-millis", "0"));
   }
 }

@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import static glomers.counter.Counters.add;
 import static glomers.counter.Counters.read;
@@ -17,10 +17,10 @@ class RestartTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final TestCluster cluster = TestCluster.of(new CounterProgram(), 3, 1);
+  private final TestCluster cluster = TestCluster.of(new DeltaProgram(), 3, 1);
 
   @Test
-  void the_adds_of_a_former_life_and_of_the_next_one_both_count() {
+  void the_adds_of_a_former_incarnation_and_of_the_next_one_both_count() {
     add(cluster, "n1", 100);
     cluster.run(LONG);
     cluster.crash("n1");

@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import glomers.core.crdt.GCounter;
 
@@ -19,17 +19,49 @@ import glomers.core.crdt.GCounter;
  */
 final class Neighbour {
 
+  /** Why a neighbour should be spoken to, the most urgent reason first. */
+  enum Need {
+    /**
+     * The state holds something that has been in no message from or to it; or it was out of reach
+     * and may be back. The second must not wait until there is nothing else to say: two sides of a
+     * partition, each busy with its own adds, would never find out that it has healed.
+     */
+    NEWS,
+
+    /** It has said something that was not acknowledged yet, and will say it again. */
+    ACKNOWLEDGEMENT,
+
+    /** It has not acknowledged in time what it was told. */
+    REMINDER,
+
+    /** It knows us, and has all that we have; or has still time to say so. */
+    NOTHING
+  }
+
   /** A neighbour that left this many messages unanswered gets news as part of reminders only. */
   private static final int ATTEMPTS_OUT_OF_REACH = 2;
 
   private final String name;
   private final String ownIncarnation;
   private final long answerNanos;
+
+  /** Whom we talk to; empty until it has been heard. */
   private String incarnation = "";
+
+  /** What it said it has. */
   private GCounter known = GCounter.ZERO;
+
+  /** That, and what we have told it since, whether it has arrived or not. */
   private GCounter told = GCounter.ZERO;
+
+  /** What it has told us and we have not acknowledged. */
   private GCounter unacknowledged = GCounter.ZERO;
-  private boolean waitsForAnswer;
+
+  /**
+   * Whether it has told us something, or does not know who we are, and we have not spoken since.
+   */
+  private boolean wantsAcknowledgement;
+
   private int attemptsSinceHeard;
   private long lastAttemptNanos;
 
@@ -61,7 +93,7 @@ final class Neighbour {
     told = told.merge(gossip.claims());
     unacknowledged = unacknowledged.merge(gossip.news());
     boolean isIntroduced = gossip.to().equals(ownIncarnation);
-    waitsForAnswer |= !isIntroduced || !gossip.news().isZero();
+    wantsAcknowledgement |= !isIntroduced || !gossip.news().isZero();
     attemptsSinceHeard = 0;
   }
 
@@ -70,32 +102,25 @@ final class Neighbour {
     if (!known.isAtMost(state)) {
       throw new IllegalStateException(name + " said it has " + known + ", but we have " + state);
     }
-    return !incarnation.isEmpty() && !waitsForAnswer && state.isAtMost(known);
+    return !incarnation.isEmpty() && !wantsAcknowledgement && state.isAtMost(known);
   }
 
-  /** Whether the state holds something that has been in no message from or to it. */
-  boolean hasNotBeenTold(GCounter state) {
-    return !isOutOfReach() && !state.isAtMost(told);
-  }
-
-  /** Whether it was out of reach, and it is time to try again. */
-  boolean mayBeBack(long nowNanos) {
-    return isOutOfReach() && nowNanos - lastAttemptNanos >= answerNanos;
-  }
-
-  private boolean isOutOfReach() {
-    return attemptsSinceHeard >= ATTEMPTS_OUT_OF_REACH;
-  }
-
-  /** Whether it has said something that we have not acknowledged. */
-  boolean waitsForAnswer() {
-    return waitsForAnswer;
-  }
-
-  /** Whether it is time to say again what it has not acknowledged. */
-  boolean needsReminder(GCounter state, long nowNanos) {
-    boolean mayStillAnswer = attemptsSinceHeard > 0 && nowNanos - lastAttemptNanos < answerNanos;
-    return !isSettled(state) && !mayStillAnswer;
+  /**
+   * Why it should be spoken to, if it should.
+   *
+   * @param state all that this node has
+   */
+  Need need(GCounter state, long nowNanos) {
+    boolean isOutOfReach = attemptsSinceHeard >= ATTEMPTS_OUT_OF_REACH;
+    boolean mayStillAnswer = nowNanos - lastAttemptNanos < answerNanos;
+    if (isOutOfReach ? !mayStillAnswer : !state.isAtMost(told)) {
+      return Need.NEWS;
+    }
+    if (wantsAcknowledgement) {
+      return Need.ACKNOWLEDGEMENT;
+    }
+    boolean isAsked = attemptsSinceHeard > 0;
+    return isSettled(state) || isAsked && mayStillAnswer ? Need.NOTHING : Need.REMINDER;
   }
 
   /** Makes the next message to it: all that it may lack, and what we have got from it. */
@@ -109,7 +134,7 @@ final class Neighbour {
     }
     told = told.merge(news);
     unacknowledged = GCounter.ZERO;
-    waitsForAnswer = false;
+    wantsAcknowledgement = false;
     return new Gossip(ownIncarnation, incarnation, news, seen);
   }
 }

@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import glomers.core.crdt.GCounter;
 import glomers.core.message.CounterVerbs.Add;
@@ -15,7 +15,8 @@ import glomers.core.node.RequestFailed;
 import java.time.Duration;
 
 /**
- * A counter that every node can add to and read at any time, cut off from the others or not.
+ * A G-Counter whose nodes tell one another what changed: it can be added to and read at every node
+ * at any time, cut off from the others or not.
  *
  * <p>Guarantees: an acknowledged add counts exactly once at every node, in the end. "In the end"
  * means after the last add, once every node can reach every other by way of neighbours that can
@@ -26,14 +27,14 @@ import java.time.Duration;
  *
  * <p>Memory is all there is. A node that is killed takes with it the adds that it has told to
  * nobody yet, at most some rounds' worth if it can reach anybody, and its memory of which adds it
- * has seen. Everything else comes back: the node starts a new incarnation <em>with a slot of its
- * own</em>, and its neighbours tell it the rest, its former slot included. It must not go on with
- * its former slot. To raise that, it would have to know how high it stood, which takes an answer
- * from every node that may have heard of it; if it started again from 0, the merge would swallow
- * each add until the old number was reached. A slot more per restart is the price, and it buys that
- * a restarted node takes adds at once.
+ * has seen. Everything else comes back: each incarnation has <em>a slot of its own</em>, and the
+ * neighbours tell it the rest, those of former incarnations included. A node must not go on with a
+ * former incarnation's slot. To raise that, it would have to know how high it stood, which takes an
+ * answer from every node that may have heard of it; if it started again from 0, the merge would
+ * swallow each add until the old number was reached. A slot more per restart is the price, and it
+ * buys that a restarted node takes adds at once.
  */
-public final class CounterNode implements Node<Request, Gossip> {
+public final class DeltaNode implements Node<Request, Gossip> {
 
   /** More than a client has open at once. */
   private static final int REMEMBERED_ADDS = 256;
@@ -41,7 +42,6 @@ public final class CounterNode implements Node<Request, Gossip> {
   private final Context context;
   private final ReplyCache replies;
   private final Gossiper gossiper;
-  private final String slot;
   private GCounter counter = GCounter.ZERO;
 
   /**
@@ -49,11 +49,10 @@ public final class CounterNode implements Node<Request, Gossip> {
    *
    * @param round how often it sends gossip at most
    */
-  public CounterNode(Context context, Duration round) {
+  public DeltaNode(Context context, Duration round) {
     this.context = context;
     this.replies = new ReplyCache(context, REMEMBERED_ADDS);
-    this.slot = context.incarnation();
-    this.gossiper = new Gossiper(context, round, slot);
+    this.gossiper = new Gossiper(context, round);
     gossiper.start();
   }
 
@@ -83,7 +82,7 @@ public final class CounterNode implements Node<Request, Gossip> {
 
   private GCounter raisedBy(long delta) {
     try {
-      GCounter raised = counter.plus(slot, delta);
+      GCounter raised = counter.plus(context.incarnation(), delta);
       valueOf(raised);
       return raised;
     } catch (ArithmeticException e) {

@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import static glomers.counter.Counters.add;
 import static glomers.counter.Counters.read;
@@ -23,7 +23,7 @@ class GossipTest {
 
   @Test
   void at_the_start_nodes_introduce_themselves_and_fall_silent() {
-    TestCluster cluster = TestCluster.of(new CounterProgram(), 2, 1);
+    TestCluster cluster = TestCluster.of(new DeltaProgram(), 2, 1);
     cluster.run(LONG);
     assertThat(takeTrace(cluster))
         .containsExactly(
@@ -92,7 +92,7 @@ class GossipTest {
 
   @Test
   void a_node_alone_never_speaks() {
-    TestCluster cluster = TestCluster.of(new CounterProgram(), 1, 1);
+    TestCluster cluster = TestCluster.of(new DeltaProgram(), 1, 1);
     add(cluster, "n0", 5);
     cluster.run(LONG);
     assertThat(cluster.takeTrace()).isEmpty();
@@ -101,7 +101,7 @@ class GossipTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 25})
   void all_nodes_agree_in_the_end_and_then_nobody_speaks(int size) {
-    TestCluster cluster = TestCluster.of(new CounterProgram(), size, 1);
+    TestCluster cluster = TestCluster.of(new DeltaProgram(), size, 1);
     cluster.latency(Duration.ofMillis(50));
     for (int i = 0; i < 500; i++) {
       add(cluster, "n" + i % size, i);
@@ -132,7 +132,7 @@ class GossipTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 25})
   void no_node_sends_more_than_one_message_a_round_whatever_fails(int size) {
-    TestCluster cluster = TestCluster.of(new CounterProgram(), size, 1);
+    TestCluster cluster = TestCluster.of(new DeltaProgram(), size, 1);
     cluster.latency(Duration.ofMillis(100)).chaos(0.3, 0.3);
     for (int i = 0; i < 1_000; i++) {
       if (i == 300) {
@@ -165,7 +165,7 @@ class GossipTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void three_nodes_agree_within_four_rounds_of_a_heal_that_comes_with_the_last_add(long seed) {
-    TestCluster cluster = TestCluster.of(new CounterProgram(), 3, seed);
+    TestCluster cluster = TestCluster.of(new DeltaProgram(), 3, seed);
     for (int i = 0; i < 600; i++) {
       if (i % 150 == 0) {
         cluster.isolate("n" + i / 150 % 3);
@@ -233,7 +233,7 @@ class GossipTest {
   }
 
   private static TestCluster introduced(int size) {
-    TestCluster cluster = TestCluster.of(new CounterProgram(), size, 1);
+    TestCluster cluster = TestCluster.of(new DeltaProgram(), size, 1);
     cluster.run(LONG);
     cluster.takeTrace();
     return cluster;

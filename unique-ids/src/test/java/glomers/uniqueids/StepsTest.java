@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.core.message.UniqueIdsVerbs.Generate;
 import glomers.core.message.UniqueIdsVerbs.GenerateOk;
+import glomers.core.testing.Programs;
 import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,12 +13,37 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class UniqueIdsNodeTest {
+/** What each solution gets right, and what the next one is there for. */
+class StepsTest {
 
-  private final TestCluster cluster = TestCluster.of(new UniqueIdsProgram(), 3, 1);
+  private final TestCluster cluster = cluster("incarnation");
+
+  private static TestCluster cluster(String step) {
+    return TestCluster.of(Programs.step(UniqueIdsProgram::main, step), 3, 1);
+  }
 
   private String generate(String node) {
+    return generate(cluster, node);
+  }
+
+  private static String generate(TestCluster cluster, String node) {
     return cluster.askNow(node, new Generate(), GenerateOk.class).id();
+  }
+
+  @Test
+  void nodes_that_count_with_their_names_in_front_repeat_nothing_until_one_is_started_again() {
+    TestCluster counting = cluster("counting");
+    Set<String> ids = new HashSet<>();
+    for (String node : counting.names()) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(ids.add(generate(counting, node))).isTrue();
+      }
+    }
+    assertThat(counting.messagesBetweenNodes()).isZero();
+
+    counting.crash("n1");
+    counting.restart("n1");
+    assertThat(generate(counting, "n1")).isEqualTo("n1-0").isIn(ids);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import static glomers.counter.Counters.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,7 +24,7 @@ class RandomFaultsTest {
   void every_final_read_is_exact() {
     for (long seed = 0; seed < SEEDS; seed++) {
       var random = new SplittableRandom(seed);
-      TestCluster cluster = TestCluster.of(new CounterProgram(), 1 + random.nextInt(6), seed);
+      TestCluster cluster = TestCluster.of(new DeltaProgram(), 1 + random.nextInt(6), seed);
       long added = addUnderFaults(cluster, random);
       cluster.heal();
       cluster.chaos(0, 0);

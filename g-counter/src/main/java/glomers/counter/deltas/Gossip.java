@@ -1,4 +1,4 @@
-package glomers.counter;
+package glomers.counter.deltas;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeName;
@@ -9,7 +9,7 @@ import glomers.core.message.PeerMessage;
  * What one node tells another. All of it is true for good, however late it comes and however often,
  * because slots only grow: "I have these slots, at these numbers or higher".
  *
- * @param from the sender's incarnation, named by its slot
+ * @param from the sender's incarnation
  * @param to the receiver's incarnation as far as the sender knows; empty if it has not heard from
  *     it
  * @param news slots that the receiver may not have; to be acknowledged
