@@ -66,16 +66,13 @@ e-kafka.flags := $(mn-kafka.flags)
 sn-tat.module := txn-rw-register
 sn-tat.flags := -w txn-rw-register --node-count 1 --time-limit $(or $(TIME_LIMIT),20) --rate 1000 \
 	--concurrency 2n --consistency-models read-uncommitted --availability total
-sn-tat.options := --isolation read-uncommitted
 
 tarut.module := txn-rw-register
 tarut.flags := -w txn-rw-register --node-count 2 --concurrency 2n --time-limit $(or $(TIME_LIMIT),20) \
 	--rate 1000 --consistency-models read-uncommitted
-tarut.options := --isolation read-uncommitted
 
 tarut-partition.module := txn-rw-register
 tarut-partition.flags := $(tarut.flags) --availability total --nemesis partition
-tarut-partition.options := --isolation read-uncommitted
 
 tarct.module := txn-rw-register
 tarct.flags := -w txn-rw-register --node-count 2 --concurrency 2n --time-limit $(or $(TIME_LIMIT),20) \

@@ -1,7 +1,5 @@
 /**
- * Challenge 6: totally available transactions. A {@link glomers.txn.TxnNode} executes a client's
- * transaction on its own {@link glomers.txn.Replica}, through a {@link glomers.txn.Transaction}
- * that hides as much as its {@link glomers.txn.Isolation} level says. A {@link
- * glomers.txn.Replicator} carries the write sets to the other nodes.
+ * Challenge 6: totally available transactions, as steps. {@link glomers.txn.TxnProgram} lists them;
+ * each is one class here, save the last, which has a package of its own.
  */
 package glomers.txn;

@@ -1,7 +1,5 @@
 package glomers.txn;
 
-import glomers.core.message.PeerMessage;
-import glomers.core.message.Request;
 import glomers.core.message.TxnVerbs.Function;
 import glomers.core.message.TxnVerbs.Operation;
 import glomers.core.message.TxnVerbs.Txn;
@@ -44,11 +42,7 @@ public final class RandomRun {
       String client, String node, List<Operation> operations, TestCluster.Call<TxnOk> call) {}
 
   /** A cluster of the program's nodes, as yet without faults. */
-  public RandomRun(
-      NodeProgram<? extends Request, ? extends PeerMessage> program,
-      int nodes,
-      long seed,
-      String... arguments) {
+  public RandomRun(NodeProgram<?, ?> program, int nodes, long seed, String... arguments) {
     cluster = TestCluster.of(program, nodes, seed, arguments).latency(Duration.ofMillis(5));
     random = new Random(seed);
     IntStream.range(0, HOT_KEYS).forEach(hotKeys::add);

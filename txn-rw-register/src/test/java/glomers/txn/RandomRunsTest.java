@@ -2,11 +2,8 @@ package glomers.txn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.txn.causal.CausalProgram;
 import java.time.Duration;
-import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -17,7 +14,7 @@ class RandomRunsTest {
 
   @ParameterizedTest(name = "{0} nodes, operations {1} ms apart")
   @CsvSource({"3, 0, 150", "5, 0, 100", "3, 3, 150", "5, 3, 100"})
-  void read_committed_is_atomic_causal_available_and_convergent_under_faults(
+  void transactions_are_atomic_causal_available_and_convergent_under_faults(
       int nodes, int stepMillis, int seeds) {
     for (long seed = 0; seed < seeds; seed++) {
       RandomRun run = runAndHeal(nodes, seed, "--step-millis", "" + stepMillis);
@@ -25,26 +22,6 @@ class RandomRunsTest {
       assertThat(run.failures()).as("seed %d", seed).isZero();
       assertThat(Oracle.judge(run.history())).as("seed %d", seed).isEmpty();
     }
-  }
-
-  @Test
-  void read_uncommitted_shows_intermediate_reads_but_never_a_write_cycle() {
-    Set<Oracle.Finding> found = new TreeSet<>();
-    for (long seed = 0; seed < 100; seed++) {
-      RandomRun run = runAndHeal(3, seed, "--isolation", "read-uncommitted", "--step-millis", "3");
-
-      assertThat(run.failures()).as("seed %d", seed).isZero();
-      Set<Oracle.Finding> findings = Oracle.judge(run.history());
-      assertThat(findings)
-          .as("seed %d", seed)
-          .doesNotContain(
-              Oracle.Finding.WRITE_CYCLE,
-              Oracle.Finding.ABORTED_READ,
-              Oracle.Finding.OWN_WRITE_MISSED);
-      found.addAll(findings);
-    }
-    assertThat(found)
-        .containsAll(List.of(Oracle.Finding.INTERMEDIATE_READ, Oracle.Finding.NOT_READ_ATOMIC));
   }
 
   @ParameterizedTest(name = "{0} nodes, messages of {1} bytes")
@@ -65,7 +42,8 @@ class RandomRunsTest {
       int nodes, int maxMessageBytes) {
     for (long seed = 0; seed < 20; seed++) {
       RandomRun run =
-          new RandomRun(new TxnProgram(), nodes, seed, "--max-message-bytes", "" + maxMessageBytes);
+          new RandomRun(
+              new CausalProgram(), nodes, seed, "--max-message-bytes", "" + maxMessageBytes);
       run.runWithFaultsAndKills(ROUNDS);
       run.cluster().run(CONVERGED_WITHIN);
       assertThat(run.distinctStates()).as("states of seed %d", seed).hasSize(1);
@@ -78,7 +56,7 @@ class RandomRunsTest {
 
   /** Runs with faults, checks that replicas agree in time after the last one. */
   private static RandomRun runAndHeal(int nodes, long seed, String... arguments) {
-    RandomRun run = new RandomRun(new TxnProgram(), nodes, seed, arguments);
+    RandomRun run = new RandomRun(new CausalProgram(), nodes, seed, arguments);
     run.runWithFaults(ROUNDS);
     run.cluster().run(CONVERGED_WITHIN);
     assertThat(run.distinctStates()).as("states of seed %d", seed).hasSize(1);

@@ -10,7 +10,7 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
 import glomers.core.testing.ForwardingContext;
-import glomers.txn.Replication;
+import glomers.txn.causal.Replication;
 
 /** Tells every tenth client that its transaction was aborted, and keeps what it wrote. */
 public final class AbortedWriteStays extends TamperedProgram {

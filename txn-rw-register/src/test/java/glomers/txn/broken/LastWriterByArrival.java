@@ -4,9 +4,9 @@ import glomers.core.message.TxnVerbs.Request;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
-import glomers.txn.Replication;
-import glomers.txn.Timestamp;
-import glomers.txn.Version;
+import glomers.txn.causal.Replication;
+import glomers.txn.causal.Timestamp;
+import glomers.txn.causal.Version;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -39,7 +39,7 @@ public final class LastWriterByArrival extends TamperedProgram {
     }
 
     private Version arrivedNow(Version version) {
-      Timestamp arrival = new Timestamp(latest, version.timestamp().origin(), 0);
+      Timestamp arrival = new Timestamp(latest, version.timestamp().incarnation());
       return new Version(arrival, version.place(), version.write());
     }
   }

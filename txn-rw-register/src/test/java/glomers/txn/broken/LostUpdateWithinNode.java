@@ -11,7 +11,7 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
 import glomers.core.testing.ForwardingContext;
-import glomers.txn.Replication;
+import glomers.txn.causal.Replication;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import glomers.core.message.TxnVerbs.Request;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
-import glomers.txn.Replication;
+import glomers.txn.causal.Replication;
 import java.util.Optional;
 
 /** Shows the write sets of each peer as they come, before what they depend on. */

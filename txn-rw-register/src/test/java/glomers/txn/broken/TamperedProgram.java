@@ -7,10 +7,10 @@ import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
-import glomers.txn.Replication;
-import glomers.txn.Replication.Part;
-import glomers.txn.TxnProgram;
-import glomers.txn.Version;
+import glomers.txn.causal.CausalProgram;
+import glomers.txn.causal.Replication;
+import glomers.txn.causal.Replication.Part;
+import glomers.txn.causal.Version;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 /** The real program, in a place where its surroundings can be tampered with. */
 abstract class TamperedProgram implements NodeProgram<Request, Replication> {
 
-  private final TxnProgram real = new TxnProgram();
+  private final CausalProgram real = new CausalProgram();
 
   @Override
   public final Class<Request> requestType() {

@@ -1,0 +1,142 @@
+package glomers.txn;
+
+import static glomers.txn.Txns.r;
+import static glomers.txn.Txns.readTexts;
+import static glomers.txn.Txns.run;
+import static glomers.txn.Txns.step;
+import static glomers.txn.Txns.w;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.core.testing.TestCluster;
+import glomers.txn.Oracle.Finding;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What each step holds, and what breaks it. */
+class LadderTest {
+
+  private static final int SEEDS = 50;
+  private static final Duration RECOVERY = Duration.ofSeconds(10);
+  private static final Consumer<RandomRun> CALM = run -> run.run(30);
+  private static final Consumer<RandomRun> FAULTS = run -> run.runWithFaults(30);
+
+  /** What was found in all seeds together. */
+  private record Findings(Set<Finding> findings, long failures, int diverged) {}
+
+  private static Findings judgeRuns(String step, int nodes, Consumer<RandomRun> how) {
+    Set<Finding> findings = new TreeSet<>();
+    long failures = 0;
+    int diverged = 0;
+    for (long seed = 0; seed < SEEDS; seed++) {
+      RandomRun run = new RandomRun(step(step), nodes, seed);
+      how.accept(run);
+      run.cluster().run(RECOVERY);
+      diverged += run.distinctStates().size() > 1 ? 1 : 0;
+      failures += run.failures();
+      findings.addAll(Oracle.judge(run.history()));
+    }
+    return new Findings(findings, failures, diverged);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"one-node", "last-writer", "read-uncommitted", "read-committed", "causal"})
+  void every_step_is_right_on_one_node(String step) {
+    assertThat(judgeRuns(step, 1, CALM)).isEqualTo(new Findings(Set.of(), 0, 0));
+  }
+
+  @Test
+  void several_nodes_that_know_nothing_of_each_other_differ_and_nothing_else_shows_it() {
+    assertThat(judgeRuns("one-node", 3, CALM)).isEqualTo(new Findings(Set.of(), 0, SEEDS));
+  }
+
+  @Test
+  void where_the_last_writer_wins_nodes_agree_as_long_as_no_message_is_lost() {
+    assertThat(judgeRuns("last-writer", 3, CALM).diverged()).isZero();
+    assertThat(judgeRuns("last-writer", 3, FAULTS).diverged()).isPositive();
+  }
+
+  @Test
+  void what_the_last_writer_sent_into_a_partition_never_arrives() {
+    TestCluster cluster = TestCluster.of(step("last-writer"), 2, 1);
+    cluster.isolate("n0");
+    run(cluster, "n0", w("x", "1"));
+    cluster.run(Duration.ofSeconds(1));
+    cluster.heal();
+    cluster.run(Duration.ofMinutes(1));
+
+    assertThat(readTexts(cluster, "n0", "x")).containsExactly("1");
+    assertThat(readTexts(cluster, "n1", "x")).containsExactly("null");
+  }
+
+  @Test
+  void read_uncommitted_lets_values_be_seen_that_are_overwritten_at_once_and_no_write_cycle() {
+    Findings found = judgeRuns("read-uncommitted", 3, FAULTS);
+
+    assertThat(found.findings())
+        .contains(Finding.INTERMEDIATE_READ, Finding.NOT_READ_ATOMIC)
+        .doesNotContain(Finding.WRITE_CYCLE, Finding.ABORTED_READ, Finding.OWN_WRITE_MISSED);
+    assertThat(found.failures()).isZero();
+    assertThat(found.diverged()).isZero();
+  }
+
+  @Test
+  void two_transactions_that_overwrite_each_other_come_in_the_same_order_on_both_keys() {
+    TestCluster cluster = TestCluster.of(step("read-uncommitted"), 2, 1);
+    cluster.isolate("n0");
+    run(cluster, "n0", w("x", "1"), w("y", "1"));
+    run(cluster, "n1", w("y", "2"), w("x", "2"));
+    cluster.heal();
+    cluster.run(RECOVERY);
+
+    for (String node : cluster.names()) {
+      assertThat(readTexts(cluster, node, "x", "y")).isEqualTo(List.of("2", "2"));
+    }
+  }
+
+  @Test
+  void read_committed_shows_whole_transactions_and_effects_without_their_causes() {
+    assertThat(judgeRuns("read-committed", 3, FAULTS))
+        .isEqualTo(new Findings(EnumSet.of(Finding.NOT_CAUSAL), 0, 0));
+  }
+
+  @Test
+  void read_committed_brings_an_effect_before_a_cause_that_cannot_come() {
+    TestCluster cluster = TestCluster.of(step("read-committed"), 3, 1);
+    cluster.cut(List.of("n0"), List.of("n2"));
+    run(cluster, "n0", w("x", "1"));
+    cluster.run(Duration.ofSeconds(1));
+    assertThat(run(cluster, "n1", r("x"), w("y", "2"))).contains(r("x", "1"));
+    cluster.run(Duration.ofSeconds(1));
+
+    assertThat(readTexts(cluster, "n2", "y", "x")).containsExactly("2", "null");
+  }
+
+  @Test
+  void the_last_step_shows_causes_first_whatever_is_lost() {
+    assertThat(judgeRuns("causal", 3, FAULTS)).isEqualTo(new Findings(Set.of(), 0, 0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"read-uncommitted", "read-committed", "causal"})
+  void a_node_that_is_cut_off_answers_all_the_same(String step) {
+    TestCluster cluster = TestCluster.of(step(step), 3, 1);
+    cluster.isolate("n0");
+    run(cluster, "n0", w("x", "1"));
+    run(cluster, "n1", w("x", "2"));
+    cluster.run(Duration.ofSeconds(10));
+    assertThat(readTexts(cluster, "n0", "x")).containsExactly("1");
+    assertThat(readTexts(cluster, "n2", "x")).containsExactly("2");
+
+    cluster.heal();
+    cluster.run(RECOVERY);
+    assertThat(readTexts(cluster, "n0", "x")).isEqualTo(readTexts(cluster, "n2", "x"));
+  }
+}
