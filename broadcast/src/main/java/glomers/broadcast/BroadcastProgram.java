@@ -1,61 +1,24 @@
 package glomers.broadcast;
 
+import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.BroadcastVerbs.Request;
-import glomers.core.node.Context;
-import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
-import glomers.core.node.Options;
-import glomers.core.node.Promises;
-import glomers.core.node.Promises.Down;
-import glomers.core.node.Promises.Durability;
-import glomers.core.node.Tunable;
 import glomers.core.runtime.Nodes;
-import java.time.Duration;
-import java.util.List;
+import glomers.core.runtime.Step;
 
-/**
- * Challenge 3 as a program. Its one option, {@code --round-millis}, trades messages for time: see
- * {@link BroadcastNode}.
- */
-public final class BroadcastProgram implements NodeProgram<Request, GossipMessage> {
+/** Challenge 3, in steps from the obvious answer to the one with the fewest messages. */
+public final class BroadcastProgram {
 
-  private static final long DEFAULT_ROUND_MILLIS = 250;
+  private BroadcastProgram() {}
 
-  /** Runs the node on STDIN and STDOUT. */
+  /** Runs the step that {@code --step} names, or the last one, on STDIN and STDOUT. */
   public static void main(String[] commandLine) {
-    Nodes.run(commandLine, new BroadcastProgram());
-  }
-
-  @Override
-  public Class<Request> requestType() {
-    return Request.class;
-  }
-
-  @Override
-  public Class<GossipMessage> peerMessageType() {
-    return GossipMessage.class;
-  }
-
-  @Override
-  public Node<Request, GossipMessage> create(Context context, Options options) {
-    return new BroadcastNode(context, roundLength(options));
-  }
-
-  private static Duration roundLength(Options options) {
-    return options.millis("--round-millis", DEFAULT_ROUND_MILLIS, 1);
-  }
-
-  @Override
-  public Promises promises(Options options) {
-    return Promises.DEFAULTS
-        .survivingAllBut()
-        .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
-        .totallyAvailable()
-        .freshWithin(Duration.ofMillis(Math.max(3_000, 6 * roundLength(options).toMillis())));
-  }
-
-  @Override
-  public List<Tunable> tunables() {
-    return List.of(new Tunable.Number("--round-millis", 20, 2_000));
+    Nodes.run(
+        commandLine,
+        new Step("list", NodeProgram.of(Request.class, ListNode::new)),
+        new Step("flood", NodeProgram.of(Request.class, FloodNode.Told.class, FloodNode::new)),
+        new Step("retry", NodeProgram.of(Request.class, RetryNode.Told.class, RetryNode::new)),
+        new Step("gossip", NodeProgram.of(Request.class, GossipNode.Gossip.class, GossipNode::new)),
+        new Step("hub", new HubProgram()));
   }
 }

@@ -1,6 +1,6 @@
 package glomers.broadcast.broken;
 
-import glomers.broadcast.GossipMessage;
+import glomers.broadcast.hub.GossipMessage;
 import glomers.core.message.Body;
 import glomers.core.message.BroadcastVerbs.ReadOk;
 import glomers.core.message.BroadcastVerbs.Request;

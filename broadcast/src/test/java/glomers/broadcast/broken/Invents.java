@@ -1,6 +1,6 @@
 package glomers.broadcast.broken;
 
-import glomers.broadcast.GossipMessage;
+import glomers.broadcast.hub.GossipMessage;
 import glomers.core.message.BroadcastVerbs.Broadcast;
 import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.message.Message;

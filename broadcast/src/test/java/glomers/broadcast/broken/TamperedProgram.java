@@ -1,7 +1,7 @@
 package glomers.broadcast.broken;
 
-import glomers.broadcast.BroadcastProgram;
-import glomers.broadcast.GossipMessage;
+import glomers.broadcast.hub.GossipMessage;
+import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
@@ -11,7 +11,7 @@ import glomers.core.node.Options;
 /** The real program, in a place where its surroundings can be tampered with. */
 abstract class TamperedProgram implements NodeProgram<Request, GossipMessage> {
 
-  private final BroadcastProgram real = new BroadcastProgram();
+  private final HubProgram real = new HubProgram();
 
   @Override
   public final Class<Request> requestType() {

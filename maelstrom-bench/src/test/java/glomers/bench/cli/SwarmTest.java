@@ -3,7 +3,7 @@ package glomers.bench.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.broadcast.BroadcastProgram;
-import glomers.broadcast.broken.GossipsWithoutRetry;
+import glomers.broadcast.hub.HubProgram;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,8 +15,9 @@ final class SwarmTest {
 
   @TempDir Path directory;
 
-  private String swarm(Class<?> program) throws IOException {
-    return "swarm -w broadcast --seed 1 --bin " + ProgramFolder.naming(program, directory);
+  private String swarm() throws IOException {
+    return "swarm -w broadcast --seed 1 --bin "
+        + ProgramFolder.naming(BroadcastProgram.class, directory);
   }
 
   /** The line behind the first failure, without its two first words. */
@@ -33,23 +34,23 @@ final class SwarmTest {
   @Test
   void a_broken_node_is_found_and_the_command_that_is_printed_fails_the_same_way()
       throws IOException {
-    BenchCli swarm = BenchCli.run(swarm(GossipsWithoutRetry.class) + " --runs 40 --node-count 5");
+    BenchCli swarm = BenchCli.run(swarm() + " --runs 40 --node-count 5 -- --step flood");
     assertThat(swarm.status()).as(swarm.toString()).isEqualTo(1);
     assertThat(swarm.out()).contains("of 40 seeds failed", "| 4 to 5 nodes ");
     String reason =
         swarm.out().lines().filter(line -> line.startsWith("INVALID  seed")).findFirst().get();
-    BenchCli test = BenchCli.run(firstCommand(swarm), "--no-store");
+    BenchCli test = BenchCli.run(firstCommand(swarm).replaceFirst("test ", "test --no-store "));
     assertThat(test.status()).as(test.toString()).isEqualTo(1);
     assertThat(test.out()).contains(reason.replaceFirst(".*? s: ", "  - "));
   }
 
   @Test
   void the_words_of_a_configuration_make_the_test_that_was_run() throws IOException {
-    String bin = swarm(BroadcastProgram.class).replaceFirst(".* ", "");
+    String bin = swarm().replaceFirst(".* ", "");
     List<String> words = List.of("test", "-w", "broadcast", "--bin", bin);
     var source =
         new glomers.bench.swarm.ConfigurationSource(
-            "broadcast", new BroadcastProgram(), Map.of("--time-limit", "2"), List.of());
+            "broadcast", new HubProgram(), Map.of("--time-limit", "2"), List.of());
     for (long seed = 0; seed < 20; seed++) {
       var configuration = source.draw(seed);
       var options = SwarmSeed.options(configuration, words);
@@ -63,13 +64,13 @@ final class SwarmTest {
 
   @Test
   void a_swarm_ends_when_its_time_is_over_and_says_what_it_covered() throws IOException {
-    BenchCli bench = BenchCli.run(swarm(BroadcastProgram.class) + " --time 1 --node-count 1");
+    BenchCli bench = BenchCli.run(swarm() + " --time 1 --node-count 1");
     assertThat(bench.out()).contains("| feature ", "| 1 nodes ", "seeds failed");
   }
 
   @Test
   void a_number_of_seeds_that_makes_no_sense_is_refused() throws IOException {
-    BenchCli bench = BenchCli.run(swarm(BroadcastProgram.class) + " --runs 0");
+    BenchCli bench = BenchCli.run(swarm() + " --runs 0");
     assertThat(bench.status()).isEqualTo(254);
     assertThat(bench.err()).contains("--runs has to be positive");
   }

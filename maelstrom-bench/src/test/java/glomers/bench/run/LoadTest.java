@@ -13,7 +13,7 @@ import glomers.bench.run.TestOptions.Load;
 import glomers.bench.run.TestOptions.NemesisKind;
 import glomers.bench.workload.Workload;
 import glomers.bench.workload.Workloads;
-import glomers.broadcast.BroadcastProgram;
+import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.EchoVerbs.Echo;
 import glomers.core.message.EchoVerbs.EchoOk;
 import glomers.core.message.EchoVerbs.Request;
@@ -139,8 +139,8 @@ final class LoadTest {
     TestOptions busy =
         TestOptions.defaults("broadcast", 3).withLoad(new Load(3, 60, 100, 1)).withSeed(1);
     TestOptions idle = busy.withLoad(new Load(3, 60, 100, 1, 5, OptionalDouble.empty()));
-    List<Operation> all = mainPhase(run(busy, new BroadcastProgram()));
-    List<Operation> fewer = mainPhase(run(idle, new BroadcastProgram()));
+    List<Operation> all = mainPhase(run(busy, new HubProgram()));
+    List<Operation> fewer = mainPhase(run(idle, new HubProgram()));
     assertThat(longestGapNanos(all)).isLessThan(100_000_000L);
     assertThat(longestGapNanos(fewer)).isGreaterThan(1_000_000_000L);
     assertThat(fewer.size()).isBetween(all.size() / 5, 4 * all.size() / 5);
@@ -162,7 +162,7 @@ final class LoadTest {
         TestOptions.defaults("broadcast", 3)
             .withLoad(new Load(3, 40, 10, 10))
             .withAdversity(adversity);
-    RunResult result = run(options, new BroadcastProgram());
+    RunResult result = run(options, new HubProgram());
     assertThat(result.faults())
         .isNotEmpty()
         .allSatisfy(fault -> assertThat(fault.timeNanos()).isLessThanOrEqualTo(10_000_000_000L));

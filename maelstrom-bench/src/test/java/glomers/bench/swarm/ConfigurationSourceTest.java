@@ -2,7 +2,7 @@ package glomers.bench.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.broadcast.BroadcastProgram;
+import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.PeerMessage;
 import glomers.core.message.Request;
 import glomers.core.node.Context;
@@ -65,7 +65,7 @@ final class ConfigurationSourceTest {
 
   @Test
   void a_seed_draws_the_same_configuration_again_and_each_seed_another() {
-    var program = new BroadcastProgram();
+    var program = new HubProgram();
     List<Configuration> first =
         LongStream.range(0, 100).mapToObj(source(program, Map.of())::draw).toList();
     List<Configuration> backwards =
@@ -76,7 +76,7 @@ final class ConfigurationSourceTest {
 
   @Test
   void what_is_given_is_not_drawn_and_changes_no_other_draw() {
-    var program = new BroadcastProgram();
+    var program = new HubProgram();
     for (long seed = 0; seed < 100; seed++) {
       Configuration free = source(program, Map.of()).draw(seed);
       Configuration bound = source(program, Map.of("--topology", "nonsense")).draw(seed);

@@ -1,4 +1,4 @@
-package glomers.broadcast;
+package glomers.broadcast.hub;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import glomers.core.gossip.Segment;

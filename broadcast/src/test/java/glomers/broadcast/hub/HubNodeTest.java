@@ -1,4 +1,4 @@
-package glomers.broadcast;
+package glomers.broadcast.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,13 +21,13 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
-class BroadcastNodeTest {
+class HubNodeTest {
 
   private static final Duration LATENCY = Duration.ofMillis(100);
 
   private static TestCluster cluster(int size, long seed, int roundMillis) {
     return TestCluster.of(
-            new BroadcastProgram(), size, seed, "--round-millis", Integer.toString(roundMillis))
+            new HubProgram(), size, seed, "--round-millis", Integer.toString(roundMillis))
         .latency(LATENCY);
   }
 

@@ -1,4 +1,4 @@
-package glomers.broadcast;
+package glomers.broadcast.hub;
 
 import glomers.core.node.Context;
 import java.util.List;

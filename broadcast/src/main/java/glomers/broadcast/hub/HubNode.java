@@ -1,4 +1,4 @@
-package glomers.broadcast;
+package glomers.broadcast.hub;
 
 import glomers.core.message.BroadcastVerbs.Broadcast;
 import glomers.core.message.BroadcastVerbs.BroadcastOk;
@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * all nodes. No value appears that no client gave. A node that is killed takes with it what it has
  * not reported yet.
  */
-public final class BroadcastNode implements Node<Request, GossipMessage> {
+public final class HubNode implements Node<Request, GossipMessage> {
 
   private final Context context;
   private final Knowledge knowledge;
@@ -41,7 +41,7 @@ public final class BroadcastNode implements Node<Request, GossipMessage> {
    *     back. A longer round carries more values for the same number of messages, and makes each
    *     value wait longer
    */
-  public BroadcastNode(Context context, Duration roundLength) {
+  public HubNode(Context context, Duration roundLength) {
     this.context = context;
     this.knowledge = new Knowledge(context.incarnation());
     Members members = new Members(context);

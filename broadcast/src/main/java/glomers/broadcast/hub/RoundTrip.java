@@ -1,4 +1,4 @@
-package glomers.broadcast;
+package glomers.broadcast.hub;
 
 import java.util.ArrayDeque;
 import java.util.Deque;

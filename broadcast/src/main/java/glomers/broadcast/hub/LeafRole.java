@@ -1,8 +1,8 @@
-package glomers.broadcast;
+package glomers.broadcast.hub;
 
-import glomers.broadcast.GossipMessage.Report;
-import glomers.broadcast.GossipMessage.Round;
-import glomers.broadcast.GossipMessage.Want;
+import glomers.broadcast.hub.GossipMessage.Report;
+import glomers.broadcast.hub.GossipMessage.Round;
+import glomers.broadcast.hub.GossipMessage.Want;
 import glomers.core.gossip.VersionVector;
 import glomers.core.node.Context;
 import java.time.Duration;

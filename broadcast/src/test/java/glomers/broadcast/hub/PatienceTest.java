@@ -1,4 +1,4 @@
-package glomers.broadcast;
+package glomers.broadcast.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

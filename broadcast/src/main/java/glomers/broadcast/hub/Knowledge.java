@@ -1,4 +1,4 @@
-package glomers.broadcast;
+package glomers.broadcast.hub;
 
 import glomers.core.gossip.OriginLogs;
 import glomers.core.gossip.Segment;
