@@ -124,9 +124,9 @@ public final class ConfigurationSource {
 
     private void data() {
       valueBytes = 0;
-      if (draws.happens("big values", 0.02)) {
+      if (draws.happens("big values", 0.025)) {
         valueBytes =
-            draws.happens("huge values", 0.3)
+            draws.happens("huge values", 0.5)
                 ? MEGABYTE
                 : draws.count("value bytes", KILOBYTE, 20 * KILOBYTE);
       }
@@ -207,16 +207,18 @@ public final class ConfigurationSource {
         return most;
       }
       // A read of a broadcast answers with all values, in one line of at most 16 MiB. Where an
-      // answer
-      // can be shorter there are to be more of them: half of the operations bring one.
+      // answer can be shorter there are to be more of them: half of the operations bring one.
       return workload.equals("broadcast")
           ? Math.max(2, draws.count("bytes", MEGABYTE, 12 * MEGABYTE) / valueBytes)
-          : Math.max(2, 2 * draws.count("bytes", MEGABYTE, largestLogBytes()) / valueBytes);
+          : Math.max(2, 2 * draws.count("bytes", 4 * MEGABYTE, largestLogBytes()) / valueBytes);
     }
 
-    /** Every node has all of it. */
+    /**
+     * Every node has all of it. Enough for what one line cannot hold (16 MiB), where the nodes are
+     * few.
+     */
     private long largestLogBytes() {
-      return Math.min(30, 120 / nodes) * MEGABYTE;
+      return Math.clamp(160 / nodes, 8, 40) * MEGABYTE;
     }
 
     private double spanSeconds(Duration promised) {
