@@ -37,6 +37,9 @@ public final class ConfigurationSource {
   private static final long KILOBYTE = 1_000;
   private static final long MEGABYTE = 1_000 * KILOBYTE;
 
+  /** What a seed costs grows faster than these, where an answer holds what came before. */
+  private static final int MAX_ANSWERED_OPERATIONS = 2_000;
+
   /** What a spell of a promised span grows by, for each unit of the network's mean latency. */
   private static final int LATENCIES_PER_SPAN = 30;
 
@@ -180,8 +183,12 @@ public final class ConfigurationSource {
     private double load() {
       long most = mostOperations();
       double drawn = Math.min(most, draws.magnitude("rate", 0.5, 1_000));
-      double rate = Double.parseDouble(set("--rate", Draws.text(drawn)));
       long seconds = draws.count("seconds", 2, 40);
+      if (valueBytes > 0 && !workload.equals("broadcast") && draws.happens("all bytes", 0.5)) {
+        // At a rate of its own little is written, or all in a second in which nothing goes wrong.
+        drawn = (double) Math.min(most, MAX_ANSWERED_OPERATIONS) / seconds;
+      }
+      double rate = Double.parseDouble(set("--rate", Draws.text(drawn)));
       if (rate * seconds > most) {
         seconds = Math.max(1, (long) (most / rate));
       }
@@ -202,7 +209,8 @@ public final class ConfigurationSource {
     private long mostOperations() {
       boolean isHistoryAnswered =
           Set.of("broadcast", "kafka", "txn-rw-register").contains(workload);
-      long most = isHistoryAnswered ? draws.count("operations", 10, 2_000) : 20_000;
+      long most =
+          isHistoryAnswered ? draws.count("operations", 10, MAX_ANSWERED_OPERATIONS) : 20_000;
       if (valueBytes == 0) {
         return most;
       }

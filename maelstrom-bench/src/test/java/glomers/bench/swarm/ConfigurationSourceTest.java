@@ -153,6 +153,31 @@ final class ConfigurationSourceTest {
   }
 
   @Test
+  void some_logs_are_too_long_for_one_line_and_take_long_enough_for_nodes_to_die_meanwhile() {
+    var source =
+        new ConfigurationSource(
+            "kafka",
+            new Promising(ALL, List.of()),
+            Map.of("--value-bytes", "1000000", "--node-count", "3"),
+            List.of());
+    List<Configuration> all = LongStream.range(0, 100).mapToObj(source::draw).toList();
+    assertThat(all)
+        .filteredOn(one -> sends(one) > 17 && seconds(one) >= 5)
+        .filteredOn(one -> option(one, "--nemesis").contains("kill"))
+        .hasSizeGreaterThan(8);
+    assertThat(all).allSatisfy(one -> assertThat(sends(one)).isLessThan(45));
+  }
+
+  /** Half of what clients ask of a log. */
+  private static double sends(Configuration configuration) {
+    return Double.parseDouble(option(configuration, "--rate")) * seconds(configuration) / 2;
+  }
+
+  private static double seconds(Configuration configuration) {
+    return Double.parseDouble(option(configuration, "--time-limit"));
+  }
+
+  @Test
   void the_nodes_own_options_are_drawn_within_their_ranges() {
     List<Tunable> tunables =
         List.of(
