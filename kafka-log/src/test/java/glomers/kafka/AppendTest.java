@@ -11,6 +11,7 @@ import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.testing.TestCluster;
+import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -140,7 +141,7 @@ class AppendTest {
 
   @Test
   void an_answer_to_a_poll_is_bounded_and_the_next_poll_goes_on() {
-    TestCluster cluster = TestCluster.of(new KafkaProgram(), 1, 1, "--max-poll-records", "10");
+    TestCluster cluster = TestCluster.of(new RecoveryProgram(), 1, 1, "--max-poll-records", "10");
     Scenario log = Scenario.of(cluster);
     IntStream.range(0, 12).forEach(i -> log.send("n0", "a", i));
     IntStream.range(0, 3).forEach(i -> log.send("n0", "b", i));
@@ -250,7 +251,7 @@ class AppendTest {
 
   @Test
   void requests_that_come_before_the_log_has_begun_are_answered_then() {
-    TestCluster cluster = TestCluster.of(new KafkaProgram(), 3, 1);
+    TestCluster cluster = TestCluster.of(new RecoveryProgram(), 3, 1);
     cluster.latency(Duration.ofMillis(100));
     Scenario log = Scenario.of(cluster);
     var append = log.send("n1", "k", 7);

@@ -3,6 +3,7 @@ package glomers.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.core.testing.TestCluster;
+import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,7 @@ class ElectionTest {
   }
 
   private static Scenario cluster(int seed) {
-    TestCluster cluster = TestCluster.of(new KafkaProgram(), 3, seed);
+    TestCluster cluster = TestCluster.of(new RecoveryProgram(), 3, seed);
     cluster.latency(Duration.ofMillis(50));
     Scenario log = Scenario.of(cluster);
     log.run(3_000);

@@ -14,6 +14,7 @@ import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.message.WireSize;
 import glomers.core.testing.TestCluster;
+import glomers.kafka.elections.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import glomers.core.message.KafkaVerbs.CommitOffsetsOk;
 import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.testing.TestCluster;
+import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,7 @@ class LoadTest {
   }
 
   private double messagesPerOperation(int nodes) {
-    TestCluster cluster = TestCluster.of(new KafkaProgram(), nodes, 1);
+    TestCluster cluster = TestCluster.of(new RecoveryProgram(), nodes, 1);
     cluster.latency(Duration.ofNanos(500_000));
     cluster.run(Duration.ofSeconds(1));
     long before = cluster.messagesBetweenNodes();

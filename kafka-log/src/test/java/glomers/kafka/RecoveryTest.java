@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.testing.TestCluster;
-import glomers.kafka.ReplicaMessage.Stamp;
-import glomers.kafka.ReplicaMessage.Vote;
+import glomers.kafka.recovery.RecoveryProgram;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -102,7 +101,7 @@ class RecoveryTest {
 
   @Test
   void the_log_begins_only_when_every_member_has_said_that_it_is_fresh() {
-    TestCluster cluster = TestCluster.of(new KafkaProgram(), 3, 1);
+    TestCluster cluster = TestCluster.of(new RecoveryProgram(), 3, 1);
     cluster.crash("n2");
     Scenario log = Scenario.of(cluster);
     var append = log.send("n0", "k", 7);
@@ -126,19 +125,5 @@ class RecoveryTest {
     log.run(4_000);
     assertThat(append.isDone()).as("two of three have lost their memory: too many").isFalse();
     assertThat(log.poll("n2", "k")).containsExactly("1:7");
-  }
-
-  @Test
-  void a_vote_from_an_incarnation_that_has_ended_does_not_count() {
-    Incarnations known = new Incarnations();
-    Ballot<Vote> votes = new Ballot<>(known);
-    known.merge(Map.of("n1", 10L, "n2", 20L));
-    votes.put("n1", new Vote(new Stamp(5, Map.of("n1", 10L)), 5, false, true));
-    assertThat(votes.size()).isEqualTo(1);
-    // n2's vote tells that n1 has started again since: what n1 promised, it does not remember.
-    Vote ofN2 = new Vote(new Stamp(5, Map.of("n1", 11L, "n2", 20L)), 5, false, true);
-    assertThat(known.merge(ofN2.stamp().incarnations())).containsExactly("n1");
-    votes.put("n2", ofN2);
-    assertThat(votes.valid()).containsOnlyKeys("n2");
   }
 }

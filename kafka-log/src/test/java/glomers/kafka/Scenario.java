@@ -10,6 +10,7 @@ import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.node.NodeProgram;
 import glomers.core.testing.TestCluster;
+import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ public final class Scenario {
 
   /** A cluster of correct nodes, 1 ms apart, that has had time to begin its log. */
   public static Scenario of(int nodes) {
-    return of(new KafkaProgram(), nodes);
+    return of(new RecoveryProgram(), nodes);
   }
 
   /** A cluster of the program's nodes that has had time to begin its log. */
@@ -137,6 +138,7 @@ public final class Scenario {
                   + " at "
                   + body.get("from").get(1)
                   + (body.get("ackWanted").asBoolean() ? ", please acknowledge" : "");
+      case "said" -> shorten(body.get("message"));
       case "acknowledge" ->
           "acknowledge up to " + body.get("matched") + appends(body.get("appends"));
       default -> type;

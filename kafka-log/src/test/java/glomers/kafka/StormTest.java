@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glomers.core.node.NodeProgram;
 import glomers.kafka.broken.EarlyAcknowledgingProgram;
 import glomers.kafka.broken.EpochIgnoringProgram;
-import glomers.kafka.broken.ForgetfulVoterProgram;
 import glomers.kafka.broken.RetryStoringProgram;
-import glomers.kafka.broken.SeparateLogsProgram;
 import glomers.kafka.broken.TailKeepingProgram;
 import glomers.kafka.broken.UncommittedReadingProgram;
+import glomers.kafka.elections.ElectionsProgram;
+import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -28,7 +28,7 @@ class StormTest {
     int acknowledged = 0;
     for (long seed = 1; seed <= SEEDS; seed++) {
       try {
-        acknowledged += new Storm(new KafkaProgram(), nodes, seed).rage(SPAN);
+        acknowledged += new Storm(new RecoveryProgram(), nodes, seed).rage(SPAN);
       } catch (AssertionError e) {
         throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
       }
@@ -42,9 +42,8 @@ class StormTest {
         List.of(
             new EarlyAcknowledgingProgram(),
             new EpochIgnoringProgram(),
-            new ForgetfulVoterProgram(),
+            new ElectionsProgram(),
             new RetryStoringProgram(),
-            new SeparateLogsProgram(),
             new TailKeepingProgram(),
             new UncommittedReadingProgram());
     assertThat(broken)

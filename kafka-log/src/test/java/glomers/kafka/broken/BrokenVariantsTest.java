@@ -2,8 +2,9 @@ package glomers.kafka.broken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.kafka.KafkaProgram;
+import glomers.core.node.NodeProgram;
 import glomers.kafka.Scenario;
+import glomers.kafka.recovery.RecoveryProgram;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,10 +16,10 @@ class BrokenVariantsTest {
   @Test
   void a_leader_that_acknowledges_early_loses_the_record_when_it_is_killed() {
     assertThat(isAcknowledgedAndLost(new EarlyAcknowledgingProgram())).isTrue();
-    assertThat(isAcknowledgedAndLost(new KafkaProgram())).isFalse();
+    assertThat(isAcknowledgedAndLost(new RecoveryProgram())).isFalse();
   }
 
-  private static boolean isAcknowledgedAndLost(KafkaProgram program) {
+  private static boolean isAcknowledgedAndLost(NodeProgram<?, ?> program) {
     Scenario log = Scenario.of(program, 3);
     log.cluster().isolate("n0");
     var append = log.send("n0", "k", 7);
@@ -34,7 +35,7 @@ class BrokenVariantsTest {
   @Test
   void a_leader_that_ignores_epochs_fills_an_offset_that_another_has_filled() {
     assertThat(disagreesAfterReturnOfLeader(new EpochIgnoringProgram())).isTrue();
-    assertThat(disagreesAfterReturnOfLeader(new KafkaProgram())).isFalse();
+    assertThat(disagreesAfterReturnOfLeader(new RecoveryProgram())).isFalse();
   }
 
   @Test
@@ -43,7 +44,7 @@ class BrokenVariantsTest {
   }
 
   /** The leader is cut off with two records that nobody else has, until the others have gone on. */
-  private static boolean disagreesAfterReturnOfLeader(KafkaProgram program) {
+  private static boolean disagreesAfterReturnOfLeader(NodeProgram<?, ?> program) {
     Scenario log = Scenario.of(program, 3);
     log.send("n0", "k", 1);
     log.run(20);
@@ -67,38 +68,12 @@ class BrokenVariantsTest {
   }
 
   @Test
-  void a_restarted_node_that_votes_at_once_elects_a_leader_without_the_acknowledged_record() {
-    assertThat(isForgottenByVoters(new ForgetfulVoterProgram())).isTrue();
-    assertThat(isForgottenByVoters(new KafkaProgram())).isFalse();
-  }
-
-  private static boolean isForgottenByVoters(KafkaProgram program) {
-    Scenario log = Scenario.of(program, 3);
-    String leader = log.leader();
-    log.run(500);
-    List<String> others = log.cluster().names().stream().filter(n -> !n.equals(leader)).toList();
-    String forgetful = others.get(0);
-    String ignorant = others.get(1);
-    log.cluster().isolate(ignorant);
-    var append = log.send(leader, "k", 7);
-    log.run(50);
-    log.cluster().crash(forgetful);
-    log.cluster().heal();
-    log.cluster().isolate(leader);
-    log.cluster().restart(forgetful);
-    log.run(2_500);
-    var next = log.send(ignorant, "k", 8);
-    log.run(1_000);
-    return append.isDone() && next.isDone() && log.poll(ignorant, "k").size() == 1;
-  }
-
-  @Test
   void polls_above_the_high_water_mark_show_what_is_replaced_later() {
     assertThat(showsWhatIsNotAcknowledged(new UncommittedReadingProgram())).isTrue();
-    assertThat(showsWhatIsNotAcknowledged(new KafkaProgram())).isFalse();
+    assertThat(showsWhatIsNotAcknowledged(new RecoveryProgram())).isFalse();
   }
 
-  private static boolean showsWhatIsNotAcknowledged(KafkaProgram program) {
+  private static boolean showsWhatIsNotAcknowledged(NodeProgram<?, ?> program) {
     Scenario log = Scenario.of(program, 3);
     log.cluster().isolate("n0");
     var stranded = log.send("n0", "k", 7);
@@ -114,29 +89,15 @@ class BrokenVariantsTest {
   @Test
   void without_a_memory_of_appends_a_retried_one_is_stored_twice() {
     assertThat(copiesOfARetriedAppend(new RetryStoringProgram())).isEqualTo(2);
-    assertThat(copiesOfARetriedAppend(new KafkaProgram())).isEqualTo(1);
+    assertThat(copiesOfARetriedAppend(new RecoveryProgram())).isEqualTo(1);
   }
 
-  private static int copiesOfARetriedAppend(KafkaProgram program) {
+  private static int copiesOfARetriedAppend(NodeProgram<?, ?> program) {
     Scenario log = Scenario.of(program, 3);
     log.sendAs("c7", 70, "n0", "k", 7);
     log.run(50);
     log.sendAs("c7", 70, "n0", "k", 7);
     log.run(500);
     return log.poll("n2", "k").size();
-  }
-
-  @Test
-  void separate_logs_give_one_offset_to_two_messages() {
-    assertThat(offsetsOfTwo(new SeparateLogsProgram())).hasSize(1);
-    assertThat(offsetsOfTwo(new KafkaProgram())).hasSize(2);
-  }
-
-  private static HashSet<Long> offsetsOfTwo(KafkaProgram program) {
-    Scenario log = Scenario.of(program, 2);
-    var first = log.send("n0", "k", 7);
-    var second = log.send("n1", "k", 8);
-    log.run(100);
-    return new HashSet<>(List.of(first.reply().offset(), second.reply().offset()));
   }
 }

@@ -1,13 +1,13 @@
 package glomers.kafka.broken;
 
-import glomers.kafka.KafkaProgram;
-import glomers.kafka.SafetyRules;
+import glomers.kafka.recovery.RecoveryProgram;
+import glomers.kafka.safety.SafetyRules;
 
 /**
  * Broken on purpose: a leader acknowledges a record when it has it itself. If it is killed before
  * anyone else has it, the record is lost.
  */
-public final class EarlyAcknowledgingProgram extends KafkaProgram {
+public final class EarlyAcknowledgingProgram extends RecoveryProgram {
 
   /** As broken as can be. */
   public EarlyAcknowledgingProgram() {
@@ -16,7 +16,7 @@ public final class EarlyAcknowledgingProgram extends KafkaProgram {
 
   private static final class Rules extends SafetyRules {
     @Override
-    protected int copiesNeeded(int members) {
+    public int copiesNeeded(int members) {
       return 1;
     }
   }

@@ -1,13 +1,13 @@
 package glomers.kafka.broken;
 
-import glomers.kafka.KafkaProgram;
-import glomers.kafka.SafetyRules;
+import glomers.kafka.recovery.RecoveryProgram;
+import glomers.kafka.safety.SafetyRules;
 
 /**
  * Broken on purpose: a leader that learns of a newer epoch takes over the number and leads on, and
  * nobody compares epochs. Two leaders fill the same offsets.
  */
-public final class EpochIgnoringProgram extends KafkaProgram {
+public final class EpochIgnoringProgram extends RecoveryProgram {
 
   /** As broken as can be. */
   public EpochIgnoringProgram() {
@@ -16,17 +16,17 @@ public final class EpochIgnoringProgram extends KafkaProgram {
 
   private static final class Rules extends SafetyRules {
     @Override
-    protected boolean isDeposedBy(long newerEpoch, long ownEpoch) {
+    public boolean isDeposedBy(long newerEpoch, long ownEpoch) {
       return false;
     }
 
     @Override
-    protected boolean conflicts(long ownEntryEpoch, long leadersEntryEpoch) {
+    public boolean conflicts(long ownEntryEpoch, long leadersEntryEpoch) {
       return false;
     }
 
     @Override
-    protected void onViolation(String what) {
+    public void onViolation(String what) {
       // That is the point.
     }
   }

@@ -5,11 +5,11 @@ import glomers.core.message.Message;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.Options;
-import glomers.kafka.KafkaProgram;
-import glomers.kafka.ReplicaMessage;
+import glomers.kafka.recovery.RecoveryMessage;
+import glomers.kafka.recovery.RecoveryProgram;
 
 /** The real program, behind somebody who answers some requests in its place. */
-abstract class InterceptedProgram extends KafkaProgram {
+abstract class InterceptedProgram extends RecoveryProgram {
 
   /** Somebody who stands before one node. */
   @FunctionalInterface
@@ -23,8 +23,8 @@ abstract class InterceptedProgram extends KafkaProgram {
   abstract Interceptor interceptor(Context context);
 
   @Override
-  public final Node<Request, ReplicaMessage> create(Context context, Options options) {
-    Node<Request, ReplicaMessage> node = super.create(context, options);
+  public final Node<Request, RecoveryMessage> create(Context context, Options options) {
+    Node<Request, RecoveryMessage> node = super.create(context, options);
     Interceptor interceptor = interceptor(context);
     return new Node<>() {
       @Override
@@ -35,7 +35,7 @@ abstract class InterceptedProgram extends KafkaProgram {
       }
 
       @Override
-      public void onPeerMessage(Message<ReplicaMessage> message) {
+      public void onPeerMessage(Message<RecoveryMessage> message) {
         node.onPeerMessage(message);
       }
     };

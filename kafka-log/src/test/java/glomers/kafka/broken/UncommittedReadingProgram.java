@@ -1,14 +1,14 @@
 package glomers.kafka.broken;
 
 import glomers.core.log.Log;
-import glomers.kafka.KafkaProgram;
-import glomers.kafka.SafetyRules;
+import glomers.kafka.recovery.RecoveryProgram;
+import glomers.kafka.safety.SafetyRules;
 
 /**
  * Broken on purpose: polls show all that a node has, not only what is acknowledged. What clients
  * have seen can be replaced.
  */
-public final class UncommittedReadingProgram extends KafkaProgram {
+public final class UncommittedReadingProgram extends RecoveryProgram {
 
   /** As broken as can be. */
   public UncommittedReadingProgram() {
@@ -17,7 +17,7 @@ public final class UncommittedReadingProgram extends KafkaProgram {
 
   private static final class Rules extends SafetyRules {
     @Override
-    protected long readableBelow(Log log) {
+    public long readableBelow(Log log) {
       return log.end();
     }
   }

@@ -1,15 +1,13 @@
-package glomers.kafka;
+package glomers.kafka.elections;
 
 import glomers.core.log.Append;
 import glomers.core.log.Log;
 import glomers.core.log.LogEntry;
-import glomers.kafka.ReplicaMessage.Acknowledge;
-import glomers.kafka.ReplicaMessage.CommittedDelta;
-import glomers.kafka.ReplicaMessage.Replicate;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import glomers.kafka.elections.LogMessage.Acknowledge;
+import glomers.kafka.elections.LogMessage.CommittedDelta;
+import glomers.kafka.elections.LogMessage.Replicate;
+import glomers.kafka.safety.Quorum;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Gives every append its offset and brings it to the followers. A record is acknowledged when a
@@ -22,20 +20,18 @@ import java.util.Map;
  */
 final class Leader implements Role {
 
-  private final Replica replica;
+  private final LogReplica replica;
   private final Log log;
-  private final Map<String, Progress> progress = new LinkedHashMap<>();
+  private final Followers followers;
 
-  Leader(Replica replica) {
+  Leader(LogReplica replica) {
     this.replica = replica;
-    this.log = replica.log;
+    this.log = replica.log();
+    this.followers = new Followers(replica.context, log.end());
   }
 
   @Override
   public void start() {
-    for (String peer : replica.context.peers()) {
-      progress.put(peer, new Progress(log.end(), replica.now()));
-    }
     // What earlier leaders left in the log is settled as soon as this entry is (Raft, section
     // 5.4.2).
     log.append(LogEntry.epochStart(replica.epoch()));
@@ -45,7 +41,9 @@ final class Leader implements Role {
 
   @Override
   public void onReborn(String node) {
-    progress.put(node, new Progress(log.end(), replica.now()));
+    if (replica.rules.promisesEndWithIncarnation()) {
+      followers.startOver(node, log.end());
+    }
   }
 
   @Override
@@ -68,10 +66,7 @@ final class Leader implements Role {
   }
 
   private boolean isAloneTooLong() {
-    long patienceNanos = 2 * replica.settings.electionTimeout().toNanos();
-    long now = replica.now();
-    long heard =
-        progress.values().stream().filter(p -> p.nanosSinceHeard(now) < patienceNanos).count();
+    long heard = followers.heardWithin(replica.settings.electionTimeout().multipliedBy(2));
     return heard + 1 < Quorum.majority(replica.context.members().size());
   }
 
@@ -90,7 +85,7 @@ final class Leader implements Role {
   }
 
   @Override
-  public void onMessage(String src, ReplicaMessage message) {
+  public void onMessage(String src, LogMessage message) {
     switch (message) {
       case Acknowledge acknowledge -> onAcknowledge(src, acknowledge);
       case Replicate replicate ->
@@ -101,9 +96,9 @@ final class Leader implements Role {
   }
 
   private void onAcknowledge(String src, Acknowledge ack) {
-    replica.link(src).receive(ack.committed(), replica.isMeantForThisIncarnation(ack.stamp()));
-    Progress follower = progress.get(src);
-    follower.onAcknowledged(ack.matched(), ack.round(), ack.behind(), replica.now());
+    replica.commits(src).receive(ack.committed());
+    FollowerProgress follower = followers.of(src);
+    follower.onAcknowledged(ack.matched(), ack.round(), ack.behind(), replica.context.nanoTime());
     for (Append append : ack.appends()) {
       follower.onAwaits(offer(append));
     }
@@ -111,59 +106,45 @@ final class Leader implements Role {
   }
 
   private void acknowledgeAndAnnounce() {
-    long mark = copiedEnough();
-    // A majority may have an older leader's entry, and lose it yet: only our own epoch's entries
-    // count.
-    if (log.positionAt(mark).epoch() == replica.epoch()) {
+    long mark = followers.copiedBelow(replica.copiesNeeded(), log.end());
+    if (replica.rules.settles(log.positionAt(mark).epoch(), replica.epoch())) {
       replica.advanceHighWaterMark(mark);
     }
     announce();
   }
 
-  /** The highest offset below which enough nodes have everything. */
-  private long copiedEnough() {
-    int members = progress.size() + 1;
-    long[] ends = new long[members];
-    int i = 0;
-    ends[i++] = log.end();
-    for (Progress follower : progress.values()) {
-      ends[i++] = follower.matched();
-    }
-    Arrays.sort(ends);
-    return ends[members - replica.copiesNeeded()];
-  }
-
   private void announce() {
-    progress.forEach((peer, follower) -> {
+    followers.forEach((peer, follower) -> {
       if (hasNewsFor(follower)) {
-        replica.link(peer).open(replica.settings.linger());
+        replica.gate(peer).open(replica.settings.linger());
       }
     });
   }
 
-  private boolean hasNewsFor(Progress follower) {
+  private boolean hasNewsFor(FollowerProgress follower) {
     // Where two copies are a majority, a follower that got a record knows by itself.
     boolean waits = replica.copiesNeeded() > 2 && follower.waitsFor(log.highWaterMark());
     return waits || isHeartbeatDue(follower) || canTakeEntries(follower);
   }
 
-  private boolean isHeartbeatDue(Progress follower) {
-    return follower.nanosSinceSent(replica.now()) >= replica.settings.heartbeat().toNanos();
+  private boolean isHeartbeatDue(FollowerProgress follower) {
+    return follower.nanosSinceSent(replica.context.nanoTime())
+        >= replica.settings.heartbeat().toNanos();
   }
 
-  private boolean canTakeEntries(Progress follower) {
+  private boolean canTakeEntries(FollowerProgress follower) {
     return follower.next() < log.end()
-        && follower.nanosSinceHeard(replica.now()) < replica.settings.electionTimeout().toNanos();
+        && follower.nanosSinceHeard(replica.context.nanoTime())
+            < replica.settings.electionTimeout().toNanos();
   }
 
   @Override
   public void flush(String peer) {
-    Progress follower = progress.get(peer);
+    FollowerProgress follower = followers.of(peer);
     if (!hasNewsFor(follower)) {
       return;
     }
-    PeerLink link = replica.link(peer);
-    CommittedDelta delta = link.delta();
+    CommittedDelta delta = replica.commits(peer).delta();
     List<LogEntry> entries =
         canTakeEntries(follower)
             ? log.slice(follower.next(), Settings.MAX_BATCH, delta.bytesLeft())
@@ -171,15 +152,15 @@ final class Leader implements Role {
     replica.send(
         peer,
         new Replicate(
-            replica.stamp(),
+            replica.epoch(),
             follower.nextRound(),
             log.positionAt(follower.next()),
             entries,
             log.highWaterMark(),
             isAckWanted(follower, entries),
             delta));
-    follower.onSent(entries.size(), log.highWaterMark(), replica.now());
-    link.sent();
+    follower.onSent(entries.size(), log.highWaterMark(), replica.context.nanoTime());
+    replica.gate(peer).sent();
     announce();
   }
 
@@ -187,11 +168,12 @@ final class Leader implements Role {
    * Whether the follower should answer at once: if somebody waits for these entries who does not
    * know from getting them that a majority has them, or if it has been silent for long.
    */
-  private boolean isAckWanted(Progress follower, List<LogEntry> entries) {
+  private boolean isAckWanted(FollowerProgress follower, List<LogEntry> entries) {
     boolean isSomeoneWaiting =
         replica.copiesNeeded() > 2 || entries.stream().anyMatch(this::isWaitedForHere);
     return (isSomeoneWaiting && !entries.isEmpty())
-        || follower.nanosSinceHeard(replica.now()) >= replica.settings.heartbeat().toNanos();
+        || follower.nanosSinceHeard(replica.context.nanoTime())
+            >= replica.settings.heartbeat().toNanos();
   }
 
   private boolean isWaitedForHere(LogEntry entry) {

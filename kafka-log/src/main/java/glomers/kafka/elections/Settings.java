@@ -1,8 +1,10 @@
-package glomers.kafka;
+package glomers.kafka.elections;
 
 import glomers.core.log.Append;
 import glomers.core.node.Options;
+import glomers.core.node.Tunable;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * A node's tunables.
@@ -14,37 +16,35 @@ import java.time.Duration;
  *     stands for election; each wait is drawn from one to two times this
  * @param maxPollRecords how many messages an answer to a poll holds at most
  */
-record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, int maxPollRecords) {
+public record Settings(
+    Duration linger, Duration heartbeat, Duration electionTimeout, int maxPollRecords) {
 
   /** How often a node looks at its clock. */
-  static final Duration TICK = Duration.ofMillis(50);
+  public static final Duration TICK = Duration.ofMillis(50);
 
   /** After what time an append that a leader has not taken up is forwarded again. */
-  static final Duration FORWARD_RETRY = Duration.ofMillis(300);
+  public static final Duration FORWARD_RETRY = Duration.ofMillis(300);
 
   /** As much longer it takes for each so many bytes that are on their way. */
-  static final long FORWARD_RETRY_BYTES = 1 << 18;
+  public static final long FORWARD_RETRY_BYTES = 1 << 18;
 
   /** But never longer than this. */
-  static final Duration MAX_FORWARD_RETRY = Duration.ofSeconds(2);
+  public static final Duration MAX_FORWARD_RETRY = Duration.ofSeconds(2);
 
   /** How long a request is kept waiting; a little less than a client of Maelstrom waits. */
-  static final Duration REQUEST_TIMEOUT = Duration.ofMillis(4_500);
+  public static final Duration REQUEST_TIMEOUT = Duration.ofMillis(4_500);
 
   /** How many entries, or forwarded appends, one message holds at most. */
-  static final int MAX_BATCH = 1_000;
+  public static final int MAX_BATCH = 1_000;
 
   /**
    * How large a record may be, with its key and its append's name ({@link Append#wireBytes}). A
    * message with a larger one might be longer than what a receiver takes as one line, 16 MiB.
    */
-  static final long MAX_RECORD_BYTES = 8 << 20;
-
-  /** How many requests a node that is not ready yet keeps waiting at most. */
-  static final int MAX_PARKED = 10_000;
+  public static final long MAX_RECORD_BYTES = 8 << 20;
 
   /**
-   * The same for what a follower forwards. Its leader's next entries are likely to come when the
+   * The linger for what a follower forwards. Its leader's next entries are likely to come when the
    * linger is over, and to ask for an answer, on which the appends can ride: so it waits half as
    * long again.
    */
@@ -52,7 +52,12 @@ record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, i
     return linger.multipliedBy(3).dividedBy(2);
   }
 
-  static Settings from(Options options) {
+  /**
+   * Those on the command line, or else the usual ones.
+   *
+   * @throws IllegalArgumentException if they make no sense
+   */
+  public static Settings from(Options options) {
     Settings settings =
         new Settings(
             options.millis("--linger-millis", 6, 0),
@@ -64,5 +69,12 @@ record Settings(Duration linger, Duration heartbeat, Duration electionTimeout, i
           "the election timeout must be at least twice the heartbeat, or leaders are deposed for nothing");
     }
     return settings;
+  }
+
+  /** The options with which the promises may be put to the test. */
+  public static List<Tunable> tunables() {
+    return List.of(
+        new Tunable.Number("--linger-millis", 0, 50),
+        new Tunable.Number("--max-poll-records", 100, 1_000));
   }
 }

@@ -1,20 +1,21 @@
-package glomers.kafka;
+package glomers.kafka.elections;
 
 import glomers.core.log.Append;
 import glomers.core.message.KafkaVerbs.Request;
+import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.message.Message;
+import glomers.core.node.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Predicate;
 
 /** The appends whose clients wait at this node, until their records are acknowledged. */
 final class PendingAppends {
 
   /** An append and whom to answer. */
-  static final class Pending {
+  private static final class Pending {
     private final Append append;
     private final Message<Request> request;
     private final long deadlineNanos;
@@ -28,23 +29,20 @@ final class PendingAppends {
       this.deadlineNanos = deadlineNanos;
       this.wireBytes = append.wireBytes();
     }
-
-    Append append() {
-      return append;
-    }
-
-    Message<Request> request() {
-      return request;
-    }
   }
 
+  private final Context context;
   private final Map<Append.Id, Pending> byId = new LinkedHashMap<>();
+
+  PendingAppends(Context context) {
+    this.context = context;
+  }
 
   /**
    * Adds an append. A retry of one that is still waiting changes nothing: one answer serves both.
    */
-  void add(Append append, Message<Request> request, long nowNanos) {
-    long deadlineNanos = nowNanos + Settings.REQUEST_TIMEOUT.toNanos();
+  void add(Append append, Message<Request> request) {
+    long deadlineNanos = context.nanoTime() + Settings.REQUEST_TIMEOUT.toNanos();
     byId.putIfAbsent(append.id(), new Pending(append, request, deadlineNanos));
   }
 
@@ -53,17 +51,26 @@ final class PendingAppends {
     return byId.containsKey(id);
   }
 
-  /** Takes out an append that is done, if a client waits for it here. */
-  Optional<Pending> remove(Append.Id id) {
-    return Optional.ofNullable(byId.remove(id));
+  /** Tells the client, if one waits for it here, that the append is acknowledged. */
+  void answer(Append.Id id, long offset) {
+    Pending done = byId.remove(id);
+    if (done != null) {
+      context.reply(done.request, new SendOk(offset));
+    }
   }
 
-  /** Takes out those that have waited too long. */
-  List<Pending> removeExpired(long nowNanos) {
+  /** Answers those clients who have waited for too long. */
+  void giveUpExpired(Predicate<Append.Id> isStored) {
+    long now = context.nanoTime();
     List<Pending> expired = new ArrayList<>();
-    byId.values()
-        .removeIf(pending -> pending.deadlineNanos - nowNanos <= 0 && expired.add(pending));
-    return expired;
+    byId.values().removeIf(pending -> pending.deadlineNanos - now <= 0 && expired.add(pending));
+    for (Pending pending : expired) {
+      String text =
+          isStored.test(pending.append.id())
+              ? "no majority has acknowledged the record in time"
+              : "no leader has taken the record in time";
+      context.reply(pending.request, Refusals.notInTime(pending.request.body(), text));
+    }
   }
 
   /** All that wait. */
@@ -72,7 +79,8 @@ final class PendingAppends {
   }
 
   /** Whether {@link #takeDue} would return any. */
-  boolean isAnyDue(Predicate<Append.Id> isStored, long nowNanos) {
+  boolean isAnyDue(Predicate<Append.Id> isStored) {
+    long nowNanos = context.nanoTime();
     long retryNanos = retryNanos();
     return byId.values().stream()
         .anyMatch(pending -> isDue(pending, isStored, nowNanos, retryNanos));
@@ -84,7 +92,8 @@ final class PendingAppends {
    *
    * @param maxBytes where to stop: none is added once those before it take so many bytes
    */
-  List<Append> takeDue(Predicate<Append.Id> isStored, long nowNanos, long maxBytes) {
+  List<Append> takeDue(Predicate<Append.Id> isStored, long maxBytes) {
+    long nowNanos = context.nanoTime();
     List<Append> due = new ArrayList<>();
     long retryNanos = retryNanos();
     long bytes = 0;

@@ -1,4 +1,4 @@
-package glomers.kafka;
+package glomers.kafka.elections;
 
 import glomers.core.log.Append;
 import glomers.core.log.Position;
@@ -7,20 +7,16 @@ import glomers.core.log.Position;
  * What a replica currently is, and so how it behaves:
  *
  * <pre>
- *   (start) --> Recovering --> Follower <--> Candidate --> Leader --> Follower
- *               Recovering --> Leader   (the first member, when the log begins)
+ *   (start) --> Follower <--> Candidate --> Leader --> Follower
  * </pre>
  */
-sealed interface Role permits Recovering, Follower, Candidate, Leader {
+sealed interface Role permits Follower, Candidate, Leader {
 
   /** The replica has just taken on this role. */
   void start();
 
-  /**
-   * Handles a message from the newest incarnation of its sender. But for {@link Recovering}, it is
-   * of the replica's own epoch.
-   */
-  void onMessage(String src, ReplicaMessage message);
+  /** Handles a message of the replica's own epoch. */
+  void onMessage(String src, LogMessage message);
 
   /** Some time has passed ({@link Settings#TICK}). */
   void onTick();
@@ -38,7 +34,7 @@ sealed interface Role permits Recovering, Follower, Candidate, Leader {
   default void onVoteGranted() {}
 
   /** This node has just said that it would vote for another, whose log ends there. */
-  default void onTrialVoteGranted(String src, Position end) {}
+  default void onPreVoteGranted(String src, Position end) {}
 
   /**
    * Another node would like to lead, and cannot, since its log is less up to date than this node's.

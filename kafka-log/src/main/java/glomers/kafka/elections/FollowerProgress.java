@@ -1,7 +1,7 @@
-package glomers.kafka;
+package glomers.kafka.elections;
 
 /** How far a leader has come with one follower. */
-final class Progress {
+final class FollowerProgress {
 
   /** The offset of the next entry to send: optimistic, what was sent counts as arrived. */
   private long next;
@@ -25,7 +25,7 @@ final class Progress {
   private long heardNanos;
 
   /** A follower that is supposed to be well and up to date until it says otherwise. */
-  Progress(long logEnd, long nowNanos) {
+  FollowerProgress(long logEnd, long nowNanos) {
     next = logEnd;
     sentNanos = nowNanos;
     heardNanos = nowNanos;

@@ -1,12 +1,12 @@
-package glomers.kafka;
+package glomers.kafka.safety;
 
 /** How many nodes are enough. */
-final class Quorum {
+public final class Quorum {
 
   private Quorum() {}
 
   /** Any two sets of so many members share at least one. */
-  static int majority(int members) {
+  public static int majority(int members) {
     return members / 2 + 1;
   }
 
@@ -16,7 +16,7 @@ final class Quorum {
    * odd number of members it is a majority, as in Viewstamped Replication; of two nodes it is the
    * other one.
    */
-  static int recovery(int members) {
+  public static int recovery(int members) {
     return members - majority(members) + 1;
   }
 }

@@ -1,4 +1,4 @@
-package glomers.kafka;
+package glomers.kafka.recovery;
 
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +21,9 @@ import java.util.random.RandomGenerator;
  * earlier one is noticed by those that the node recovers from: whoever of them answered an earlier
  * recovery, or was told when the log began, knows that incarnation's number, or has got it by a
  * recovery of its own since; and any two sets that a node recovers from share a member ({@link
- * Quorum#recovery}). The node then draws a higher number before it promises anything. That is drawn
- * too, not just the next one: another incarnation may have taken the next one, and answers to it
- * may still be on their way.
+ * glomers.kafka.safety.Quorum#recovery}). The node then draws a higher number before it promises
+ * anything. That is drawn too, not just the next one: another incarnation may have taken the next
+ * one, and answers to it may still be on their way.
  */
 final class Incarnations {
 
@@ -34,18 +34,46 @@ final class Incarnations {
    */
   private static final long DRAWN_FROM = 1L << 44;
 
+  private final String self;
   private final Map<String, Long> newest = new TreeMap<>();
+  private long own;
+
+  Incarnations(String self) {
+    this.self = self;
+  }
 
   /**
-   * A number for a new incarnation of a node: above the newest known one, and never drawn before.
+   * Begins an incarnation of this node. Its number is above the newest known one, and was never
+   * drawn before.
    */
-  long drawNewer(String node, RandomGenerator random) {
-    return of(node) + 1 + random.nextLong(DRAWN_FROM);
+  void beginOwn(RandomGenerator random) {
+    own = of(self) + 1 + random.nextLong(DRAWN_FROM);
+    newest.put(self, own);
+  }
+
+  /** The number of this node's present incarnation. */
+  long own() {
+    return own;
+  }
+
+  /** Whether others know of an incarnation of this node with a higher number than its present. */
+  boolean isOwnTooLow() {
+    return of(self) > own;
   }
 
   /** The newest known incarnation of a node; 0 if none is known. */
   long of(String node) {
     return newest.getOrDefault(node, 0L);
+  }
+
+  /** Whether a message was sent before its sender died for the first time that is known here. */
+  boolean isFromTheDead(String src, RecoveryMessage message) {
+    return message.incarnations().getOrDefault(src, 0L) < of(src);
+  }
+
+  /** Whether the sender of a message knew that this node is in its present incarnation. */
+  boolean isMeantForOwn(RecoveryMessage message) {
+    return message.incarnations().getOrDefault(self, 0L) == own;
   }
 
   /** Learns what another node knows. Returns the nodes of which it knew a newer one. */

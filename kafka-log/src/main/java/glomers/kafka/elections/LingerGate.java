@@ -1,4 +1,4 @@
-package glomers.kafka;
+package glomers.kafka.elections;
 
 import glomers.core.node.Context;
 import java.time.Duration;

@@ -1,11 +1,11 @@
-package glomers.kafka;
+package glomers.kafka.elections;
 
 import glomers.core.log.Append;
 import glomers.core.log.Log;
 import glomers.core.log.LogEntry;
-import glomers.kafka.ReplicaMessage.Acknowledge;
-import glomers.kafka.ReplicaMessage.CommittedDelta;
-import glomers.kafka.ReplicaMessage.Replicate;
+import glomers.kafka.elections.LogMessage.Acknowledge;
+import glomers.kafka.elections.LogMessage.CommittedDelta;
+import glomers.kafka.elections.LogMessage.Replicate;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 final class Follower implements Role {
 
-  private final Replica replica;
+  private final LogReplica replica;
   private Optional<String> leader = Optional.empty();
 
   /** Up to here the log is known to equal the leader's. What is acknowledged always does. */
@@ -31,25 +31,25 @@ final class Follower implements Role {
   private long heardNanos;
   private long electionTimeoutNanos;
 
-  Follower(Replica replica) {
+  Follower(LogReplica replica) {
     this.replica = replica;
   }
 
   @Override
   public void start() {
-    matched = replica.log.highWaterMark();
+    matched = replica.log().highWaterMark();
     restartElectionTimer();
   }
 
   private void restartElectionTimer() {
-    heardNanos = replica.now();
-    electionTimeoutNanos = replica.drawElectionTimeoutNanos();
+    heardNanos = replica.context.nanoTime();
+    electionTimeoutNanos = replica.voter.drawElectionTimeoutNanos();
   }
 
   @Override
   public void onTick() {
-    if (replica.now() - heardNanos >= electionTimeoutNanos) {
-      replica.become(Candidate.onTrial(replica));
+    if (replica.context.nanoTime() - heardNanos >= electionTimeoutNanos) {
+      replica.become(Candidate.inPreVote(replica));
     } else {
       forwardWhatIsDue();
     }
@@ -64,7 +64,7 @@ final class Follower implements Role {
   @Override
   public void onOutdatedCandidate() {
     if (!heardLately()) {
-      replica.become(Candidate.onTrial(replica));
+      replica.become(Candidate.inPreVote(replica));
     }
   }
 
@@ -72,7 +72,7 @@ final class Follower implements Role {
   @Override
   public void onNewEpoch() {
     leader = Optional.empty();
-    matched = replica.log.highWaterMark();
+    matched = replica.log().highWaterMark();
     round = 0;
     behind = false;
     ackDue = false;
@@ -84,11 +84,11 @@ final class Follower implements Role {
   }
 
   private boolean heardLately() {
-    return replica.now() - heardNanos < replica.settings.electionTimeout().toNanos();
+    return replica.context.nanoTime() - heardNanos < replica.settings.electionTimeout().toNanos();
   }
 
   @Override
-  public void onMessage(String src, ReplicaMessage message) {
+  public void onMessage(String src, LogMessage message) {
     if (message instanceof Replicate replicate) {
       restartElectionTimer();
       follow(src);
@@ -105,31 +105,27 @@ final class Follower implements Role {
           src + " and " + leader.get() + " both lead in epoch " + replica.epoch());
     }
     leader = Optional.of(src);
-    replica.onLeaderHeard();
+    replica.voter.onLeaderHeard();
     replica.pending.forgetForwarding();
     forwardWhatIsDue();
   }
 
   private void onReplicate(Replicate replicate) {
-    PeerLink link = replica.link(leader.orElseThrow());
-    link.receive(replicate.committed(), replica.isMeantForThisIncarnation(replicate.stamp()));
+    String src = leader.orElseThrow();
+    replica.commits(src).receive(replicate.committed());
     round = Math.max(round, replicate.round());
-    behind = !fits(replicate);
+    behind = !replica.rules.fits(replica.log(), matched, replicate.from());
     if (!behind) {
       take(replicate);
     }
     if (behind || replicate.ackWanted()) {
       ackDue = true;
-      link.openNow();
+      replica.gate(src).openNow();
     }
   }
 
-  private boolean fits(Replicate replicate) {
-    return replicate.from().offset() <= matched || replica.log.has(replicate.from());
-  }
-
   private void take(Replicate replicate) {
-    Log log = replica.log;
+    Log log = replica.log();
     long offset = replicate.from().offset();
     for (LogEntry entry : replicate.entries()) {
       if (offset < log.end() && replica.rules.conflicts(log.entry(offset).epoch(), entry.epoch())) {
@@ -150,8 +146,8 @@ final class Follower implements Role {
    * settles those before it (Raft, section 5.4.2).
    */
   private long acknowledgedFor(Replicate replicate) {
-    boolean isOfThisEpoch = replica.log.positionAt(matched).epoch() == replica.epoch();
-    return replica.copiesNeeded() <= 2 && isOfThisEpoch
+    long entryEpoch = replica.log().positionAt(matched).epoch();
+    return replica.copiesNeeded() <= 2 && replica.rules.settles(entryEpoch, replica.epoch())
         ? matched
         : Math.min(replicate.highWaterMark(), matched);
   }
@@ -162,8 +158,8 @@ final class Follower implements Role {
   }
 
   private void forwardWhatIsDue() {
-    if (leader.isPresent() && replica.pending.isAnyDue(replica::isStored, replica.now())) {
-      replica.link(leader.get()).open(replica.settings.forwardLinger());
+    if (leader.isPresent() && replica.pending.isAnyDue(replica::isStored)) {
+      replica.gate(leader.get()).open(replica.settings.forwardLinger());
     }
   }
 
@@ -172,16 +168,14 @@ final class Follower implements Role {
     if (!leader.equals(Optional.of(peer))) {
       return;
     }
-    PeerLink link = replica.link(peer);
-    CommittedDelta delta = link.delta();
-    List<Append> appends =
-        replica.pending.takeDue(replica::isStored, replica.now(), delta.bytesLeft());
+    CommittedDelta delta = replica.commits(peer).delta();
+    List<Append> appends = replica.pending.takeDue(replica::isStored, delta.bytesLeft());
     if (!ackDue && appends.isEmpty()) {
       return;
     }
-    replica.send(peer, new Acknowledge(replica.stamp(), round, matched, behind, appends, delta));
+    replica.send(peer, new Acknowledge(replica.epoch(), round, matched, behind, appends, delta));
     ackDue = false;
-    link.sent();
+    replica.gate(peer).sent();
     forwardWhatIsDue();
   }
 }
