@@ -126,7 +126,7 @@ swarm: build
 
 # -------------------------------------------------------------------------------------------- chores
 
-.PHONY: help build test format format-check javadoc scenarios clean perf serve maelstrom need-jdk \
+.PHONY: help build test format format-check javadoc sbom scenarios clean perf serve maelstrom need-jdk \
 	need-harness
 
 help: ## Show this help
@@ -140,6 +140,7 @@ help: ## Show this help
 	@echo "  make test       run the unit tests and the format check"
 	@echo "  make format     format the sources"
 	@echo "  make javadoc    make the API's pages, in target/reports/apidocs"
+	@echo "  make sbom       write the bench's bill of materials (CycloneDX)"
 	@echo "  make perf       measure start-up, memory and throughput of the echo node"
 	@echo "  make maelstrom  download the released Maelstrom $(RELEASE) into ./maelstrom"
 	@echo "  make clean      remove what was built, but not the runs in ./store"
@@ -157,7 +158,7 @@ need-harness: build
 need-jdk:
 	@sh maelstrom-core/src/main/packaging/need-jdk.sh
 
-SOURCES := pom.xml $(wildcard */pom.xml) $(shell find . -path './*/src/main/*' -type f)
+SOURCES := pom.xml $(wildcard */pom.xml */*/pom.xml) $(shell find . -path './*/src/main/*' -type f)
 
 target/built: $(SOURCES) | need-jdk
 	$(MVN) --quiet package -DskipTests
@@ -171,6 +172,10 @@ test: need-jdk
 javadoc: need-jdk
 	$(MVN) --quiet javadoc:aggregate
 	@echo "See target/reports/apidocs/index.html"
+
+# The bench's bill of materials, in maelstrom-bench/target/sbom.
+sbom: need-jdk
+	$(MVN) --quiet package -DskipTests cyclonedx:makeBom --projects maelstrom-bench/cli --also-make
 
 format: need-jdk
 	$(MVN) --quiet spotless:apply

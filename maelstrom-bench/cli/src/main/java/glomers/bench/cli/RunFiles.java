@@ -1,0 +1,111 @@
+package glomers.bench.cli;
+
+import glomers.bench.junit.RunArchive;
+import glomers.bench.network.MessageJournal;
+import glomers.bench.network.TracedMessage;
+import glomers.bench.options.TestOptions;
+import glomers.bench.page.BenchRun;
+import glomers.bench.page.PageWriter;
+import glomers.bench.report.ResultsJson;
+import glomers.bench.report.RunReport;
+import glomers.bench.report.RunReport.Heading;
+import glomers.bench.run.RunResult;
+import glomers.bench.store.RunDirectory;
+import glomers.bench.verdict.Judgement;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Writes what there is to keep of a run: its history, faults, messages, results and page. */
+public final class RunFiles implements RunArchive {
+
+  /** Everything but the page was written. */
+  static final class NoPage extends IOException {
+    private static final long serialVersionUID = 1;
+    private final String historyHash;
+
+    NoPage(String historyHash, Exception cause) {
+      super("the run's page could not be made: " + cause, cause);
+      this.historyHash = historyHash;
+    }
+
+    String historyHash() {
+      return historyHash;
+    }
+  }
+
+  /** For tests of nodes, which find it by its name. */
+  public RunFiles() {}
+
+  @Override
+  public Path keep(
+      Path folder,
+      String command,
+      TestOptions options,
+      RunResult result,
+      Judgement judgement,
+      MessageJournal journal)
+      throws IOException {
+    write(RunDirectory.at(folder), command, true, options, result, judgement, journal);
+    return folder.resolve(PageWriter.NAME);
+  }
+
+  /**
+   * Writes all files.
+   *
+   * @param command how to have the run again
+   * @return the history's hash
+   * @throws NoPage if it was only the page that could not be made
+   */
+  static String write(
+      RunDirectory dir,
+      String command,
+      boolean isSimulated,
+      TestOptions options,
+      RunResult result,
+      Judgement judgement,
+      MessageJournal journal)
+      throws IOException {
+    String hash = dir.writeHistory(result.history());
+    dir.writeFaults(result.faults());
+    List<TracedMessage> messages = journal.messages(result.beganNanos());
+    dir.writeMessages(messages);
+    RunReport report =
+        RunReport.of(
+            new Heading(
+                title(options),
+                command,
+                options.seed(),
+                isSimulated,
+                hash,
+                result.elapsedNanos() - result.beganNanos(),
+                journal.omittedCount(),
+                result.faults().size()),
+            options,
+            judgement);
+    dir.writeText("results.json", ResultsJson.write(report));
+    try {
+      PageWriter.write(
+          BenchRun.of(dir.path(), report, result.history(), result.faults(), messages), dir.path());
+    } catch (IOException | RuntimeException e) {
+      throw new NoPage(hash, e);
+    }
+    return hash;
+  }
+
+  /** What is tested, in a line. */
+  static String title(TestOptions options) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d node%s, %d s at %s a second, seed %d",
+        options.workload(),
+        options.nodes().size(),
+        options.nodes().size() == 1 ? "" : "s",
+        options.load().timeLimitSeconds(),
+        options.load().rate() == Math.rint(options.load().rate())
+            ? Long.toString((long) options.load().rate())
+            : Double.toString(options.load().rate()),
+        options.seed());
+  }
+}

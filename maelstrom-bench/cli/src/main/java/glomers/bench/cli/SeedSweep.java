@@ -1,0 +1,136 @@
+package glomers.bench.cli;
+
+import glomers.bench.checker.RuleSet;
+import glomers.bench.options.TestOptions;
+import glomers.bench.program.LoadedProgram;
+import glomers.bench.repeat.Difference;
+import glomers.bench.repeat.RepeatCheck;
+import glomers.bench.verdict.Validity;
+import glomers.bench.verdict.VerdictText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Simulates one test with many seeds, on all cores, and says how to repeat each failure. */
+final class SeedSweep {
+
+  private final LoadedProgram program;
+  private final List<String> arguments;
+  private final Terminal terminal;
+  private final List<String> commandLine;
+  private final AtomicInteger done = new AtomicInteger();
+
+  SeedSweep(
+      LoadedProgram program, List<String> arguments, Terminal terminal, List<String> commandLine) {
+    this.program = program;
+    this.arguments = arguments;
+    this.terminal = terminal;
+    this.commandLine = commandLine;
+  }
+
+  /**
+   * Runs the given number of seeds, beginning with the options' own. Failures are told in the order
+   * of the seeds, whichever core was faster.
+   */
+  Validity run(TestOptions options, int runs) throws InterruptedException {
+    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
+    long startNanos = System.nanoTime();
+    int valid = 0;
+    int notRepeatable = 0;
+    int validOtherwise = 0;
+    Validity worst = Validity.VALID;
+    try (SeedPool pool = new SeedPool()) {
+      terminal.println(
+          String.format(
+              Locale.ROOT,
+              "Simulating %s with %d seeds, %d to %d, on %d cores",
+              options.workload(),
+              runs,
+              options.seed(),
+              options.seed() + runs - 1,
+              pool.cores()));
+      List<Future<SeedRun>> seeds = new ArrayList<>();
+      for (int i = 0; i < runs; i++) {
+        TestOptions one = options.withSeed(options.seed() + i);
+        boolean isInSample = RepeatCheck.isInSample(i);
+        seeds.add(pool.submit(() -> runOne(one, isInSample, runs)));
+      }
+      for (Future<SeedRun> seed : seeds) {
+        SeedRun run = pool.await(seed);
+        worst = worse(worst, run.validity());
+        valid += run.isValid() ? 1 : 0;
+        validOtherwise += run.isValidByOtherRules() ? 1 : 0;
+        if (!run.isValid()) {
+          tell(run);
+        }
+        if (run.difference().isPresent()) {
+          notRepeatable++;
+        }
+      }
+    }
+    terminal.println(
+        String.format(
+            Locale.ROOT,
+            "%s  %d of %d seeds valid%s%s, in %.1f s",
+            VerdictText.of(worst, terminal.hasColor()),
+            valid,
+            runs,
+            validOtherwise == valid
+                ? ""
+                : " (" + validOtherwise + " by " + otherRules(options.demands().rules()) + ")",
+            notRepeatable == 0 ? "" : ", " + notRepeatable + " not repeatable",
+            (System.nanoTime() - startNanos) / 1e9));
+    return worst;
+  }
+
+  private SeedRun runOne(TestOptions options, boolean isInSample, int runs) {
+    SeedRun run = SeedRun.of(options, program, arguments, isInSample);
+    int doneNow = done.incrementAndGet();
+    if (terminal.isInteractive()) {
+      terminal.progress("  " + doneNow + " of " + runs + " seeds");
+    }
+    return run;
+  }
+
+  private void tell(SeedRun run) {
+    terminal.println(
+        run.verdict(terminal.hasColor())
+            + "  seed "
+            + run.seed()
+            + ": "
+            + run.reason()
+            + notRepeatable(run)
+            + "\n  repeat with   "
+            // A run by itself is repeated only if it fails.
+            + (run.isOnlyNotRepeatable()
+                ? CommandText.sweepingOver(commandLine, run.seed())
+                : CommandText.repeating(commandLine, run.seed())));
+  }
+
+  /** A finding of its own, beside what else is wrong with the seed. */
+  private static String notRepeatable(SeedRun run) {
+    return run.difference()
+        .filter(unused -> !run.isOnlyNotRepeatable())
+        .map(difference -> "\n  " + Difference.NOT_REPEATABLE + ": " + difference.sentence())
+        .orElse("");
+  }
+
+  private static String otherRules(RuleSet rules) {
+    return rules == RuleSet.ALL ? "Maelstrom's rules" : "ours";
+  }
+
+  private static Validity worse(Validity a, Validity b) {
+    return severity(a) >= severity(b) ? a : b;
+  }
+
+  private static int severity(Validity validity) {
+    return switch (validity) {
+      case VALID -> 0;
+      case UNKNOWN -> 1;
+      case CRASHED -> 2;
+      case INVALID -> 3;
+    };
+  }
+}

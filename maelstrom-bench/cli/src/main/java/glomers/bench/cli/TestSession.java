@@ -1,0 +1,223 @@
+package glomers.bench.cli;
+
+import glomers.bench.engine.Chance;
+import glomers.bench.engine.RealTimeEventLoop;
+import glomers.bench.network.MessageJournal;
+import glomers.bench.network.Network;
+import glomers.bench.network.Packet;
+import glomers.bench.node.LogSink;
+import glomers.bench.node.ProcessNode;
+import glomers.bench.options.TestOptions;
+import glomers.bench.page.PageWriter;
+import glomers.bench.program.LoadedProgram;
+import glomers.bench.repeat.RepeatCheck;
+import glomers.bench.repeat.RunTrace;
+import glomers.bench.run.HistoryWriter;
+import glomers.bench.run.RunResult;
+import glomers.bench.run.Simulation;
+import glomers.bench.run.TestRun;
+import glomers.bench.store.RunDirectory;
+import glomers.bench.verdict.Judge;
+import glomers.bench.verdict.Judgement;
+import glomers.bench.verdict.Summary;
+import glomers.bench.verdict.Validity;
+import glomers.bench.workload.Workload;
+import glomers.bench.workload.Workloads;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Carries out one test, in either clock, and reports it. */
+final class TestSession {
+
+  private final MaelstromOptions maelstrom;
+  private final BenchOptions bench;
+  private final Terminal terminal;
+  private final List<String> commandLine;
+
+  TestSession(
+      MaelstromOptions maelstrom, BenchOptions bench, Terminal terminal, List<String> commandLine) {
+    this.maelstrom = maelstrom;
+    this.bench = bench;
+    this.terminal = terminal;
+    this.commandLine = commandLine;
+  }
+
+  Validity run(TestOptions options) throws IOException {
+    Workload workload =
+        Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
+    Optional<LoadedProgram> program =
+        bench.simulate
+            ? Optional.of(ProgramLoader.load(maelstrom.bin, maelstrom.arguments))
+            : Optional.empty();
+    String title = RunFiles.title(options);
+    program
+        .flatMap(LoadedProgram::changingField)
+        .ifPresent(field -> terminal.println(field.sentence()));
+    terminal.println((bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
+    Optional<RunDirectory> directory =
+        bench.noStore ? Optional.empty() : Optional.of(createDirectory(options));
+    LogSink.Factory logs =
+        node -> {
+          LogSink file = directory.map(dir -> dir.openNodeLog(node)).orElse(LogSink.NONE);
+          return maelstrom.logStderr ? new EchoedLog(node, file, terminal) : file;
+        };
+    // Kept for the run's files alone: who writes none need not pay for it.
+    Optional<MessageJournal> journal = directory.map(unused -> new MessageJournal());
+    RunTrace trace = new RunTrace();
+    RunResult result =
+        program.isPresent()
+            ? Simulation.run(
+                options,
+                workload,
+                program.get(),
+                maelstrom.arguments,
+                logs,
+                Network.Observer.of(List.of(trace, observer(journal))))
+            : runProcesses(options, workload, logs, observer(journal));
+    if (!bench.simulate) {
+      terminal.progress("  analysing " + result.history().size() + " operations");
+    }
+    Judgement judgement = judge(options, workload, program, result, trace);
+    String hash =
+        directory.isPresent()
+            ? save(directory.get(), journal.orElseThrow(), options, result, judgement)
+            : HistoryWriter.write(result.history(), OutputStream.nullOutputStream());
+    Summary.lines(title, judgement, terminal.hasColor()).forEach(terminal::println);
+    directory.ifPresent(dir -> {
+      terminal.println("  files         " + dir.path());
+      if (Files.exists(dir.path().resolve(PageWriter.NAME))) {
+        terminal.println("  page          " + dir.path().resolve(PageWriter.NAME));
+      }
+    });
+    if (bench.simulate) {
+      terminal.println("  repeat with   " + CommandText.repeating(commandLine, options.seed()));
+      terminal.println("  history hash  " + hash);
+    }
+    return judgement.validity();
+  }
+
+  /** The verdict; whether one that is not valid can be had again is a part of it. */
+  private Judgement judge(
+      TestOptions options,
+      Workload workload,
+      Optional<LoadedProgram> program,
+      RunResult result,
+      RunTrace trace) {
+    Judgement judgement = Judge.judge(options, workload, result);
+    // A run too long to be traced whole is too long to be run twice as well.
+    if (judgement.verdicts().byAll() == Validity.VALID
+        || program.isEmpty()
+        || !trace.isComplete()) {
+      return judgement;
+    }
+    return RepeatCheck.repeat(options, program.get(), maelstrom.arguments, result, trace)
+        .map(difference -> judgement.with(difference.toAnomaly()))
+        .orElse(judgement);
+  }
+
+  private RunDirectory createDirectory(TestOptions options) {
+    try {
+      return RunDirectory.create(bench.store, options.workload());
+    } catch (IOException e) {
+      throw new UsageException(
+          "Cannot write results to "
+              + bench.store
+              + " ("
+              + e
+              + "); choose another folder with --store, or none with --no-store.");
+    }
+  }
+
+  private Network.Observer observer(Optional<MessageJournal> journal) {
+    List<Network.Observer> observers = new ArrayList<>();
+    journal.ifPresent(observers::add);
+    if (maelstrom.logNetSend || maelstrom.logNetRecv) {
+      observers.add(new MessageLog(terminal, maelstrom.logNetSend, maelstrom.logNetRecv));
+    }
+    return observers.isEmpty() ? Network.Observer.NONE : Network.Observer.of(observers);
+  }
+
+  private RunResult runProcesses(
+      TestOptions options, Workload workload, LogSink.Factory logs, Network.Observer observer) {
+    Chance chance = new Chance(options.seed());
+    var loop = new RealTimeEventLoop();
+    var network =
+        new Network(
+            loop,
+            options.nodes(),
+            options.adversity().latency(),
+            options.adversity().linkFaults(),
+            Network.HandlingTime.NONE,
+            chance.source("network"));
+    network.observe(observer);
+    var nodes =
+        ProcessNode.factory(
+            Programs.command(maelstrom.bin), maelstrom.arguments, loop, network, logs);
+    var run = new TestRun(options, workload, loop, network, nodes, chance);
+    new Progress(terminal, loop, run, options.load().timeLimitSeconds()).start();
+    // When the bench is interrupted its nodes must not stay behind, least of all paused ones.
+    try (var _ = ShutdownHook.of(ShutdownHook::killDescendants)) {
+      return run.execute();
+    }
+  }
+
+  private String save(
+      RunDirectory dir,
+      MessageJournal journal,
+      TestOptions options,
+      RunResult result,
+      Judgement judgement)
+      throws IOException {
+    try {
+      return RunFiles.write(
+          dir,
+          CommandText.repeating(commandLine, options.seed()),
+          bench.simulate,
+          options,
+          result,
+          judgement,
+          journal);
+    } catch (RunFiles.NoPage e) {
+      // The verdict counts, and all that a page shows is in the other files.
+      terminal.println("The run's page could not be made: " + e.getCause());
+      return e.historyHash();
+    }
+  }
+
+  /** Shows messages to people. */
+  private record MessageLog(Terminal terminal, boolean showsSent, boolean showsReceived)
+      implements Network.Observer {
+    @Override
+    public void sent(Packet packet, long nowNanos) {
+      if (showsSent) {
+        terminal.println("send " + new String(packet.json(), StandardCharsets.UTF_8));
+      }
+    }
+
+    @Override
+    public void received(Packet packet, long nowNanos) {
+      if (showsReceived) {
+        terminal.println("recv " + new String(packet.json(), StandardCharsets.UTF_8));
+      }
+    }
+  }
+
+  /** A node's log that people see as well. */
+  private record EchoedLog(String node, LogSink file, Terminal terminal) implements LogSink {
+    @Override
+    public void line(String line) {
+      file.line(line);
+      terminal.println(node + ": " + line);
+    }
+
+    @Override
+    public void close() {
+      file.close();
+    }
+  }
+}

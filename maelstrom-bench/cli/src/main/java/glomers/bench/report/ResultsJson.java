@@ -1,0 +1,210 @@
+package glomers.bench.report;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.Anomaly.Dependency;
+import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Rule;
+import glomers.bench.checker.RuleSet;
+import glomers.bench.history.Operation;
+import glomers.bench.json.Json;
+import glomers.bench.options.TestOptions;
+import glomers.bench.report.RunReport.Heading;
+import glomers.bench.run.HistoryWriter;
+import glomers.bench.store.RunFolder;
+import glomers.bench.verdict.Remark;
+import glomers.bench.verdict.Validity;
+import glomers.bench.verdict.Verdicts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A {@link RunReport} as {@code results.json} holds it. Where Maelstrom's results have a figure
+ * too, it has the same name.
+ */
+public final class ResultsJson {
+
+  private ResultsJson() {}
+
+  /** The file's text. */
+  public static String write(RunReport report) {
+    Heading heading = report.heading();
+    ObjectNode results = Json.object();
+    results.put("title", heading.title());
+    switch (report.validity()) {
+      case VALID -> results.put("valid", true);
+      case INVALID, CRASHED -> results.put("valid", false);
+      case UNKNOWN -> results.put("valid", "unknown");
+    }
+    results.put("verdict", label(report.validity()));
+    results.put("rules", label(report.rules()));
+    ObjectNode verdicts = results.putObject("verdicts");
+    for (RuleSet rules : RuleSet.values()) {
+      verdicts.put(label(rules), label(report.verdicts().by(rules)));
+    }
+    report.reasons().forEach(results.putArray("reasons")::add);
+    var remarks = results.putArray("remarks");
+    for (Remark remark : report.remarks()) {
+      remarks.addObject().put("kind", label(remark.kind())).put("sentence", remark.sentence());
+    }
+    results.put("seed", heading.seed());
+    results.put("command", heading.command());
+    results.put("simulated", heading.isSimulated());
+    results.put("history-sha256", heading.historyHash());
+    results.put("run-nanos", heading.runNanos());
+    results.put("omitted-message-count", heading.omittedMessageCount());
+    results.put("fault-count", heading.faultCount());
+    results.setAll(report.figures());
+    results.set("anomalies", anomalies(report.anomalies()));
+    results.set("anomaly-counts", Json.tree(report.anomalyCounts()));
+    results.set("options", report.options());
+    return Json.pretty(results) + "\n";
+  }
+
+  /**
+   * Reads what was written.
+   *
+   * @throws IllegalArgumentException if it is from a version that wrote something else
+   */
+  public static RunReport read(JsonNode results) {
+    if (!results.path("verdicts").isObject()) {
+      throw new IllegalArgumentException("it says nothing of verdicts; run the test again");
+    }
+    Map<String, Long> counts = new LinkedHashMap<>();
+    results
+        .path("anomaly-counts")
+        .properties()
+        .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+    return new RunReport(
+        new Heading(
+            results.path("title").asString(),
+            results.path("command").asString(""),
+            results.path("seed").asLong(),
+            results.path("simulated").asBoolean(false),
+            results.path("history-sha256").asString(""),
+            results.path("run-nanos").asLong(),
+            results.path("omitted-message-count").asLong(0),
+            results.path("fault-count").asInt(0)),
+        ruleSet(results.path("rules")),
+        new Verdicts(
+            validity(results.path("verdicts").path(label(RuleSet.ALL))),
+            validity(results.path("verdicts").path(label(RuleSet.MAELSTROM)))),
+        results.path("remarks").valueStream().map(ResultsJson::remark).toList(),
+        results.path("anomalies").valueStream().map(ResultsJson::anomaly).toList(),
+        counts,
+        figures(results),
+        (ObjectNode) results.required("options"));
+  }
+
+  /** What the checkers left there: each has a verdict of its own beside its figures. */
+  private static ObjectNode figures(JsonNode results) {
+    ObjectNode figures = Json.object();
+    results.properties().stream()
+        .filter(entry -> entry.getValue().has("valid"))
+        .forEach(entry -> figures.set(entry.getKey(), entry.getValue()));
+    return figures;
+  }
+
+  private static Remark remark(JsonNode json) {
+    String kind = json.path("kind").asString("").toUpperCase(Locale.ROOT).replace('-', '_');
+    return new Remark(Remark.Kind.valueOf(kind), json.path("sentence").asString());
+  }
+
+  private static RuleSet ruleSet(JsonNode label) {
+    return RuleSet.valueOf(label.asString().toUpperCase(Locale.ROOT));
+  }
+
+  private static Validity validity(JsonNode label) {
+    return Validity.valueOf(label.asString().toUpperCase(Locale.ROOT));
+  }
+
+  private static String label(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static JsonNode anomalies(List<Anomaly> anomalies) {
+    var list = Json.array();
+    for (Anomaly anomaly : anomalies) {
+      ObjectNode entry = list.addObject();
+      entry.put("type", anomaly.type());
+      entry.put("rule", label(anomaly.rule()));
+      entry.put("description", anomaly.description());
+      anomaly.operations().stream()
+          .map(HistoryWriter::toJson)
+          .forEach(entry.putArray("operations")::add);
+      if (!anomaly.dependencies().isEmpty()) {
+        var edges = entry.putArray("dependencies");
+        for (Dependency edge : anomaly.dependencies()) {
+          edges
+              .addObject()
+              .put("from", edge.from())
+              .put("to", edge.to())
+              .put("relation", edge.relation())
+              .put("why", edge.why());
+        }
+      }
+    }
+    return list;
+  }
+
+  private static Anomaly anomaly(JsonNode json) {
+    List<Operation> operations = new ArrayList<>();
+    json.path("operations").forEach(operation -> operations.add(RunFolder.operation(operation)));
+    List<Dependency> dependencies = new ArrayList<>();
+    json.path("dependencies")
+        .forEach(edge ->
+            dependencies.add(
+                new Dependency(
+                    edge.path("from").asInt(),
+                    edge.path("to").asInt(),
+                    edge.path("relation").asString(),
+                    edge.path("why").asString())));
+    String rule = json.path("rule").asString("").toUpperCase(Locale.ROOT).replace('-', '_');
+    return new Anomaly(
+        new AnomalyType(json.path("type").asString(), Rule.valueOf(rule)),
+        json.path("description").asString(),
+        operations,
+        dependencies);
+  }
+
+  /** Options by their names on the command line. */
+  static ObjectNode options(TestOptions options) {
+    Map<String, Object> entry = new LinkedHashMap<>();
+    entry.put("workload", options.workload());
+    entry.put("nodes", options.nodes());
+    entry.put("concurrency", options.load().concurrency());
+    entry.put("time-limit", options.load().timeLimitSeconds());
+    entry.put("recovery", options.load().recoverySeconds());
+    entry.put("rate", options.load().rate());
+    entry.put("latency", options.adversity().latency().meanMillis());
+    entry.put(
+        "latency-dist",
+        options.adversity().latency().distribution().name().toLowerCase(Locale.ROOT));
+    entry.put("loss", options.adversity().linkFaults().lossProbability());
+    entry.put("duplicate", options.adversity().linkFaults().duplicateProbability());
+    entry.put("reorder", options.adversity().linkFaults().reorderProbability());
+    entry.put("retry", options.adversity().linkFaults().retryProbability());
+    entry.put(
+        "nemesis",
+        options.adversity().nemeses().stream()
+            .map(kind -> kind.name().toLowerCase(Locale.ROOT))
+            .toList());
+    entry.put("nemesis-interval", options.adversity().nemesisIntervalSeconds());
+    entry.put("nemesis-delay", options.adversity().nemesisDelaySeconds());
+    options.demands().maxStallSeconds().ifPresent(seconds -> entry.put("max-stall", seconds));
+    options.demands().maxStaleSeconds().ifPresent(seconds -> entry.put("max-stale", seconds));
+    entry.put("max-down", options.maxDownOrMinority());
+    options.demands().okFraction().ifPresent(fraction -> entry.put("availability", fraction));
+    entry.put("consistency-models", options.data().consistencyModels());
+    entry.put("topology", options.data().topology());
+    options.data().keyCount().ifPresent(count -> entry.put("key-count", count));
+    entry.put("max-txn-length", options.data().maxTxnLength());
+    entry.put("max-writes-per-key", options.data().maxWritesPerKey());
+    entry.put("rules", label(options.demands().rules()));
+    return Json.tree(entry);
+  }
+}

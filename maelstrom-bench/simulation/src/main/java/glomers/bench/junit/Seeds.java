@@ -1,0 +1,290 @@
+package glomers.bench.junit;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.RuleSet;
+import glomers.bench.engine.Chance;
+import glomers.bench.network.Latency;
+import glomers.bench.network.LinkFaults;
+import glomers.bench.network.MessageJournal;
+import glomers.bench.network.Network;
+import glomers.bench.node.LogSink;
+import glomers.bench.node.ProgramSource;
+import glomers.bench.options.TestOptions;
+import glomers.bench.options.TestOptions.Adversity;
+import glomers.bench.options.TestOptions.Data;
+import glomers.bench.options.TestOptions.Demands;
+import glomers.bench.options.TestOptions.Load;
+import glomers.bench.run.RunResult;
+import glomers.bench.run.Simulation;
+import glomers.bench.verdict.Judge;
+import glomers.bench.verdict.Judgement;
+import glomers.bench.verdict.Validity;
+import glomers.bench.workload.Workload;
+import glomers.bench.workload.Workloads;
+import glomers.core.node.NodeProgram;
+import glomers.core.runtime.Nodes;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.AssertionFailureBuilder;
+
+/**
+ * The seeds of a {@link Simulated} test: what is expected of a program under its conditions. Each
+ * method fails the test if it is otherwise, and says with which seed, why, and how to repeat that
+ * seed alone; and where its page is, if the bench's program is on the class path.
+ */
+public final class Seeds {
+
+  /** Besides the checkers' types of anomaly: a node has found its own invariant broken. */
+  public static final String ENDED_ITSELF = "ended-itself";
+
+  private static final String SEED_PROPERTY = "simulated.seed";
+
+  private final Simulated conditions;
+  private final String testClass;
+  private final String testMethod;
+  private final TestOptions options;
+  private final long[] seeds;
+
+  /** A node's {@code main}. */
+  @FunctionalInterface
+  public interface Main {
+
+    /** Starts it. */
+    void run(String[] commandLine) throws Exception;
+  }
+
+  Seeds(Simulated conditions, String testClass, String testMethod) {
+    this.conditions = conditions;
+    this.testClass = testClass;
+    this.testMethod = testMethod;
+    this.options = options(conditions);
+    Long only = Long.getLong(SEED_PROPERTY);
+    this.seeds =
+        only != null
+            ? new long[] {only}
+            : LongStream.range(conditions.seed(), conditions.seed() + conditions.seeds()).toArray();
+  }
+
+  private static TestOptions options(Simulated conditions) {
+    TestOptions defaults = TestOptions.defaults(conditions.workload(), conditions.nodes());
+    List<String> models = List.of(conditions.consistencyModels());
+    return new TestOptions(
+        conditions.workload(),
+        defaults.nodes(),
+        new Load(
+            conditions.concurrency() == 0 ? conditions.nodes() : conditions.concurrency(),
+            conditions.timeLimit(),
+            conditions.rate(),
+            conditions.recovery()),
+        new Adversity(
+            new Latency(conditions.latency(), Latency.Distribution.EXPONENTIAL),
+            new LinkFaults(
+                conditions.loss(),
+                conditions.duplicate(),
+                conditions.reorder(),
+                conditions.retry()),
+            Set.of(conditions.faults()),
+            conditions.nemesisInterval(),
+            conditions.maxDown() == 0 ? OptionalInt.empty() : OptionalInt.of(conditions.maxDown())),
+        new Data(
+            models.isEmpty() ? Data.DEFAULTS.consistencyModels() : models,
+            Data.DEFAULTS.topology(),
+            conditions.keyCount() == 0
+                ? OptionalInt.empty()
+                : OptionalInt.of(conditions.keyCount()),
+            Data.DEFAULTS.maxTxnLength(),
+            Data.DEFAULTS.maxWritesPerKey(),
+            Data.DEFAULTS.valueBytes()),
+        new Demands(
+            conditions.totallyAvailable() ? OptionalDouble.of(1) : OptionalDouble.empty(),
+            unlessZero(conditions.maxStall()),
+            unlessZero(conditions.maxStale()),
+            RuleSet.ALL),
+        0);
+  }
+
+  private static OptionalDouble unlessZero(double seconds) {
+    return seconds == 0 ? OptionalDouble.empty() : OptionalDouble.of(seconds);
+  }
+
+  /** Every seed is valid. */
+  public void areValid(Main main) {
+    areValid(programOf(main));
+  }
+
+  /** Every seed is valid. */
+  public void areValid(NodeProgram<?, ?> program) {
+    Arrays.stream(seeds)
+        .parallel()
+        .mapToObj(seed -> judged(program, seed))
+        .filter(run -> run.judgement.validity() != Validity.VALID)
+        .min((one, other) -> Long.compare(one.seed, other.seed))
+        .ifPresent(run -> fail(run, program));
+  }
+
+  /**
+   * Some seed shows an anomaly of the given type; for what goes wrong only if faults come at a bad
+   * moment.
+   */
+  public void show(String anomaly, Main main) {
+    show(anomaly, programOf(main));
+  }
+
+  /** The same of a program. */
+  public void show(String anomaly, NodeProgram<?, ?> program) {
+    Set<String> found = new TreeSet<>();
+    for (long seed : seeds) {
+      found.addAll(judged(program, seed).types());
+      if (found.contains(anomaly)) {
+        return;
+      }
+    }
+    fail("no seed of " + range() + " shows " + anomaly + ", but " + found);
+  }
+
+  /** Every seed shows an anomaly of the given type, and perhaps of others besides. */
+  public void allShow(String anomaly, Main main) {
+    allShow(anomaly, programOf(main));
+  }
+
+  /** The same of a program. */
+  public void allShow(String anomaly, NodeProgram<?, ?> program) {
+    Arrays.stream(seeds)
+        .parallel()
+        .mapToObj(seed -> judged(program, seed))
+        .filter(run -> !run.types().contains(anomaly))
+        .min((one, other) -> Long.compare(one.seed, other.seed))
+        .ifPresent(
+            run -> fail("seed " + run.seed + " does not show " + anomaly + ", but " + run.types()));
+  }
+
+  /** Every seed shows anomalies of the given type, and of no other. */
+  public void allShowOnly(String anomaly, Main main) {
+    allShowOnly(anomaly, programOf(main));
+  }
+
+  /** The same of a program. */
+  public void allShowOnly(String anomaly, NodeProgram<?, ?> program) {
+    Arrays.stream(seeds)
+        .parallel()
+        .mapToObj(seed -> judged(program, seed))
+        .filter(run -> !run.types().equals(Set.of(anomaly)))
+        .min((one, other) -> Long.compare(one.seed, other.seed))
+        .ifPresent(run ->
+            fail("seed " + run.seed + " shows not only " + anomaly + ", but " + run.types()));
+  }
+
+  private NodeProgram<?, ?> programOf(Main main) {
+    var program = new AtomicReference<NodeProgram<?, ?>>();
+    Nodes.programOf(
+        () -> {
+          try {
+            main.run(conditions.arguments());
+          } catch (RuntimeException e) {
+            throw e;
+          } catch (Exception e) {
+            throw new IllegalArgumentException("the node's main failed", e);
+          }
+        },
+        program::set);
+    if (program.get() == null) {
+      throw new IllegalArgumentException("main runs no node: it has to call Nodes.run");
+    }
+    return program.get();
+  }
+
+  private Judged judged(NodeProgram<?, ?> program, long seed) {
+    return judged(program, seed, Network.Observer.NONE);
+  }
+
+  private Judged judged(NodeProgram<?, ?> program, long seed, Network.Observer observer) {
+    TestOptions seeded = options.withSeed(seed);
+    Workload workload =
+        Workloads.create(seeded, new Chance(seed).source("workload"))
+            .orElseThrow(() ->
+                new IllegalArgumentException(
+                    "there is no workload '"
+                        + seeded.workload()
+                        + "'; there are "
+                        + Workloads.names()));
+    RunResult result =
+        Simulation.run(
+            seeded,
+            workload,
+            ProgramSource.of(program),
+            List.of(conditions.arguments()),
+            node -> LogSink.NONE,
+            observer);
+    return new Judged(seed, seeded, result, Judge.judge(seeded, workload, result));
+  }
+
+  /** A seed's run. */
+  private record Judged(long seed, TestOptions options, RunResult result, Judgement judgement) {
+
+    /** The types of its anomalies. */
+    Set<String> types() {
+      if (judgement.validity() == Validity.CRASHED) {
+        return Set.of(ENDED_ITSELF);
+      }
+      return judgement.anomalies().stream()
+          .map(Anomaly::type)
+          .collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  private String range() {
+    return seeds.length == 1 ? "" + seeds[0] : seeds[0] + " to " + seeds[seeds.length - 1];
+  }
+
+  private void fail(Judged run, NodeProgram<?, ?> program) {
+    String command =
+        "mvn test -Dtest=" + testClass + "#" + testMethod + " -D" + SEED_PROPERTY + "=" + run.seed;
+    StringBuilder text = new StringBuilder();
+    text.append(run.judgement.verdicts().words())
+        .append("  ")
+        .append(options.workload())
+        .append(", seed ")
+        .append(run.seed)
+        .append(" of ")
+        .append(range());
+    run.judgement.reasons().stream()
+        .limit(3)
+        .forEach(reason -> text.append("\n  - ").append(reason));
+    text.append("\n  repeat with   ").append(command);
+    page(run, program, command).ifPresent(page -> text.append("\n  page          ").append(page));
+    fail(text.toString());
+  }
+
+  private static void fail(String text) {
+    AssertionFailureBuilder.assertionFailure().message(text).buildAndThrow();
+  }
+
+  /** Runs the seed once more, now with a journal, and keeps it. */
+  private Optional<String> page(Judged run, NodeProgram<?, ?> program, String command) {
+    return ServiceLoader.load(RunArchive.class)
+        .findFirst()
+        .map(archive -> {
+          MessageJournal journal = new MessageJournal();
+          Judged again = judged(program, run.seed, journal);
+          Path folder = Path.of("target", "simulated", testClass + "." + testMethod, "" + run.seed);
+          try {
+            return archive
+                .keep(folder, command, again.options, again.result, again.judgement, journal)
+                .toString();
+          } catch (IOException e) {
+            return "could not be written: " + e;
+          }
+        });
+  }
+}

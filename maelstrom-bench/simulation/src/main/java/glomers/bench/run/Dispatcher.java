@@ -1,0 +1,130 @@
+package glomers.bench.run;
+
+import glomers.bench.engine.EventLoop;
+import glomers.bench.history.Operation;
+import glomers.bench.options.TestOptions;
+import glomers.bench.workload.Generator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+
+/**
+ * Has operations begin at the wanted rate while the run lasts, as Jepsen's {@code stagger} does:
+ * from one to the next passes an even draw from 0 to twice the mean interval, or more if no worker
+ * is free. Where clients rest now and then, nothing begins in an idle stretch; idle stretches and
+ * busy ones take turns, each as long as an even draw from 0 to twice their mean.
+ */
+final class Dispatcher {
+
+  /**
+   * A loop that woke up a little late makes up for it; one that fell behind for longer does not.
+   */
+  private static final long MAX_CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
+
+  private final RunContext context;
+  private final List<Worker> workers;
+  private final Generator generator;
+  private final RandomGenerator random;
+  private final long maxGapNanos;
+  private final long endNanos;
+  private final long maxStretchNanos;
+  private final RandomGenerator stretches;
+  private final Runnable onDone;
+  private long dueNanos;
+  private long busyUntilNanos = Long.MAX_VALUE;
+  private boolean isOverdue;
+  private boolean isOver;
+
+  /**
+   * A dispatcher.
+   *
+   * @param stretches draws how long clients ask, and how long they rest
+   * @param onDone called once, after the time limit, when no operation is open any more
+   */
+  Dispatcher(
+      RunContext context,
+      List<Worker> workers,
+      Generator generator,
+      TestOptions.Load load,
+      RandomGenerator random,
+      RandomGenerator stretches,
+      Runnable onDone) {
+    this.context = context;
+    this.workers = workers;
+    this.generator = generator;
+    this.random = random;
+    this.stretches = stretches;
+    this.maxGapNanos = load.rate() == 0 ? 0 : Math.max(1, (long) (2e9 / load.rate()));
+    this.endNanos = TimeUnit.SECONDS.toNanos(load.timeLimitSeconds());
+    this.maxStretchNanos = (long) (2e9 * load.idleSeconds());
+    this.onDone = onDone;
+  }
+
+  void start() {
+    EventLoop loop = context.loop();
+    loop.after(endNanos, this::end);
+    if (maxStretchNanos > 0) {
+      busyUntilNanos = stretches.nextLong(maxStretchNanos);
+    }
+    if (maxGapNanos > 0) {
+      loop.after(0, this::dispatch);
+    }
+  }
+
+  /** Whether clients rest now; then {@link #dispatch} is due again when they have. */
+  private boolean isIdle() {
+    if (context.elapsedNanos() < busyUntilNanos) {
+      return false;
+    }
+    isOverdue = false; // or a worker that is done now would go on
+    dueNanos = context.elapsedNanos() + stretches.nextLong(maxStretchNanos);
+    busyUntilNanos = dueNanos + stretches.nextLong(maxStretchNanos);
+    context.loop().after(dueNanos - context.elapsedNanos(), this::dispatch);
+    return true;
+  }
+
+  private void dispatch() {
+    if (isOver || isIdle()) {
+      return;
+    }
+    List<Worker> free = new ArrayList<>(workers.size());
+    for (Worker worker : workers) {
+      if (!worker.isBusy()) {
+        free.add(worker);
+      }
+    }
+    if (free.isEmpty()) {
+      isOverdue = true; // the next worker that is done goes on at once
+      return;
+    }
+    if (isOverdue || context.elapsedNanos() - dueNanos > MAX_CATCH_UP_NANOS) {
+      dueNanos = context.elapsedNanos();
+    }
+    isOverdue = false;
+    Worker worker = free.get(free.size() == 1 ? 0 : random.nextInt(free.size()));
+    worker.invoke(generator.next(context.elapsedNanos()), this::completed);
+    dueNanos += random.nextLong(maxGapNanos);
+    context.loop().after(dueNanos - context.elapsedNanos(), this::dispatch);
+  }
+
+  private void completed(Operation operation) {
+    generator.completed(operation);
+    if (isOver) {
+      finishIfIdle();
+    } else if (isOverdue) {
+      dispatch();
+    }
+  }
+
+  private void end() {
+    isOver = true;
+    finishIfIdle();
+  }
+
+  private void finishIfIdle() {
+    if (workers.stream().noneMatch(Worker::isBusy)) {
+      onDone.run();
+    }
+  }
+}

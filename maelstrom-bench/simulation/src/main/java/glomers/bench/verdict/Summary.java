@@ -1,0 +1,100 @@
+package glomers.bench.verdict;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The end of a run in a few lines: the verdict first. */
+public final class Summary {
+
+  private static final int MAX_REASONS = 5;
+  private static final int MAX_ITEMS = 8;
+
+  private Summary() {}
+
+  /**
+   * The lines to print.
+   *
+   * @param title what was tested
+   * @param color whether colours may be used
+   */
+  public static List<String> lines(String title, Judgement judgement, boolean color) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        VerdictText.paint(judgement.verdicts().words(), judgement.validity(), color)
+            + "  "
+            + title);
+    List<String> reasons = judgement.reasons();
+    reasons.stream().limit(MAX_REASONS).forEach(reason -> lines.add("  - " + reason));
+    if (reasons.size() > MAX_REASONS) {
+      lines.add("  - and " + (reasons.size() - MAX_REASONS) + " more in results.json");
+    }
+    lines.add(messages(judgement.results().get("net")));
+    Object latency = judgement.results().get("performance").get("latency-millis");
+    if (latency instanceof Map<?, ?> quantiles) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  latency       median %.1f ms, 95 %% within %.1f, 99 %% within %.1f, maximum %.1f",
+              quantiles.get("0.5"),
+              quantiles.get("0.95"),
+              quantiles.get("0.99"),
+              quantiles.get("1")));
+    }
+    lines.add(availability(judgement.results()));
+    String workload = figures(judgement.results().get("workload"));
+    if (!workload.isEmpty()) {
+      lines.add("  workload      " + workload);
+    }
+    return lines;
+  }
+
+  private static String messages(Map<String, Object> net) {
+    Map<?, ?> servers = (Map<?, ?>) net.get("servers");
+    Object perOperation = servers.get("msgs-per-op");
+    return String.format(
+        Locale.ROOT,
+        "  messages      %s per operation (%,d between servers)",
+        perOperation == null ? "-" : format(perOperation),
+        ((Number) servers.get("msg-count")).longValue());
+  }
+
+  private static String availability(Map<String, Map<String, Object>> results) {
+    Map<String, Object> stats = results.get("stats");
+    return String.format(
+        Locale.ROOT,
+        "  availability  %.3f %% (%,d operations: %,d ok, %,d failed, %,d unknown)",
+        100 * ((Number) results.get("availability").get("ok-fraction")).doubleValue(),
+        (Integer) stats.get("count"),
+        (Integer) stats.get("ok-count"),
+        (Integer) stats.get("fail-count"),
+        (Integer) stats.get("info-count"));
+  }
+
+  private static String figures(Map<String, Object> figures) {
+    List<String> parts = new ArrayList<>();
+    figures.forEach((name, value) -> {
+      if (!name.equals("valid")) {
+        parts.add(name + " " + format(value));
+      }
+    });
+    return String.join(", ", parts);
+  }
+
+  private static String format(Object value) {
+    return switch (value) {
+      case Double number -> String.format(Locale.ROOT, "%.3f", number);
+      case Map<?, ?> map -> {
+        List<String> parts = new ArrayList<>();
+        map.forEach((key, inner) -> parts.add(key + ": " + format(inner)));
+        yield parts.size() <= MAX_ITEMS
+            ? "{" + String.join(", ", parts) + "}"
+            : "{" + parts.size() + " entries}";
+      }
+      case Collection<?> list when list.size() > MAX_ITEMS -> "[" + list.size() + " items]";
+      default -> String.valueOf(value);
+    };
+  }
+}

@@ -1,0 +1,153 @@
+package glomers.bench.workload;
+
+import glomers.bench.checker.Checker;
+import glomers.bench.checker.stale.Freshness;
+import glomers.bench.checker.txn.StaleRegisterChecker;
+import glomers.bench.checker.txn.TxnChecker;
+import glomers.bench.client.Client;
+import glomers.bench.client.Invocation;
+import glomers.bench.client.ReplyShape;
+import glomers.bench.client.ValueShape;
+import glomers.bench.history.Deaths;
+import glomers.bench.json.Json;
+import glomers.bench.options.TestOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * Challenge 6: transactions of reads and writes of registers. Beyond Maelstrom there is a final
+ * phase, in which every node is asked for every key, by ordinary transactions.
+ */
+final class TxnRwRegisterWorkload implements Workload {
+
+  private static final int DEFAULT_KEY_COUNT = 10;
+  private static final int MAX_FINAL_READS_PER_TXN = 100;
+
+  /** Half of what one line may hold. */
+  private static final int MAX_FINAL_BYTES_PER_TXN = 8 << 20;
+
+  private static final ReplyShape TXN_OK =
+      ReplyShape.of("txn_ok")
+          .with(
+              "txn",
+              ValueShape.listOf(ValueShape.tuple(ValueShape.ANY, ValueShape.ANY, ValueShape.ANY)));
+
+  private final TestOptions options;
+  private final TransactionSource source;
+  private final Padding padding;
+
+  TxnRwRegisterWorkload(TestOptions options, RandomGenerator random) {
+    this.options = options;
+    this.padding = new Padding(options.data().valueBytes());
+    this.source =
+        new TransactionSource(
+            random,
+            options.data().keyCount().orElse(DEFAULT_KEY_COUNT),
+            options.data().maxTxnLength(),
+            options.data().maxWritesPerKey());
+  }
+
+  @Override
+  public Generator generator() {
+    return elapsed -> {
+      ArrayNode txn = Json.array();
+      for (TransactionSource.Access access : source.next()) {
+        JsonNode value = access.isWrite() ? Json.number(access.value()) : Json.nothing();
+        txn.addArray().add(access.isWrite() ? "w" : "r").add(Json.number(access.key())).add(value);
+      }
+      return new Invocation("txn", txn);
+    };
+  }
+
+  @Override
+  public Client newClient() {
+    return (invocation, attempt) ->
+        attempt.call(
+            Json.body("txn").set("txn", mapped(invocation.input(), padding::padded)),
+            TXN_OK,
+            reply -> {
+              JsonNode executed = mapped(reply.get("txn"), padding::plain);
+              if (isExecutionOf(invocation.input(), executed)) {
+                attempt.ok(executed);
+              } else {
+                attempt.malformed(
+                    "asked for "
+                        + invocation.input()
+                        + " it answered another transaction, "
+                        + executed);
+              }
+            });
+  }
+
+  /** A transaction with other values. */
+  private JsonNode mapped(JsonNode txn, UnaryOperator<JsonNode> values) {
+    if (padding.isNone()) {
+      return txn;
+    }
+    ArrayNode mapped = Json.array();
+    txn.forEach(
+        each -> mapped.addArray().add(each.get(0)).add(each.get(1)).add(values.apply(each.get(2))));
+    return mapped;
+  }
+
+  /** Whether a transaction is the one asked for, but for the values that it read. */
+  private static boolean isExecutionOf(JsonNode asked, JsonNode executed) {
+    if (asked.size() != executed.size()) {
+      return false;
+    }
+    for (int i = 0; i < asked.size(); i++) {
+      JsonNode before = asked.get(i);
+      JsonNode after = executed.get(i);
+      boolean isWrite = before.get(0).asString().equals("w");
+      if (!before.get(0).equals(after.get(0))
+          || !before.get(1).equals(after.get(1))
+          || isWrite && !before.get(2).equals(after.get(2))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public Optional<FinalPhase> finalPhase() {
+    return Optional.of(new TxnFinalReads(finalReads(), options.nodes().size()));
+  }
+
+  @Override
+  public boolean isFinalPhaseMaelstroms() {
+    return false;
+  }
+
+  private List<Invocation> finalReads() {
+    List<Invocation> reads = new ArrayList<>();
+    int most =
+        Math.clamp(
+            MAX_FINAL_BYTES_PER_TXN / Math.max(1, options.data().valueBytes()),
+            1,
+            MAX_FINAL_READS_PER_TXN);
+    ArrayNode txn = Json.array();
+    for (long key = 0; key < source.keysEverUsed(); key++) {
+      txn.addArray().add("r").add(Json.number(key)).add(Json.nothing());
+      if (txn.size() == most || key == source.keysEverUsed() - 1) {
+        reads.add(new Invocation("txn", txn));
+        txn = Json.array();
+      }
+    }
+    return reads;
+  }
+
+  @Override
+  public Checker checker(Deaths excuses) {
+    return TxnChecker.ofModels(options.data().consistencyModels()).excusing(excuses);
+  }
+
+  @Override
+  public Optional<Checker> staleChecker(Freshness freshness) {
+    return Optional.of(new StaleRegisterChecker(freshness));
+  }
+}

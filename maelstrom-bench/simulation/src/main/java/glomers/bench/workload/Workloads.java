@@ -1,0 +1,43 @@
+package glomers.bench.workload;
+
+import glomers.bench.options.TestOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** The workloads that there are. */
+public final class Workloads {
+
+  private static final Map<String, Factory> BY_NAME = new LinkedHashMap<>();
+
+  static {
+    BY_NAME.put("echo", EchoWorkload::new);
+    BY_NAME.put("unique-ids", (options, random) -> new UniqueIdsWorkload());
+    BY_NAME.put("broadcast", BroadcastWorkload::new);
+    BY_NAME.put("g-counter", (options, random) -> new CounterWorkload(options, random, false));
+    BY_NAME.put("pn-counter", (options, random) -> new CounterWorkload(options, random, true));
+    BY_NAME.put("kafka", KafkaWorkload::new);
+    BY_NAME.put("txn-rw-register", TxnRwRegisterWorkload::new);
+  }
+
+  /** Makes a workload for one run. */
+  @FunctionalInterface
+  private interface Factory {
+    Workload create(TestOptions options, RandomGenerator random);
+  }
+
+  private Workloads() {}
+
+  /** Their names. */
+  public static Set<String> names() {
+    return java.util.Collections.unmodifiableSet(BY_NAME.keySet());
+  }
+
+  /** The workload that the options name, for one run; empty if there is none of that name. */
+  public static Optional<Workload> create(TestOptions options, RandomGenerator random) {
+    return Optional.ofNullable(BY_NAME.get(options.workload()))
+        .map(factory -> factory.create(options, random));
+  }
+}

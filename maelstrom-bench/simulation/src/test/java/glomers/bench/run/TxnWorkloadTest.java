@@ -1,0 +1,70 @@
+package glomers.bench.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.fixture.Fixtures;
+import glomers.bench.fixture.RegisterFixtures;
+import glomers.bench.history.Operation;
+import glomers.bench.node.LogSink;
+import glomers.bench.options.TestOptions;
+import glomers.bench.options.TestOptions.Load;
+import glomers.bench.verdict.Judge;
+import glomers.bench.verdict.Judgement;
+import glomers.bench.verdict.Validity;
+import glomers.bench.workload.Workload;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+final class TxnWorkloadTest {
+
+  private record Run(List<Operation> history, Judgement judgement) {
+    Set<String> types() {
+      return new TreeSet<>(judgement.anomalies().stream().map(Anomaly::type).toList());
+    }
+  }
+
+  private static Run run(int nodes, RegisterFixtures program) {
+    TestOptions options =
+        TestOptions.defaults("txn-rw-register", nodes).withLoad(new Load(2 * nodes, 10, 200, 10));
+    Workload workload = Fixtures.workload(options);
+    RunResult result = Simulation.run(options, workload, program, List.of(), node -> LogSink.NONE);
+    return new Run(result.history(), Judge.judge(options, workload, result));
+  }
+
+  @Test
+  void one_node_that_executes_one_transaction_after_the_other_is_strict_serializable() {
+    Run run = run(1, RegisterFixtures.LOCAL);
+    assertThat(run.judgement.validity())
+        .as(run.judgement.reasons().toString())
+        .isEqualTo(Validity.VALID);
+  }
+
+  @Test
+  void nodes_that_replicate_nothing_are_found_to_differ() {
+    assertThat(run(2, RegisterFixtures.LOCAL).types()).contains("divergence", "lost-write");
+  }
+
+  @Test
+  void the_final_phase_reads_every_key_at_every_node() {
+    List<Operation> history = run(3, RegisterFixtures.LOCAL).history;
+    Set<Long> written = new TreeSet<>();
+    history.stream()
+        .filter(op -> !op.isFinal())
+        .forEach(op -> op.input().forEach(access -> written.add(access.get(1).asLong())));
+    for (String node : List.of("n0", "n1", "n2")) {
+      Set<Long> read = new TreeSet<>();
+      history.stream()
+          .filter(op -> op.isFinal() && op.node().equals(node))
+          .forEach(op -> op.input().forEach(access -> read.add(access.get(1).asLong())));
+      assertThat(read).containsAll(written);
+    }
+  }
+
+  @Test
+  void an_answer_to_another_transaction_is_malformed() {
+    assertThat(run(1, RegisterFixtures.SHORTENS_ANSWERS).types()).contains("malformed-reply");
+  }
+}
