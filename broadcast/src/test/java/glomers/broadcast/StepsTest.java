@@ -2,6 +2,7 @@ package glomers.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.ScriptedCluster;
 import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.BroadcastVerbs.Broadcast;
 import glomers.core.message.BroadcastVerbs.BroadcastOk;
@@ -11,7 +12,6 @@ import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.message.BroadcastVerbs.Topology;
 import glomers.core.message.BroadcastVerbs.TopologyOk;
 import glomers.core.node.NodeProgram;
-import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,24 +30,24 @@ final class StepsTest {
       NodeProgram.of(Request.class, GossipNode.Gossip.class, GossipNode::new);
   private static final NodeProgram<?, ?> HUB = new HubProgram();
 
-  private static void broadcast(TestCluster cluster, String node, int value) {
+  private static void broadcast(ScriptedCluster cluster, String node, int value) {
     cluster.askNow(node, new Broadcast(IntNode.valueOf(value)), BroadcastOk.class);
   }
 
-  private static List<Integer> read(TestCluster cluster, String node) {
+  private static List<Integer> read(ScriptedCluster cluster, String node) {
     return cluster.askNow(node, new Read(), ReadOk.class).messages().stream()
         .map(value -> value.intValue())
         .sorted()
         .toList();
   }
 
-  private static void seconds(TestCluster cluster, int seconds) {
+  private static void seconds(ScriptedCluster cluster, int seconds) {
     cluster.run(Duration.ofSeconds(seconds));
   }
 
   /** What n2 reads after n1 was given a value. */
   private static List<Integer> elsewhereAfterBroadcast(NodeProgram<?, ?> step) {
-    TestCluster cluster = TestCluster.of(step, 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(step, 3, 1);
     broadcast(cluster, "n1", 7);
     seconds(cluster, 10);
     return read(cluster, "n2");
@@ -55,7 +55,7 @@ final class StepsTest {
 
   /** What n2 reads after n1 was given a value while it was cut off. */
   private static List<Integer> elsewhereAfterPartition(NodeProgram<?, ?> step) {
-    TestCluster cluster = TestCluster.of(step, 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(step, 3, 1);
     cluster.isolate("n1");
     broadcast(cluster, "n1", 7);
     seconds(cluster, 3);
@@ -66,7 +66,7 @@ final class StepsTest {
 
   /** What n2 reads after it has got a value and was restarted. */
   private static List<Integer> afterRestart(NodeProgram<?, ?> step) {
-    TestCluster cluster = TestCluster.of(step, 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(step, 3, 1);
     broadcast(cluster, "n1", 7);
     seconds(cluster, 10);
     cluster.crash("n2");
@@ -78,7 +78,7 @@ final class StepsTest {
 
   /** The messages between 25 nodes for a value every 20 ms, at 100 ms a hop. */
   private static double messagesPerValue(NodeProgram<?, ?> step) {
-    TestCluster cluster = TestCluster.of(step, 25, 1).latency(Duration.ofMillis(100));
+    ScriptedCluster cluster = ScriptedCluster.of(step, 25, 1).latency(Duration.ofMillis(100));
     seconds(cluster, 3);
     long before = cluster.messagesBetweenNodes();
     for (int i = 0; i < 500; i++) {
@@ -96,7 +96,7 @@ final class StepsTest {
 
   @Test
   void a_flood_goes_along_the_topology_and_not_back() {
-    TestCluster cluster = TestCluster.of(FLOOD, 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(FLOOD, 3, 1);
     var line = Map.of("n0", List.of("n1"), "n1", List.of("n0", "n2"), "n2", List.of("n1"));
     for (String node : cluster.names()) {
       cluster.askNow(node, new Topology(line), TopologyOk.class);
@@ -134,7 +134,7 @@ final class StepsTest {
 
   @Test
   void gossip_is_silent_when_everybody_knows_everything() {
-    TestCluster cluster = TestCluster.of(GOSSIP, 5, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(GOSSIP, 5, 1);
     broadcast(cluster, "n1", 7);
     seconds(cluster, 10);
     long before = cluster.messagesBetweenNodes();

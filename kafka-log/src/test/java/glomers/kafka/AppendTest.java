@@ -2,6 +2,8 @@ package glomers.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.Call;
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.ErrorCode;
 import glomers.core.message.KafkaVerbs.CommitOffsets;
 import glomers.core.message.KafkaVerbs.CommitOffsetsOk;
@@ -10,7 +12,6 @@ import glomers.core.message.KafkaVerbs.ListCommittedOffsetsOk;
 import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.SendOk;
-import glomers.core.testing.TestCluster;
 import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -104,9 +105,9 @@ class AppendTest {
     var later = IntStream.range(1, 6).mapToObj(i -> log.send("n1", "k", i)).toList();
     log.run(2);
     assertThat(first.isDone()).as("the first one has waited for nobody").isTrue();
-    assertThat(later).noneMatch(TestCluster.Call::isDone);
+    assertThat(later).noneMatch(Call::isDone);
     log.run(18);
-    assertThat(later).allMatch(TestCluster.Call::isDone);
+    assertThat(later).allMatch(Call::isDone);
     assertThat(log.conversation())
         .containsExactly(
             "n1 -> n0 acknowledge up to 1, append [k=0]",
@@ -141,7 +142,8 @@ class AppendTest {
 
   @Test
   void an_answer_to_a_poll_is_bounded_and_the_next_poll_goes_on() {
-    TestCluster cluster = TestCluster.of(new RecoveryProgram(), 1, 1, "--max-poll-records", "10");
+    ScriptedCluster cluster =
+        ScriptedCluster.of(new RecoveryProgram(), 1, 1, "--max-poll-records", "10");
     Scenario log = Scenario.of(cluster);
     IntStream.range(0, 12).forEach(i -> log.send("n0", "a", i));
     IntStream.range(0, 3).forEach(i -> log.send("n0", "b", i));
@@ -176,7 +178,7 @@ class AppendTest {
     log.cluster().chaos(0.5, 0.5);
     var appends = IntStream.range(0, 50).mapToObj(i -> log.send("n1", "k", i)).toList();
     log.run(4_000);
-    assertThat(appends).allMatch(TestCluster.Call::isDone);
+    assertThat(appends).allMatch(Call::isDone);
     assertThat(appends.stream().map(append -> append.reply().offset())).doesNotHaveDuplicates();
     log.cluster().chaos(0, 0);
     log.run(500);
@@ -244,14 +246,14 @@ class AppendTest {
     assertThat(list.error().is(ErrorCode.TEMPORARILY_UNAVAILABLE)).isTrue();
   }
 
-  private static long asked(Scenario log, TestCluster.Call<SendOk> call) {
+  private static long asked(Scenario log, Call<SendOk> call) {
     log.runUntil(call::isDone, 1_000);
     return call.reply().offset();
   }
 
   @Test
   void requests_that_come_before_the_log_has_begun_are_answered_then() {
-    TestCluster cluster = TestCluster.of(new RecoveryProgram(), 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(new RecoveryProgram(), 3, 1);
     cluster.latency(Duration.ofMillis(100));
     Scenario log = Scenario.of(cluster);
     var append = log.send("n1", "k", 7);

@@ -2,7 +2,7 @@ package glomers.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.core.testing.TestCluster;
+import glomers.bench.script.ScriptedCluster;
 import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ class ElectionTest {
   }
 
   private static Scenario cluster(int seed) {
-    TestCluster cluster = TestCluster.of(new RecoveryProgram(), 3, seed);
+    ScriptedCluster cluster = ScriptedCluster.of(new RecoveryProgram(), 3, seed);
     cluster.latency(Duration.ofMillis(50));
     Scenario log = Scenario.of(cluster);
     log.run(3_000);

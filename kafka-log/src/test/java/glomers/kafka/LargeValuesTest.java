@@ -2,6 +2,7 @@ package glomers.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.Call;
 import glomers.core.message.ErrorCode;
 import glomers.core.message.KafkaVerbs.CommitOffsets;
 import glomers.core.message.KafkaVerbs.CommitOffsetsOk;
@@ -13,7 +14,6 @@ import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.message.WireSize;
-import glomers.core.testing.TestCluster;
 import glomers.kafka.elections.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -41,7 +41,7 @@ class LargeValuesTest {
     var sends =
         IntStream.range(0, values).mapToObj(i -> send(log, "n" + i % nodes, valueChars)).toList();
     run(log, 2_000, valueChars);
-    assertThat(sends).allMatch(TestCluster.Call::isOk);
+    assertThat(sends).allMatch(Call::isOk);
 
     log.cluster().crash("n1");
     run(log, 3_000, valueChars);
@@ -135,14 +135,14 @@ class LargeValuesTest {
     log.run(50);
     log.cluster().heal();
     log.run(3_000);
-    assertThat(sends).allMatch(TestCluster.Call::isOk);
+    assertThat(sends).allMatch(Call::isOk);
   }
 
   private static int number(String digits) {
     return Integer.parseInt(digits.replace("_", ""));
   }
 
-  private TestCluster.Call<SendOk> send(Scenario log, String node, int chars) {
+  private Call<SendOk> send(Scenario log, String node, int chars) {
     String number = sent++ + " ";
     Send send = new Send("k", StringNode.valueOf(number + "x".repeat(chars - number.length())));
     return log.cluster().ask(node, send, SendOk.class);

@@ -2,12 +2,13 @@ package glomers.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.Call;
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.Body;
 import glomers.core.message.KafkaVerbs.CommitOffsets;
 import glomers.core.message.KafkaVerbs.CommitOffsetsOk;
 import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.KafkaVerbs.SendOk;
-import glomers.core.testing.TestCluster;
 import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ class LoadTest {
   }
 
   private double messagesPerOperation(int nodes) {
-    TestCluster cluster = TestCluster.of(new RecoveryProgram(), nodes, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(new RecoveryProgram(), nodes, 1);
     cluster.latency(Duration.ofNanos(500_000));
     cluster.run(Duration.ofSeconds(1));
     long before = cluster.messagesBetweenNodes();
@@ -67,13 +68,13 @@ class LoadTest {
 
   /** Sends, or reads and commits, one after the other, as fast as the rate allows. */
   private final class Client {
-    private final TestCluster cluster;
+    private final ScriptedCluster cluster;
     private final String home;
-    private Optional<TestCluster.Call<? extends Body>> sending = Optional.empty();
+    private Optional<Call<? extends Body>> sending = Optional.empty();
     private long startStep;
     private long freeStep;
 
-    Client(TestCluster cluster, String home) {
+    Client(ScriptedCluster cluster, String home) {
       this.cluster = cluster;
       this.home = home;
     }

@@ -2,9 +2,9 @@ package glomers.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
-import glomers.core.testing.TestCluster;
 import glomers.kafka.recovery.RecoveryProgram;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ class RecoveryTest {
 
   @Test
   void the_log_begins_only_when_every_member_has_said_that_it_is_fresh() {
-    TestCluster cluster = TestCluster.of(new RecoveryProgram(), 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(new RecoveryProgram(), 3, 1);
     cluster.crash("n2");
     Scenario log = Scenario.of(cluster);
     var append = log.send("n0", "k", 7);

@@ -1,5 +1,7 @@
 package glomers.kafka;
 
+import glomers.bench.script.Call;
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.KafkaVerbs.CommitOffsets;
 import glomers.core.message.KafkaVerbs.CommitOffsetsOk;
 import glomers.core.message.KafkaVerbs.ListCommittedOffsets;
@@ -9,7 +11,6 @@ import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.Send;
 import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.node.NodeProgram;
-import glomers.core.testing.TestCluster;
 import glomers.kafka.recovery.RecoveryProgram;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,14 +27,14 @@ public final class Scenario {
   private static final JsonMapper JSON = JsonMapper.shared();
   private static final Duration STEP = Duration.ofMillis(10);
 
-  private final TestCluster cluster;
+  private final ScriptedCluster cluster;
 
-  private Scenario(TestCluster cluster) {
+  private Scenario(ScriptedCluster cluster) {
     this.cluster = cluster;
   }
 
   /** A cluster made elsewhere, as it is. */
-  public static Scenario of(TestCluster cluster) {
+  public static Scenario of(ScriptedCluster cluster) {
     return new Scenario(cluster);
   }
 
@@ -44,7 +45,7 @@ public final class Scenario {
 
   /** A cluster of the program's nodes that has had time to begin its log. */
   public static Scenario of(NodeProgram<?, ?> program, int nodes) {
-    Scenario scenario = new Scenario(TestCluster.of(program, nodes, 7));
+    Scenario scenario = new Scenario(ScriptedCluster.of(program, nodes, 7));
     scenario.cluster.latency(Duration.ofMillis(1));
     scenario.run(3_000);
     scenario.cluster.takeTrace();
@@ -63,7 +64,7 @@ public final class Scenario {
         .orElseThrow();
   }
 
-  public TestCluster cluster() {
+  public ScriptedCluster cluster() {
     return cluster;
   }
 
@@ -84,12 +85,11 @@ public final class Scenario {
     return cluster.now().minus(start);
   }
 
-  public TestCluster.Call<SendOk> send(String node, String key, int message) {
+  public Call<SendOk> send(String node, String key, int message) {
     return cluster.ask(node, new Send(key, IntNode.valueOf(message)), SendOk.class);
   }
 
-  public TestCluster.Call<SendOk> sendAs(
-      String client, long msgId, String node, String key, int message) {
+  public Call<SendOk> sendAs(String client, long msgId, String node, String key, int message) {
     Send send = new Send(key, IntNode.valueOf(message));
     return cluster.ask(client, msgId, node, send, SendOk.class);
   }

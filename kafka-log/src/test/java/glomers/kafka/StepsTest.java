@@ -2,9 +2,9 @@ package glomers.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.Call;
 import glomers.core.message.KafkaVerbs.Request;
 import glomers.core.node.NodeProgram;
-import glomers.core.testing.TestCluster;
 import glomers.kafka.elections.ElectionsProgram;
 import glomers.kafka.leader.LeaderProgram;
 import glomers.kafka.list.OneNode;
@@ -52,7 +52,7 @@ class StepsTest {
     log.cluster().isolate("n4");
     var sends = IntStream.range(0, 60).mapToObj(i -> log.send("n" + i % 3, "k", i)).toList();
     log.run(4_000);
-    assertThat(sends).allMatch(TestCluster.Call::isOk);
+    assertThat(sends).allMatch(Call::isOk);
     assertThat(sends.stream().map(send -> send.reply().offset())).doesNotHaveDuplicates();
     log.cluster().heal();
     log.run(4_000);

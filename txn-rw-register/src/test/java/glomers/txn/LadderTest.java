@@ -7,7 +7,7 @@ import static glomers.txn.Txns.step;
 import static glomers.txn.Txns.w;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.core.testing.TestCluster;
+import glomers.bench.script.ScriptedCluster;
 import glomers.txn.Oracle.Finding;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -65,7 +65,7 @@ class LadderTest {
 
   @Test
   void what_the_last_writer_sent_into_a_partition_never_arrives() {
-    TestCluster cluster = TestCluster.of(step("last-writer"), 2, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(step("last-writer"), 2, 1);
     cluster.isolate("n0");
     run(cluster, "n0", w("x", "1"));
     cluster.run(Duration.ofSeconds(1));
@@ -89,7 +89,7 @@ class LadderTest {
 
   @Test
   void two_transactions_that_overwrite_each_other_come_in_the_same_order_on_both_keys() {
-    TestCluster cluster = TestCluster.of(step("read-uncommitted"), 2, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(step("read-uncommitted"), 2, 1);
     cluster.isolate("n0");
     run(cluster, "n0", w("x", "1"), w("y", "1"));
     run(cluster, "n1", w("y", "2"), w("x", "2"));
@@ -109,7 +109,7 @@ class LadderTest {
 
   @Test
   void read_committed_brings_an_effect_before_a_cause_that_cannot_come() {
-    TestCluster cluster = TestCluster.of(step("read-committed"), 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(step("read-committed"), 3, 1);
     cluster.cut(List.of("n0"), List.of("n2"));
     run(cluster, "n0", w("x", "1"));
     cluster.run(Duration.ofSeconds(1));
@@ -127,7 +127,7 @@ class LadderTest {
   @ParameterizedTest
   @ValueSource(strings = {"read-uncommitted", "read-committed", "causal"})
   void a_node_that_is_cut_off_answers_all_the_same(String step) {
-    TestCluster cluster = TestCluster.of(step(step), 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(step(step), 3, 1);
     cluster.isolate("n0");
     run(cluster, "n0", w("x", "1"));
     run(cluster, "n1", w("x", "2"));

@@ -1,11 +1,12 @@
 package glomers.txn;
 
+import glomers.bench.script.Call;
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.TxnVerbs.Function;
 import glomers.core.message.TxnVerbs.Operation;
 import glomers.core.message.TxnVerbs.Txn;
 import glomers.core.message.TxnVerbs.TxnOk;
 import glomers.core.node.NodeProgram;
-import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,7 +32,7 @@ public final class RandomRun {
   private static final int MAX_LENGTH = 4;
   private static final int MAX_WRITES_PER_KEY = 16;
 
-  private final TestCluster cluster;
+  private final ScriptedCluster cluster;
   private final Random random;
   private final Map<Integer, Integer> writesOfKey = new LinkedHashMap<>();
   private final List<Integer> hotKeys = new ArrayList<>();
@@ -39,17 +40,17 @@ public final class RandomRun {
   private long nextMsgId = 1;
 
   private record Pending(
-      String client, String node, List<Operation> operations, TestCluster.Call<TxnOk> call) {}
+      String client, String node, List<Operation> operations, Call<TxnOk> call) {}
 
   /** A cluster of the program's nodes, as yet without faults. */
   public RandomRun(NodeProgram<?, ?> program, int nodes, long seed, String... arguments) {
-    cluster = TestCluster.of(program, nodes, seed, arguments).latency(Duration.ofMillis(5));
+    cluster = ScriptedCluster.of(program, nodes, seed, arguments).latency(Duration.ofMillis(5));
     random = new Random(seed);
     IntStream.range(0, HOT_KEYS).forEach(hotKeys::add);
   }
 
   /** The cluster, to look into. */
-  public TestCluster cluster() {
+  public ScriptedCluster cluster() {
     return cluster;
   }
 
@@ -137,7 +138,7 @@ public final class RandomRun {
     List<Operation> readAll =
         new TreeSet<>(writesOfKey.keySet())
             .stream().map(key -> new Operation(Function.READ, key(key), Txns.nothing())).toList();
-    List<TestCluster.Call<TxnOk>> calls =
+    List<Call<TxnOk>> calls =
         cluster.names().stream()
             .map(node -> cluster.ask("c9", nextMsgId++, node, new Txn(readAll), TxnOk.class))
             .toList();

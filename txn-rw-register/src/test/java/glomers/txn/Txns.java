@@ -1,12 +1,13 @@
 package glomers.txn;
 
+import glomers.bench.script.Call;
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.TxnVerbs.Function;
 import glomers.core.message.TxnVerbs.Operation;
 import glomers.core.message.TxnVerbs.Txn;
 import glomers.core.message.TxnVerbs.TxnOk;
 import glomers.core.node.NodeProgram;
 import glomers.core.runtime.Nodes;
-import glomers.core.testing.TestCluster;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,25 +56,24 @@ public final class Txns {
   }
 
   /** Runs a transaction at a node, which must answer before any time passes. */
-  public static List<Operation> run(TestCluster cluster, String node, Operation... operations) {
+  public static List<Operation> run(ScriptedCluster cluster, String node, Operation... operations) {
     return cluster.askNow(node, new Txn(List.of(operations)), TxnOk.class).txn();
   }
 
   /** Sends a transaction to a node. */
-  public static TestCluster.Call<TxnOk> start(
-      TestCluster cluster, String node, Operation... operations) {
+  public static Call<TxnOk> start(ScriptedCluster cluster, String node, Operation... operations) {
     return cluster.ask(node, new Txn(List.of(operations)), TxnOk.class);
   }
 
   /** The values of the keys at a node, in one transaction. */
-  public static List<JsonNode> read(TestCluster cluster, String node, String... keys) {
+  public static List<JsonNode> read(ScriptedCluster cluster, String node, String... keys) {
     return run(cluster, node, Arrays.stream(keys).map(Txns::r).toArray(Operation[]::new)).stream()
         .map(Operation::value)
         .toList();
   }
 
   /** The values of the keys as texts. */
-  public static List<String> readTexts(TestCluster cluster, String node, String... keys) {
+  public static List<String> readTexts(ScriptedCluster cluster, String node, String... keys) {
     return read(cluster, node, keys).stream().map(JsonNode::toString).toList();
   }
 

@@ -2,10 +2,10 @@ package glomers.uniqueids;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.UniqueIdsVerbs.Generate;
 import glomers.core.message.UniqueIdsVerbs.GenerateOk;
 import glomers.core.testing.Programs;
-import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -16,23 +16,23 @@ import org.junit.jupiter.api.Test;
 /** What each solution gets right, and what the next one is there for. */
 class StepsTest {
 
-  private final TestCluster cluster = cluster("incarnation");
+  private final ScriptedCluster cluster = cluster("incarnation");
 
-  private static TestCluster cluster(String step) {
-    return TestCluster.of(Programs.step(UniqueIdsProgram::main, step), 3, 1);
+  private static ScriptedCluster cluster(String step) {
+    return ScriptedCluster.of(Programs.step(UniqueIdsProgram::main, step), 3, 1);
   }
 
   private String generate(String node) {
     return generate(cluster, node);
   }
 
-  private static String generate(TestCluster cluster, String node) {
+  private static String generate(ScriptedCluster cluster, String node) {
     return cluster.askNow(node, new Generate(), GenerateOk.class).id();
   }
 
   @Test
   void nodes_that_count_with_their_names_in_front_repeat_nothing_until_one_is_started_again() {
-    TestCluster counting = cluster("counting");
+    ScriptedCluster counting = cluster("counting");
     Set<String> ids = new HashSet<>();
     for (String node : counting.names()) {
       for (int i = 0; i < 100; i++) {

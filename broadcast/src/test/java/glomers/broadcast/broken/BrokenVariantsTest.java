@@ -2,6 +2,7 @@ package glomers.broadcast.broken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.ScriptedCluster;
 import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.BroadcastVerbs.Broadcast;
 import glomers.core.message.BroadcastVerbs.BroadcastOk;
@@ -9,7 +10,6 @@ import glomers.core.message.BroadcastVerbs.Read;
 import glomers.core.message.BroadcastVerbs.ReadOk;
 import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.node.NodeProgram;
-import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.IntStream;
@@ -48,23 +48,23 @@ final class BrokenVariantsTest {
 
   private static Collection<JsonNode> elsewhereAfterBroadcast(
       NodeProgram<Request, ?> program, int values) {
-    TestCluster cluster = TestCluster.of(program, 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(program, 3, 1);
     IntStream.range(0, values).forEach(value -> broadcast(cluster, value));
     return finalRead(cluster);
   }
 
   private static Collection<JsonNode> readRightAfterAcknowledgement(
       NodeProgram<Request, ?> program) {
-    TestCluster cluster = TestCluster.of(program, 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(program, 3, 1);
     broadcast(cluster, 0);
     return cluster.askNow("n1", new Read(), ReadOk.class).messages();
   }
 
-  private static void broadcast(TestCluster cluster, int value) {
+  private static void broadcast(ScriptedCluster cluster, int value) {
     cluster.askNow("n1", new Broadcast(IntNode.valueOf(value)), BroadcastOk.class);
   }
 
-  private static Collection<JsonNode> finalRead(TestCluster cluster) {
+  private static Collection<JsonNode> finalRead(ScriptedCluster cluster) {
     cluster.run(Duration.ofSeconds(10));
     return cluster.askNow("n2", new Read(), ReadOk.class).messages();
   }

@@ -2,11 +2,11 @@ package glomers.counter.broken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.CounterVerbs.Add;
 import glomers.core.message.CounterVerbs.AddOk;
 import glomers.core.message.CounterVerbs.Request;
 import glomers.core.node.NodeProgram;
-import glomers.core.testing.TestCluster;
 import glomers.counter.Counters;
 import glomers.counter.deltas.DeltaProgram;
 import java.time.Duration;
@@ -23,7 +23,7 @@ class BrokenVariantsTest {
   }
 
   private static List<Long> readsAfterRetry(NodeProgram<Request, ?> program) {
-    TestCluster cluster = TestCluster.of(program, 3, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(program, 3, 1);
     cluster.ask("c1", 7, "n0", new Add(5), AddOk.class).reply();
     cluster.ask("c1", 7, "n0", new Add(5), AddOk.class).reply();
     cluster.run(Duration.ofSeconds(10));

@@ -3,14 +3,14 @@ package glomers.counter.deltas;
 import static glomers.counter.Counters.add;
 import static glomers.counter.Counters.read;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.CounterVerbs.Add;
 import glomers.core.message.CounterVerbs.AddOk;
 import glomers.core.message.CounterVerbs.Read;
 import glomers.core.message.CounterVerbs.ReadOk;
 import glomers.core.message.ErrorCode;
-import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What one node answers to its clients. */
 class DeltaNodeTest {
 
-  private final TestCluster cluster = TestCluster.of(new DeltaProgram(), 2, 1);
+  private final ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), 2, 1);
 
   @Test
   void an_add_is_acknowledged_and_read_at_once() {
@@ -88,7 +88,7 @@ class DeltaNodeTest {
 
   @Test
   void a_round_of_no_time_is_refused() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> TestCluster.of(new DeltaProgram(), 1, 1, "--round-millis", "0"));
+    assertThatThrownBy(() -> ScriptedCluster.of(new DeltaProgram(), 1, 1, "--round-millis", "0"))
+        .hasMessageContaining("option --round-millis wants a whole number of at least 1, not '0'");
   }
 }

@@ -6,7 +6,7 @@ import static glomers.counter.Counters.readAll;
 import static glomers.counter.Counters.takeTrace;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.core.testing.TestCluster;
+import glomers.bench.script.ScriptedCluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,7 +23,7 @@ class GossipTest {
 
   @Test
   void at_the_start_nodes_introduce_themselves_and_fall_silent() {
-    TestCluster cluster = TestCluster.of(new DeltaProgram(), 2, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), 2, 1);
     cluster.run(LONG);
     assertThat(takeTrace(cluster))
         .containsExactly(
@@ -35,7 +35,7 @@ class GossipTest {
 
   @Test
   void a_lone_add_costs_one_message_and_one_acknowledgement() {
-    TestCluster cluster = introduced(2);
+    ScriptedCluster cluster = introduced(2);
     add(cluster, "n0", 5);
     cluster.run(LONG);
     assertThat(takeTrace(cluster))
@@ -46,7 +46,7 @@ class GossipTest {
 
   @Test
   void adds_of_one_round_travel_together_and_acknowledgements_ride_on_news() {
-    TestCluster cluster = introduced(2);
+    ScriptedCluster cluster = introduced(2);
     add(cluster, "n0", 5);
     add(cluster, "n0", 6);
     cluster.run(ROUND);
@@ -61,7 +61,7 @@ class GossipTest {
 
   @Test
   void only_the_slots_that_changed_are_sent() {
-    TestCluster cluster = introduced(3);
+    ScriptedCluster cluster = introduced(3);
     add(cluster, "n0", 5);
     add(cluster, "n1", 6);
     cluster.run(LONG);
@@ -76,7 +76,7 @@ class GossipTest {
 
   @Test
   void an_add_of_nothing_is_no_news() {
-    TestCluster cluster = introduced(3);
+    ScriptedCluster cluster = introduced(3);
     add(cluster, "n0", 0);
     cluster.run(LONG);
     assertThat(cluster.takeTrace()).isEmpty();
@@ -84,7 +84,7 @@ class GossipTest {
 
   @Test
   void reads_cost_no_messages() {
-    TestCluster cluster = introduced(5);
+    ScriptedCluster cluster = introduced(5);
     readAll(cluster);
     cluster.run(LONG);
     assertThat(cluster.takeTrace()).isEmpty();
@@ -92,7 +92,7 @@ class GossipTest {
 
   @Test
   void a_node_alone_never_speaks() {
-    TestCluster cluster = TestCluster.of(new DeltaProgram(), 1, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), 1, 1);
     add(cluster, "n0", 5);
     cluster.run(LONG);
     assertThat(cluster.takeTrace()).isEmpty();
@@ -101,7 +101,7 @@ class GossipTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 25})
   void all_nodes_agree_in_the_end_and_then_nobody_speaks(int size) {
-    TestCluster cluster = TestCluster.of(new DeltaProgram(), size, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), size, 1);
     cluster.latency(Duration.ofMillis(50));
     for (int i = 0; i < 500; i++) {
       add(cluster, "n" + i % size, i);
@@ -116,7 +116,7 @@ class GossipTest {
 
   @Test
   void three_nodes_agree_within_two_rounds_of_the_last_add() {
-    TestCluster cluster = introduced(3);
+    ScriptedCluster cluster = introduced(3);
     long added = 0;
     for (int i = 0; i < 1_000; i++) {
       add(cluster, "n" + i % 3, 1);
@@ -132,7 +132,7 @@ class GossipTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 3, 5, 25})
   void no_node_sends_more_than_one_message_a_round_whatever_fails(int size) {
-    TestCluster cluster = TestCluster.of(new DeltaProgram(), size, 1);
+    ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), size, 1);
     cluster.latency(Duration.ofMillis(100)).chaos(0.3, 0.3);
     for (int i = 0; i < 1_000; i++) {
       if (i == 300) {
@@ -149,7 +149,7 @@ class GossipTest {
 
   @Test
   void a_node_out_of_reach_is_reminded_once_a_turn_and_caught_up_soon_after_a_heal() {
-    TestCluster cluster = introduced(2);
+    ScriptedCluster cluster = introduced(2);
     cluster.isolate("n1");
     add(cluster, "n0", 5);
     add(cluster, "n1", 6);
@@ -165,7 +165,7 @@ class GossipTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
   void three_nodes_agree_within_four_rounds_of_a_heal_that_comes_with_the_last_add(long seed) {
-    TestCluster cluster = TestCluster.of(new DeltaProgram(), 3, seed);
+    ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), 3, seed);
     for (int i = 0; i < 600; i++) {
       if (i % 150 == 0) {
         cluster.isolate("n" + i / 150 % 3);
@@ -185,7 +185,7 @@ class GossipTest {
   @ParameterizedTest
   @ValueSource(ints = {3, 4, 5, 6, 9})
   void two_sides_of_a_healed_partition_meet_within_three_seconds_while_adds_keep_coming(int size) {
-    TestCluster cluster = introduced(size);
+    ScriptedCluster cluster = introduced(size);
     List<String> names = cluster.names();
     cluster.cut(names.subList(0, size / 2), names.subList(size / 2, size));
     addEverywhere(cluster, Duration.ofSeconds(10));
@@ -196,7 +196,7 @@ class GossipTest {
   }
 
   /** Adds 1 at each node every 10 ms. Returns the sum of all that nodes have been asked to add. */
-  private long addEverywhere(TestCluster cluster, Duration span) {
+  private long addEverywhere(ScriptedCluster cluster, Duration span) {
     Duration end = cluster.now().plus(span);
     while (cluster.now().compareTo(end) < 0) {
       cluster.names().forEach(node -> add(cluster, node, 1));
@@ -208,7 +208,7 @@ class GossipTest {
 
   @Test
   void one_node_out_of_reach_neither_holds_up_the_news_nor_gets_much_of_it() {
-    TestCluster cluster = introduced(3);
+    ScriptedCluster cluster = introduced(3);
     cluster.isolate("n2");
     long added = 0;
     for (int i = 0; i < 100; i++) {
@@ -223,7 +223,7 @@ class GossipTest {
 
   @Test
   void news_is_passed_on_where_there_is_no_direct_way_and_when_its_node_is_dead() {
-    TestCluster cluster = introduced(3);
+    ScriptedCluster cluster = introduced(3);
     cluster.cut(List.of("n0"), List.of("n2"));
     add(cluster, "n0", 5);
     cluster.run(ROUND.multipliedBy(2));
@@ -232,8 +232,8 @@ class GossipTest {
     assertThat(read(cluster, "n2")).isEqualTo(5);
   }
 
-  private static TestCluster introduced(int size) {
-    TestCluster cluster = TestCluster.of(new DeltaProgram(), size, 1);
+  private static ScriptedCluster introduced(int size) {
+    ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), size, 1);
     cluster.run(LONG);
     cluster.takeTrace();
     return cluster;

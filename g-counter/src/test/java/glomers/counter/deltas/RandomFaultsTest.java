@@ -3,9 +3,9 @@ package glomers.counter.deltas;
 import static glomers.counter.Counters.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.CounterVerbs.Add;
 import glomers.core.message.CounterVerbs.AddOk;
-import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -24,7 +24,7 @@ class RandomFaultsTest {
   void every_final_read_is_exact() {
     for (long seed = 0; seed < SEEDS; seed++) {
       var random = new SplittableRandom(seed);
-      TestCluster cluster = TestCluster.of(new DeltaProgram(), 1 + random.nextInt(6), seed);
+      ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), 1 + random.nextInt(6), seed);
       long added = addUnderFaults(cluster, random);
       cluster.heal();
       cluster.chaos(0, 0);
@@ -39,7 +39,7 @@ class RandomFaultsTest {
     }
   }
 
-  private static long addUnderFaults(TestCluster cluster, SplittableRandom random) {
+  private static long addUnderFaults(ScriptedCluster cluster, SplittableRandom random) {
     List<String> names = cluster.names();
     cluster.latency(Duration.ofMillis(random.nextInt(300)));
     long added = 0;
@@ -65,7 +65,7 @@ class RandomFaultsTest {
     return added;
   }
 
-  private static void cutAtRandom(TestCluster cluster, SplittableRandom random) {
+  private static void cutAtRandom(ScriptedCluster cluster, SplittableRandom random) {
     List<String> some = cluster.names().stream().filter(name -> random.nextBoolean()).toList();
     List<String> others = cluster.names().stream().filter(name -> random.nextBoolean()).toList();
     cluster.cut(some, others);

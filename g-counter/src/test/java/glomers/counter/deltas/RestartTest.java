@@ -5,7 +5,7 @@ import static glomers.counter.Counters.read;
 import static glomers.counter.Counters.readAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.core.testing.TestCluster;
+import glomers.bench.script.ScriptedCluster;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class RestartTest {
 
   private static final Duration LONG = Duration.ofSeconds(30);
 
-  private final TestCluster cluster = TestCluster.of(new DeltaProgram(), 3, 1);
+  private final ScriptedCluster cluster = ScriptedCluster.of(new DeltaProgram(), 3, 1);
 
   @Test
   void the_adds_of_a_former_incarnation_and_of_the_next_one_both_count() {

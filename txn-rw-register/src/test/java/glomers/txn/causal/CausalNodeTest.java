@@ -9,11 +9,11 @@ import static glomers.txn.Txns.start;
 import static glomers.txn.Txns.w;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.TxnVerbs.Function;
 import glomers.core.message.TxnVerbs.Operation;
 import glomers.core.message.TxnVerbs.Txn;
 import glomers.core.message.TxnVerbs.TxnOk;
-import glomers.core.testing.TestCluster;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** What a client sees of a node. */
 class CausalNodeTest {
 
-  private static TestCluster cluster(int nodes, String... arguments) {
-    return TestCluster.of(new CausalProgram(), nodes, 1, arguments);
+  private static ScriptedCluster cluster(int nodes, String... arguments) {
+    return ScriptedCluster.of(new CausalProgram(), nodes, 1, arguments);
   }
 
   @Test
@@ -40,7 +40,7 @@ class CausalNodeTest {
 
   @Test
   void keys_and_values_may_be_any_json_value_at_every_node() {
-    TestCluster cluster = cluster(2);
+    ScriptedCluster cluster = cluster(2);
     List<String> texts =
         List.of(
             "null",
@@ -67,7 +67,7 @@ class CausalNodeTest {
 
   @Test
   void a_malformed_transaction_gets_error_12_and_changes_nothing() {
-    TestCluster cluster = cluster(1);
+    ScriptedCluster cluster = cluster(1);
     Txn malformed = new Txn(Arrays.asList(w("x", "1"), null));
 
     var call = cluster.ask("n0", malformed, TxnOk.class);
@@ -78,7 +78,7 @@ class CausalNodeTest {
 
   @Test
   void a_value_that_no_message_could_bring_to_the_other_nodes_is_refused() {
-    TestCluster cluster = cluster(1);
+    ScriptedCluster cluster = cluster(1);
     String large = "'" + "v".repeat(8 << 20) + "'";
 
     var call = cluster.ask("n0", new Txn(List.of(w("y", "1"), w("x", large))), TxnOk.class);
@@ -90,7 +90,7 @@ class CausalNodeTest {
 
   @Test
   void a_transaction_that_comes_twice_takes_effect_once_and_gets_the_same_answer() {
-    TestCluster cluster = cluster(1);
+    ScriptedCluster cluster = cluster(1);
     Txn increment = new Txn(List.of(r("x"), w("x", "1")));
     cluster.ask("c1", 101, "n0", increment, TxnOk.class);
     run(cluster, "n0", w("x", "2"));
@@ -103,7 +103,7 @@ class CausalNodeTest {
 
   @Test
   void a_transaction_that_comes_twice_while_it_is_under_way_is_executed_once() {
-    TestCluster cluster = cluster(1, "--step-millis", "2");
+    ScriptedCluster cluster = cluster(1, "--step-millis", "2");
     Txn increment = new Txn(List.of(r("x"), w("x", "1")));
     cluster.ask("c1", 101, "n0", increment, TxnOk.class);
     cluster.run(Duration.ofMillis(1));
@@ -115,7 +115,7 @@ class CausalNodeTest {
 
   @Test
   void a_conflict_is_retried_and_the_client_never_hears_of_it() {
-    TestCluster cluster = cluster(1, "--step-millis", "2");
+    ScriptedCluster cluster = cluster(1, "--step-millis", "2");
     var first = start(cluster, "n0", r("x"), w("y", "1"), w("x", "1"));
     var second = start(cluster, "n0", r("x"), w("x", "2"));
     cluster.run(Duration.ofMillis(10));
@@ -126,7 +126,7 @@ class CausalNodeTest {
 
   @Test
   void lost_updates_between_nodes_are_the_price_of_availability() {
-    TestCluster cluster = cluster(2);
+    ScriptedCluster cluster = cluster(2);
     cluster.isolate("n0");
     assertThat(run(cluster, "n0", r("x"), w("x", "1"))).contains(r("x", "null"));
     assertThat(run(cluster, "n1", r("x"), w("x", "2"))).contains(r("x", "null"));

@@ -1,4 +1,4 @@
-package glomers.core.node;
+package glomers.bench.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,9 @@ import glomers.core.message.Message;
 import glomers.core.message.PeerMessage;
 import glomers.core.message.Reply;
 import glomers.core.message.Request;
-import glomers.core.testing.TestCluster;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.NodeProgram;
 import java.time.Duration;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -67,8 +69,8 @@ final class OwnVerbsTest {
 
   @Test
   void a_workload_of_ones_own_needs_its_verbs_and_a_node_and_no_change_to_core() {
-    TestCluster cluster =
-        TestCluster.of(NodeProgram.of(SetRequest.class, Merge.class, SetNode::new), 3, 1);
+    ScriptedCluster cluster =
+        ScriptedCluster.of(NodeProgram.of(SetRequest.class, Merge.class, SetNode::new), 3, 1);
     cluster.askNow("n0", new Add(5), AddOk.class);
     cluster.askNow("n2", new Add(3), AddOk.class);
     cluster.run(Duration.ofSeconds(2));

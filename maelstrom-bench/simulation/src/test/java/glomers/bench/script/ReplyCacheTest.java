@@ -1,4 +1,4 @@
-package glomers.core.node;
+package glomers.bench.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,12 @@ import glomers.core.message.ErrorCode;
 import glomers.core.message.ErrorReply;
 import glomers.core.message.Message;
 import glomers.core.message.PeerMessage;
-import glomers.core.testing.TestCluster;
+import glomers.core.node.Context;
+import glomers.core.node.Node;
+import glomers.core.node.NodeProgram;
+import glomers.core.node.Options;
+import glomers.core.node.ReplyCache;
+import glomers.core.node.RequestFailed;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +26,7 @@ class ReplyCacheTest {
   private static final long REFUSED_AT_FIRST = 2;
   private static final long BREAKS = 3;
 
-  private final TestCluster cluster = TestCluster.of(new CountingProgram(), 1, 1);
+  private final ScriptedCluster cluster = ScriptedCluster.of(new CountingProgram(), 1, 1);
 
   private long ask(String client, long msgId) {
     return cluster.ask(client, msgId, "n0", ADD, ReadOk.class).reply().value();
