@@ -89,13 +89,13 @@ final class ProcessesTest {
     BenchCli good =
         test(
             Behaviour.GOOD_IDS,
-            "-w unique-ids --node-count 3 --time-limit 12 --rate 100 --nemesis kill"
+            "-w unique-ids --node-count 3 --time-limit 6 --rate 100 --nemesis kill"
                 + " --nemesis-interval 1 --seed 1");
     assertThat(good.status()).as(good.toString()).isZero();
     BenchCli bench =
         test(
             Behaviour.IDS_THAT_REPEAT_AFTER_RESTART,
-            "-w unique-ids --node-count 3 --time-limit 12 --rate 100 --nemesis kill"
+            "-w unique-ids --node-count 3 --time-limit 20 --rate 100 --nemesis kill"
                 + " --nemesis-interval 1 --seed 1");
     assertThat(bench.status()).as(bench.toString()).isEqualTo(1);
     assertThat(bench.out())
