@@ -14,6 +14,7 @@ import glomers.bench.options.TestOptions.Adversity;
 import glomers.bench.options.TestOptions.Data;
 import glomers.bench.options.TestOptions.Demands;
 import glomers.bench.options.TestOptions.Load;
+import glomers.bench.options.TestOptions.NemesisKind;
 import glomers.bench.run.RunResult;
 import glomers.bench.run.Simulation;
 import glomers.bench.verdict.Judge;
@@ -22,6 +23,7 @@ import glomers.bench.verdict.Validity;
 import glomers.bench.workload.Workload;
 import glomers.bench.workload.Workloads;
 import glomers.core.node.NodeProgram;
+import glomers.core.node.Promises.Durability;
 import glomers.core.runtime.Nodes;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -48,13 +50,17 @@ public final class Seeds {
   /** Besides the checkers' types of anomaly: a node has found its own invariant broken. */
   public static final String ENDED_ITSELF = "ended-itself";
 
+  /** Messages are lost, repeated and held back, and clients ask twice, all at once. */
+  public static final LinkFaults LOSSY = new LinkFaults(0.2, 0.2, 0.2, 0.2);
+
   private static final String SEED_PROPERTY = "simulated.seed";
 
-  private final Simulated conditions;
-  private final String testClass;
-  private final String testMethod;
   private final TestOptions options;
   private final long[] seeds;
+  private final List<String> arguments;
+
+  /** The test that tries them: its class, a {@code #}, its method. */
+  private final Optional<String> test;
 
   /** A node's {@code main}. */
   @FunctionalInterface
@@ -64,16 +70,60 @@ public final class Seeds {
     void run(String[] commandLine) throws Exception;
   }
 
-  Seeds(Simulated conditions, String testClass, String testMethod) {
-    this.conditions = conditions;
-    this.testClass = testClass;
-    this.testMethod = testMethod;
-    this.options = options(conditions);
+  private Seeds(TestOptions options, long[] seeds, List<String> arguments, Optional<String> test) {
+    this.options = options;
+    this.seeds = seeds;
+    this.arguments = arguments;
+    this.test = test;
+  }
+
+  static Seeds of(Simulated conditions, String test) {
     Long only = Long.getLong(SEED_PROPERTY);
-    this.seeds =
+    return new Seeds(
+        options(conditions),
         only != null
             ? new long[] {only}
-            : LongStream.range(conditions.seed(), conditions.seed() + conditions.seeds()).toArray();
+            : LongStream.range(conditions.seed(), conditions.seed() + conditions.seeds()).toArray(),
+        List.of(conditions.arguments()),
+        Optional.of(test));
+  }
+
+  /** Seeds from 1 on, under conditions that several tests share. */
+  public static Seeds of(TestOptions options, int seeds) {
+    return new Seeds(
+        options, LongStream.rangeClosed(1, seeds).toArray(), List.of(), Optional.empty());
+  }
+
+  /** A latency that varies, so that messages overtake each other. */
+  public static Latency exponential(long meanMillis) {
+    return new Latency(meanMillis, Latency.Distribution.EXPONENTIAL);
+  }
+
+  private Seeds with(TestOptions other) {
+    return new Seeds(other, seeds, arguments, test);
+  }
+
+  /** The same on another network, with other faults. */
+  public Seeds with(
+      Latency latency, LinkFaults faults, double intervalSeconds, NemesisKind... nemeses) {
+    return with(
+        options.withAdversity(
+            new Adversity(latency, faults, Set.of(nemeses), intervalSeconds, OptionalInt.empty())));
+  }
+
+  /** The same under another load. */
+  public Seeds with(Load load) {
+    return with(options.withLoad(load));
+  }
+
+  /** The same, and what was acknowledged has to be read three seconds later. */
+  public Seeds keepingFresh() {
+    return with(options.withMaxStale(3));
+  }
+
+  /** The same, and a killed node may take along what it alone had. */
+  public Seeds outlivedBySurvivors() {
+    return with(options.withAdversity(options.adversity().withDurability(Durability.SURVIVORS)));
   }
 
   private static TestOptions options(Simulated conditions) {
@@ -190,7 +240,7 @@ public final class Seeds {
     Nodes.programOf(
         () -> {
           try {
-            main.run(conditions.arguments());
+            main.run(arguments.toArray(String[]::new));
           } catch (RuntimeException e) {
             throw e;
           } catch (Exception e) {
@@ -220,12 +270,7 @@ public final class Seeds {
                         + Workloads.names()));
     RunResult result =
         Simulation.run(
-            seeded,
-            workload,
-            ProgramSource.of(program),
-            List.of(conditions.arguments()),
-            node -> LogSink.NONE,
-            observer);
+            seeded, workload, ProgramSource.of(program), arguments, node -> LogSink.NONE, observer);
     return new Judged(seed, seeded, result, Judge.judge(seeded, workload, result));
   }
 
@@ -249,7 +294,8 @@ public final class Seeds {
 
   private void fail(Judged run, NodeProgram<?, ?> program) {
     String command =
-        "mvn test -Dtest=" + testClass + "#" + testMethod + " -D" + SEED_PROPERTY + "=" + run.seed;
+        test.map(name -> "mvn test -Dtest=" + name + " -D" + SEED_PROPERTY + "=" + run.seed)
+            .orElse("the same conditions and seed " + run.seed);
     StringBuilder text = new StringBuilder();
     text.append(run.judgement.verdicts().words())
         .append("  ")
@@ -277,7 +323,12 @@ public final class Seeds {
         .map(archive -> {
           MessageJournal journal = new MessageJournal();
           Judged again = judged(program, run.seed, journal);
-          Path folder = Path.of("target", "simulated", testClass + "." + testMethod, "" + run.seed);
+          Path folder =
+              Path.of(
+                  "target",
+                  "simulated",
+                  test.map(name -> name.replace('#', '.')).orElse(options.workload()),
+                  "" + run.seed);
           try {
             return archive
                 .keep(folder, command, again.options, again.result, again.judgement, journal)

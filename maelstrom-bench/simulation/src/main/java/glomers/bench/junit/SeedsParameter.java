@@ -14,9 +14,8 @@ final class SeedsParameter implements ParameterResolver {
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return new Seeds(
+    return Seeds.of(
         test.getRequiredTestMethod().getAnnotation(Simulated.class),
-        test.getRequiredTestClass().getName(),
-        test.getRequiredTestMethod().getName());
+        test.getRequiredTestClass().getName() + "#" + test.getRequiredTestMethod().getName());
   }
 }
