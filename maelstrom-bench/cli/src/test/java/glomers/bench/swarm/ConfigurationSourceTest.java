@@ -64,6 +64,17 @@ final class ConfigurationSourceTest {
   }
 
   @Test
+  void a_delay_that_is_given_leaves_time_for_faults_behind_it() {
+    var source = source(new Promising(ALL, List.of()), Map.of("--nemesis-delay", "7.5"));
+    assertThat(LongStream.range(0, 500).mapToObj(source::draw))
+        .allSatisfy(configuration -> {
+          assertThat(Double.parseDouble(option(configuration, "--time-limit"))).isGreaterThan(7.5);
+          String end = option(configuration, "--nemesis-end");
+          assertThat(end.isEmpty() ? 60 : Double.parseDouble(end)).isGreaterThan(7.5);
+        });
+  }
+
+  @Test
   void a_seed_draws_the_same_configuration_again_and_each_seed_another() {
     var program = new HubProgram();
     List<Configuration> first =

@@ -192,6 +192,7 @@ public final class ConfigurationSource {
       if (rate * seconds > most) {
         seconds = Math.max(1, (long) (most / rate));
       }
+      seconds = Math.max(seconds, (long) givenDelaySeconds() + 1);
       seconds = Long.parseLong(set("--time-limit", "" + seconds));
       set("--concurrency", "" + draws.count("concurrency", 1, valueBytes > 0 ? 5 : 60));
       if (draws.happens("idle stretches", 0.3)) {
@@ -203,6 +204,11 @@ public final class ConfigurationSource {
       }
       set("--recovery", Draws.text(recovery));
       return seconds;
+    }
+
+    /** For how long nodes are left alone at the start, if that is not to be drawn. */
+    private double givenDelaySeconds() {
+      return Double.parseDouble(given.getOrDefault("--nemesis-delay", "0"));
     }
 
     /** What a seed may cost: what it costs grows with them, and more for long values. */
@@ -279,7 +285,7 @@ public final class ConfigurationSource {
 
     private void schedule(double seconds) {
       set("--nemesis-interval", Draws.text(draws.magnitude("nemesis interval", 0.2, 10)));
-      double delay = 0;
+      double delay = givenDelaySeconds();
       if (draws.happens("first fault late", 0.3)) {
         delay = Double.parseDouble(set("--nemesis-delay", Draws.text(seconds / 3)));
       }
