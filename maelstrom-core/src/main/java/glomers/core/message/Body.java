@@ -2,11 +2,12 @@ package glomers.core.message;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import tools.jackson.databind.annotation.JsonAppend;
 
 /**
- * What a message says: one record per verb, told apart on the wire by the key {@code type}.
+ * What a message says: one record per verb, told apart on the wire by the key {@code type}. The
+ * record names its verb by {@code @JsonTypeName}; {@link glomers.core.runtime.MessageCodec} reads
+ * and writes it.
  *
  * <p>Each workload's requests, its replies, and what the nodes of one kind say among themselves are
  * sealed families, so a {@code switch} over one of them is exhaustive and the compiler names a
@@ -16,15 +17,18 @@ import tools.jackson.databind.annotation.JsonAppend;
  * <p>The keys {@code msg_id} and {@code in_reply_to} stand beside a body's own keys on the wire.
  * They belong to the exchange, not to what is said, and so live in {@link Message}.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonIgnoreProperties(ignoreUnknown = true)
 @JsonAppend(
     prepend = true,
     attrs = {
+      @JsonAppend.Attr(value = Body.TYPE),
       @JsonAppend.Attr(value = Body.MSG_ID, include = JsonInclude.Include.NON_NULL),
       @JsonAppend.Attr(value = Body.IN_REPLY_TO, include = JsonInclude.Include.NON_NULL)
     })
 public sealed interface Body permits Request, Reply, PeerMessage {
+
+  /** The key of the verb. */
+  String TYPE = "type";
 
   /** The key of a message's own number. */
   String MSG_ID = "msg_id";

@@ -1,6 +1,7 @@
 package glomers.core.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import glomers.core.message.EchoVerbs;
@@ -225,4 +226,18 @@ class MessageCodecTest {
   /** A node's word to its peers. */
   @JsonTypeName("told")
   record Told(JsonNode value) implements PeerMessage {}
+
+  private interface Unsealed extends glomers.core.message.Request {}
+
+  private record Nameless() implements PeerMessage {}
+
+  @Test
+  void a_family_in_which_no_verbs_can_be_found_is_refused_with_what_it_lacks() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MessageCodec(Unsealed.class))
+        .withMessageEndingWith("Unsealed is no family of verbs: it has to be sealed");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new MessageCodec(Nameless.class))
+        .withMessageEndingWith("Nameless names no verb: it lacks @JsonTypeName");
+  }
 }
