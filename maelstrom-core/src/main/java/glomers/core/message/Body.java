@@ -1,8 +1,6 @@
 package glomers.core.message;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import com.fasterxml.jackson.annotation.JsonInclude;
-import tools.jackson.databind.annotation.JsonAppend;
 
 /**
  * What a message says: one record per verb, told apart on the wire by the key {@code type}. The
@@ -18,13 +16,6 @@ import tools.jackson.databind.annotation.JsonAppend;
  * They belong to the exchange, not to what is said, and so live in {@link Message}.
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-@JsonAppend(
-    prepend = true,
-    attrs = {
-      @JsonAppend.Attr(value = Body.TYPE),
-      @JsonAppend.Attr(value = Body.MSG_ID, include = JsonInclude.Include.NON_NULL),
-      @JsonAppend.Attr(value = Body.IN_REPLY_TO, include = JsonInclude.Include.NON_NULL)
-    })
 public sealed interface Body permits Request, Reply, PeerMessage {
 
   /** The key of the verb. */

@@ -27,6 +27,7 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -34,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 import tools.jackson.databind.type.LogicalType;
+import tools.jackson.databind.util.NameTransformer;
 
 /**
  * Turns lines into messages and back. The one place that knows where {@code msg_id} and {@code
@@ -289,9 +291,22 @@ public final class MessageCodec {
     }
   }
 
-  /** Puts {@code type}, {@code msg_id} and {@code in_reply_to} beside the body's own keys. */
+  /**
+   * Puts {@code type}, {@code msg_id} and {@code in_reply_to} beside the body's own keys. A body
+   * within a body has none of these.
+   */
   private static final class MessageSerializer extends StdSerializer<Message<?>> {
-    private final Map<Class<?>, String> verbByBody = new ConcurrentHashMap<>();
+    private final Map<Class<?>, BodyWriter> writerByBody = new ConcurrentHashMap<>();
+
+    /** How a type of body is written: what its verb is, and what writes its own keys. */
+    private record BodyWriter(String verb, ValueSerializer<Object> keys) {
+
+      static BodyWriter of(Class<?> body, SerializationContext context) {
+        return new BodyWriter(
+            verbOf(body),
+            context.findRootValueSerializer(body).unwrappingSerializer(NameTransformer.NOP));
+      }
+    }
 
     MessageSerializer() {
       super(Message.class);
@@ -299,20 +314,25 @@ public final class MessageCodec {
 
     @Override
     public void serialize(Message<?> message, JsonGenerator out, SerializationContext context) {
+      BodyWriter writer =
+          writerByBody.computeIfAbsent(
+              message.body().getClass(), body -> BodyWriter.of(body, context));
       out.writeStartObject(message);
       out.writeStringProperty("src", message.src());
       out.writeStringProperty("dest", message.dest());
-      out.writeName("body");
-      Class<?> body = message.body().getClass();
-      context.setAttribute(Body.TYPE, verbByBody.computeIfAbsent(body, MessageCodec::verbOf));
-      context.setAttribute(Body.MSG_ID, boxed(message.msgId()));
-      context.setAttribute(Body.IN_REPLY_TO, boxed(message.inReplyTo()));
-      context.findValueSerializer(body).serialize(message.body(), out, context);
+      out.writeObjectPropertyStart("body");
+      out.writeStringProperty(Body.TYPE, writer.verb);
+      writeNumber(Body.MSG_ID, message.msgId(), out);
+      writeNumber(Body.IN_REPLY_TO, message.inReplyTo(), out);
+      writer.keys.serialize(message.body(), out, context);
+      out.writeEndObject();
       out.writeEndObject();
     }
 
-    private static Long boxed(OptionalLong number) {
-      return number.isPresent() ? (Long) number.getAsLong() : null;
+    private static void writeNumber(String key, OptionalLong number, JsonGenerator out) {
+      if (number.isPresent()) {
+        out.writeNumberProperty(key, number.getAsLong());
+      }
     }
   }
 }

@@ -227,6 +227,22 @@ class MessageCodecTest {
   @JsonTypeName("told")
   record Told(JsonNode value) implements PeerMessage {}
 
+  @JsonTypeName("inner")
+  private record Inner(long value) implements PeerMessage {}
+
+  @JsonTypeName("outer")
+  private record Outer(Inner within) implements PeerMessage {}
+
+  @Test
+  void a_body_within_a_body_has_its_own_keys_only() {
+    var message =
+        new Message<>(
+            "n1", "n2", new Outer(new Inner(7)), OptionalLong.of(3), OptionalLong.empty());
+    assertThat(encode(echo, message))
+        .isEqualTo(
+            "{\"src\":\"n1\",\"dest\":\"n2\",\"body\":{\"type\":\"outer\",\"msg_id\":3,\"within\":{\"value\":7}}}");
+  }
+
   private interface Unsealed extends glomers.core.message.Request {}
 
   private record Nameless() implements PeerMessage {}

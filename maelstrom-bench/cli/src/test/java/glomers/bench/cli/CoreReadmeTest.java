@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 final class CoreReadmeTest {
 
-  private static final Path README = Path.of("../maelstrom-core/README.md");
+  private static final Path README = Path.of("../../maelstrom-core/README.md");
 
   private static final Pattern FILE =
       Pattern.compile("<!-- file: (\\w+\\.java) -->\n```java\n(.*?)```", Pattern.DOTALL);
