@@ -7,10 +7,9 @@ import glomers.core.message.TxnVerbs.Operation;
 import glomers.core.message.TxnVerbs.Txn;
 import glomers.core.message.TxnVerbs.TxnOk;
 import glomers.core.node.NodeProgram;
-import glomers.core.runtime.Nodes;
+import glomers.core.testing.Programs;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.cfg.JsonNodeFeature;
@@ -30,9 +29,7 @@ public final class Txns {
 
   /** The step of challenge 6 that has the given name. */
   public static NodeProgram<?, ?> step(String name) {
-    AtomicReference<NodeProgram<?, ?>> program = new AtomicReference<>();
-    Nodes.programOf(() -> TxnProgram.main(new String[] {"--step", name}), program::set);
-    return program.get();
+    return Programs.step(TxnProgram::main, name);
   }
 
   /** A JSON value from its text; single quotes stand for double ones. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -21,7 +22,19 @@ public interface TxnVerbs {
 
   /** Asks for the operations to be executed in order, as one transaction. */
   @JsonTypeName("txn")
-  record Txn(@JsonProperty(required = true) List<Operation> txn) implements Request {}
+  record Txn(@JsonProperty(required = true) List<Operation> txn) implements Request {
+
+    /**
+     * A transaction whose operations are all there.
+     *
+     * @throws IllegalArgumentException if one is null
+     */
+    public Txn {
+      if (txn.stream().anyMatch(Objects::isNull)) {
+        throw new IllegalArgumentException(Operation.FORM);
+      }
+    }
+  }
 
   /** The transaction's operations as executed, every read with its value. */
   @JsonTypeName("txn_ok")
@@ -33,6 +46,9 @@ public interface TxnVerbs {
   @JsonFormat(shape = JsonFormat.Shape.ARRAY)
   @JsonPropertyOrder({"f", "key", "value"})
   record Operation(Function f, JsonNode key, JsonNode value) {
+
+    private static final String FORM =
+        "an operation wants the form [\"r\", key, null] or [\"w\", key, value]";
 
     /**
      * Reads the wire's form: exactly three elements, of which the first is a known function's name.
@@ -46,8 +62,7 @@ public interface TxnVerbs {
           }
         }
       }
-      throw new IllegalArgumentException(
-          "an operation wants the form [\"r\", key, null] or [\"w\", key, value]");
+      throw new IllegalArgumentException(FORM);
     }
   }
 

@@ -78,11 +78,6 @@ public final class CausalNode implements Node<Request, Replication> {
   private void start(Message<Request> request) {
     switch (request.body()) {
       case Txn(List<Operation> operations) -> {
-        if (!operations.stream().allMatch(CausalNode::isWellFormed)) {
-          throw new RequestFailed(
-              ErrorCode.MALFORMED_REQUEST,
-              "an operation wants the form [\"r\", key, null] or [\"w\", key, value]");
-        }
         operations.forEach(CausalNode::refuseIfTooLarge);
         run(request, new Execution(registers, operations));
       }
@@ -111,12 +106,5 @@ public final class CausalNode implements Node<Request, Replication> {
               + " bytes with its key, and this one might take "
               + bytes);
     }
-  }
-
-  private static boolean isWellFormed(Operation operation) {
-    return operation != null
-        && operation.f() != null
-        && operation.key() != null
-        && operation.value() != null;
   }
 }

@@ -11,10 +11,14 @@ import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
+import java.time.Duration;
 import java.util.List;
 
 /** The program of {@link CausalNode}s, with its options and what it promises. */
 public final class CausalProgram implements NodeProgram<Request, Replication> {
+
+  /** How old an answer may be where no message is lost or overtaken by chance. */
+  private static final Duration FRESH_WITHIN = Duration.ofSeconds(3);
 
   @Override
   public Class<Request> requestType() {
@@ -38,7 +42,8 @@ public final class CausalProgram implements NodeProgram<Request, Replication> {
         .survivingAllBut(Hardship.REPETITION_ELSEWHERE)
         .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
         .totallyAvailable()
-        .consistent(List.of("causal-cerone"), List.of("read-committed"));
+        .consistent(List.of("causal-cerone"), List.of("read-committed"))
+        .freshWithin(FRESH_WITHIN);
   }
 
   @Override

@@ -15,7 +15,6 @@ import glomers.core.message.TxnVerbs.Operation;
 import glomers.core.message.TxnVerbs.Txn;
 import glomers.core.message.TxnVerbs.TxnOk;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -63,17 +62,6 @@ class CausalNodeTest {
         assertThat(run(cluster, "n1", read).getFirst().value()).isEqualTo(json(value));
       }
     }
-  }
-
-  @Test
-  void a_malformed_transaction_gets_error_12_and_changes_nothing() {
-    ScriptedCluster cluster = cluster(1);
-    Txn malformed = new Txn(Arrays.asList(w("x", "1"), null));
-
-    var call = cluster.ask("n0", malformed, TxnOk.class);
-
-    assertThat(call.error().code()).isEqualTo(12);
-    assertThat(readTexts(cluster, "n0", "x")).containsExactly("null");
   }
 
   @Test
