@@ -3,6 +3,7 @@ package glomers.bench.cli;
 import glomers.bench.program.LoadedProgram;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,6 +41,9 @@ final class ProgramLoader {
               + ". To run it as a process leave out --simulate.");
     } catch (IllegalArgumentException e) {
       throw new UsageException("The node program of " + bin + ": " + e.getMessage());
+    } catch (InvocationTargetException e) {
+      throw new UsageException(
+          "The node program of " + bin + " has failed in its main: " + e.getCause() + ".");
     } catch (ReflectiveOperationException | LinkageError e) {
       throw new UsageException(
           "The node program of "

@@ -63,4 +63,21 @@ final class SourceProgramTest {
     assertThat(bench.status()).isEqualTo(254);
     assertThat(bench.err()).contains("holds 0 classes with a main");
   }
+
+  @Test
+  void one_whose_main_runs_two_nodes_or_fails_is_told_so() throws IOException {
+    String node = Files.readString(source);
+    int run = node.indexOf("  Nodes.run");
+    String call = node.substring(run, node.lastIndexOf('}'));
+    Files.writeString(source, node.substring(0, run) + call + call + "}");
+    BenchCli twice = BenchCli.run(OPTIONS + source + " --simulate");
+    assertThat(twice.status()).isEqualTo(254);
+    assertThat(twice.err()).contains("Counting.main runs a second node");
+
+    Files.writeString(
+        source, "void main(String[] options) { throw new IllegalStateException(\"no idea\"); }");
+    BenchCli failed = BenchCli.run(OPTIONS + source + " --simulate");
+    assertThat(failed.status()).isEqualTo(254);
+    assertThat(failed.err()).contains("has failed in its main", "no idea").doesNotContain("anew");
+  }
 }

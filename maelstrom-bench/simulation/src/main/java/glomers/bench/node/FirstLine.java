@@ -23,15 +23,22 @@ final class FirstLine {
     }
     if (start.startsWith("#!")) {
       String line = start.lines().findFirst().orElse("");
-      return start.startsWith(line + "\r")
-          ? "\n  Its first line ends with a carriage return, as on Windows: save it with plain line"
-              + " ends."
-          : "\n  Its first line is " + line + "; is that program there?";
+      if (start.startsWith(line + "\r")) {
+        return "\n  Its first line ends with a carriage return, as on Windows: save it with plain line"
+            + " ends.";
+      }
+      return isThere(line) ? "" : "\n  Its first line is " + line + "; is that program there?";
     }
     return isText(start)
         ? "\n  It does not begin with #!, so it was run as a shell script. If it is none, let its"
             + " first line say what runs it: #!/usr/bin/env python3, for example."
         : "";
+  }
+
+  /** Whether what the line names is certainly there; of what {@code env} looks for nobody knows. */
+  private static boolean isThere(String line) {
+    Path interpreter = Path.of(line.substring(2).strip().split(" ")[0]);
+    return !interpreter.endsWith("env") && Files.isExecutable(interpreter);
   }
 
   private static boolean isText(String start) {

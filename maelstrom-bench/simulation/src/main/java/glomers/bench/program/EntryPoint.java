@@ -62,7 +62,13 @@ final class EntryPoint {
             failure.set(e);
           }
         },
-        program::set);
+        one -> {
+          if (!program.compareAndSet(null, one)) {
+            throw new IllegalArgumentException(
+                type.getName()
+                    + ".main runs a second node: one of several is a step, see glomers.core.runtime.Step");
+          }
+        });
     if (failure.get() != null) {
       throw failure.get();
     }
