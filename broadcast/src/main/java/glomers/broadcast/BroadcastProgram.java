@@ -3,6 +3,9 @@ package glomers.broadcast;
 import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.node.NodeProgram;
+import glomers.core.node.Promises;
+import glomers.core.node.Promises.Down;
+import glomers.core.node.Promises.Durability;
 import glomers.core.runtime.Nodes;
 import glomers.core.runtime.Step;
 
@@ -18,7 +21,14 @@ public final class BroadcastProgram {
         new Step("list", NodeProgram.of(Request.class, ListNode::new)),
         new Step("flood", NodeProgram.of(Request.class, FloodNode.Told.class, FloodNode::new)),
         new Step("retry", NodeProgram.of(Request.class, RetryNode.Told.class, RetryNode::new)),
-        new Step("gossip", NodeProgram.of(Request.class, GossipNode.Gossip.class, GossipNode::new)),
+        new Step(
+            "gossip",
+            NodeProgram.of(Request.class, GossipNode.Gossip.class, GossipNode::new)
+                .promising(
+                    Promises.DEFAULTS
+                        .survivingAllBut()
+                        .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
+                        .totallyAvailable())),
         new Step("hub", new HubProgram()));
   }
 }

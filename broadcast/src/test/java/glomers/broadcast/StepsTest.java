@@ -3,15 +3,14 @@ package glomers.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.script.ScriptedCluster;
-import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.BroadcastVerbs.Broadcast;
 import glomers.core.message.BroadcastVerbs.BroadcastOk;
 import glomers.core.message.BroadcastVerbs.Read;
 import glomers.core.message.BroadcastVerbs.ReadOk;
-import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.message.BroadcastVerbs.Topology;
 import glomers.core.message.BroadcastVerbs.TopologyOk;
 import glomers.core.node.NodeProgram;
+import glomers.core.testing.Programs;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +20,15 @@ import tools.jackson.databind.node.IntNode;
 /** What each step adds to the one before, and what breaks it. */
 final class StepsTest {
 
-  private static final NodeProgram<?, ?> LIST = NodeProgram.of(Request.class, ListNode::new);
-  private static final NodeProgram<?, ?> FLOOD =
-      NodeProgram.of(Request.class, FloodNode.Told.class, FloodNode::new);
-  private static final NodeProgram<?, ?> RETRY =
-      NodeProgram.of(Request.class, RetryNode.Told.class, RetryNode::new);
-  private static final NodeProgram<?, ?> GOSSIP =
-      NodeProgram.of(Request.class, GossipNode.Gossip.class, GossipNode::new);
-  private static final NodeProgram<?, ?> HUB = new HubProgram();
+  private static final NodeProgram<?, ?> LIST = step("list");
+  private static final NodeProgram<?, ?> FLOOD = step("flood");
+  private static final NodeProgram<?, ?> RETRY = step("retry");
+  private static final NodeProgram<?, ?> GOSSIP = step("gossip");
+  private static final NodeProgram<?, ?> HUB = step("hub");
+
+  private static NodeProgram<?, ?> step(String name) {
+    return Programs.step(BroadcastProgram::main, name);
+  }
 
   private static void broadcast(ScriptedCluster cluster, String node, int value) {
     cluster.askNow(node, new Broadcast(IntNode.valueOf(value)), BroadcastOk.class);
@@ -104,7 +104,7 @@ final class StepsTest {
     cluster.takeTrace();
     broadcast(cluster, "n0", 7);
     seconds(cluster, 1);
-    assertThat(cluster.takeTrace().stream().map(line1 -> line1.replaceAll(" \\{.*", "")))
+    assertThat(cluster.takeTrace().stream().map(sent -> sent.replaceAll(" \\{.*", "")))
         .containsExactly("n0 -> n1", "n1 -> n2");
   }
 

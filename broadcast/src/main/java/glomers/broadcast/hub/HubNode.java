@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  * all nodes. No value appears that no client gave. A node that is killed takes with it what it has
  * not reported yet.
  */
-public final class HubNode implements Node<Request, GossipMessage> {
+public final class HubNode implements Node<Request, HubMessage> {
 
   private final Context context;
   private final Knowledge knowledge;
@@ -45,8 +45,9 @@ public final class HubNode implements Node<Request, GossipMessage> {
     this.context = context;
     this.knowledge = new Knowledge(context.incarnation());
     Members members = new Members(context);
-    this.hub = new HubRole(context, knowledge, members, roundLength);
-    this.leaf = new LeafRole(context, knowledge, members, roundLength, hub::greet);
+    Timing timing = new Timing(roundLength);
+    this.hub = new HubRole(context, knowledge, members, timing);
+    this.leaf = new LeafRole(context, knowledge, members, timing, hub::greet);
     leaf.join();
   }
 
@@ -64,11 +65,11 @@ public final class HubNode implements Node<Request, GossipMessage> {
   }
 
   @Override
-  public void onPeerMessage(Message<GossipMessage> message) {
+  public void onPeerMessage(Message<HubMessage> message) {
     boolean learned = knowledge.learn(message.src(), message.body());
     switch (message.body()) {
-      case GossipMessage.Round round -> leaf.onRound(message.src(), round);
-      case GossipMessage.Report report -> hub.onReport(message.src(), report);
+      case HubMessage.Update update -> leaf.onUpdate(message.src(), update);
+      case HubMessage.Report report -> hub.onReport(message.src(), report);
     }
     spread(learned);
   }

@@ -15,7 +15,7 @@ import java.util.List;
 /**
  * {@link HubNode} as a program. Its one option, {@code --round-millis}, trades messages for time.
  */
-public final class HubProgram implements NodeProgram<Request, GossipMessage> {
+public final class HubProgram implements NodeProgram<Request, HubMessage> {
 
   private static final long DEFAULT_ROUND_MILLIS = 250;
 
@@ -25,12 +25,12 @@ public final class HubProgram implements NodeProgram<Request, GossipMessage> {
   }
 
   @Override
-  public Class<GossipMessage> peerMessageType() {
-    return GossipMessage.class;
+  public Class<HubMessage> peerMessageType() {
+    return HubMessage.class;
   }
 
   @Override
-  public Node<Request, GossipMessage> create(Context context, Options options) {
+  public Node<Request, HubMessage> create(Context context, Options options) {
     return new HubNode(context, roundLength(options));
   }
 

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class Knowledge {
 
-  private final String ownLog;
+  private final String incarnation;
   private final OriginLogs<JsonNode> logs = new OriginLogs<>(WireSize::of);
   private final Set<JsonNode> values = new LinkedHashSet<>();
   private final Map<String, VersionVector> knownByPeer = new HashMap<>();
@@ -28,11 +28,11 @@ final class Knowledge {
   /**
    * An empty knowledge.
    *
-   * @param ownLog a name that no other node, and no other incarnation of this node, gives to its
-   *     log: places in it would be taken twice
+   * @param incarnation this node's; its log bears the name. Were it to go on with a former one's
+   *     log, places in it would be taken twice
    */
-  Knowledge(String ownLog) {
-    this.ownLog = ownLog;
+  Knowledge(String incarnation) {
+    this.incarnation = incarnation;
   }
 
   /**
@@ -42,13 +42,13 @@ final class Knowledge {
   boolean add(JsonNode value) {
     boolean isNew = values.add(value);
     if (isNew) {
-      logs.append(ownLog, value);
+      logs.append(incarnation, value);
     }
     return isNew;
   }
 
   /** Takes what a peer says. Returns whether anything in it was new. */
-  boolean learn(String peer, GossipMessage message) {
+  boolean learn(String peer, HubMessage message) {
     // Not a maximum: a peer that was restarted knows less than it did, and wants to be told again.
     knownByPeer.put(peer, message.known());
     boolean learned = false;

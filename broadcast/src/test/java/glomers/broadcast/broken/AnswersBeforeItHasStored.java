@@ -1,6 +1,6 @@
 package glomers.broadcast.broken;
 
-import glomers.broadcast.hub.GossipMessage;
+import glomers.broadcast.hub.HubMessage;
 import glomers.core.message.BroadcastVerbs.Broadcast;
 import glomers.core.message.BroadcastVerbs.BroadcastOk;
 import glomers.core.message.BroadcastVerbs.Request;
@@ -19,8 +19,8 @@ public final class AnswersBeforeItHasStored extends TamperedProgram {
   private static final Duration WRITE_DELAY = Duration.ofMillis(300);
 
   @Override
-  public Node<Request, GossipMessage> create(Context context, Options options) {
-    Node<Request, GossipMessage> storing = super.create(context, options);
+  public Node<Request, HubMessage> create(Context context, Options options) {
+    Node<Request, HubMessage> storing = super.create(context, options);
     return new Node<>() {
       @Override
       public void onRequest(Message<Request> request) {
@@ -35,7 +35,7 @@ public final class AnswersBeforeItHasStored extends TamperedProgram {
       }
 
       @Override
-      public void onPeerMessage(Message<GossipMessage> message) {
+      public void onPeerMessage(Message<HubMessage> message) {
         storing.onPeerMessage(message);
       }
     };

@@ -1,6 +1,6 @@
 package glomers.broadcast.broken;
 
-import glomers.broadcast.hub.GossipMessage;
+import glomers.broadcast.hub.HubMessage;
 import glomers.core.message.Body;
 import glomers.core.message.BroadcastVerbs.ReadOk;
 import glomers.core.message.BroadcastVerbs.Request;
@@ -18,7 +18,7 @@ public final class Forgets extends TamperedProgram {
   private static final int ROOM = 20;
 
   @Override
-  public Node<Request, GossipMessage> create(Context context, Options options) {
+  public Node<Request, HubMessage> create(Context context, Options options) {
     return super.create(
         new ForwardingContext(context) {
           @Override

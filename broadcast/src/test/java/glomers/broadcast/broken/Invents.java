@@ -1,6 +1,6 @@
 package glomers.broadcast.broken;
 
-import glomers.broadcast.hub.GossipMessage;
+import glomers.broadcast.hub.HubMessage;
 import glomers.core.message.BroadcastVerbs.Broadcast;
 import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.message.Message;
@@ -13,8 +13,8 @@ import tools.jackson.databind.node.StringNode;
 public final class Invents extends TamperedProgram {
 
   @Override
-  public Node<Request, GossipMessage> create(Context context, Options options) {
-    Node<Request, GossipMessage> honest = super.create(context, options);
+  public Node<Request, HubMessage> create(Context context, Options options) {
+    Node<Request, HubMessage> honest = super.create(context, options);
     return new Node<>() {
       private boolean hasInvented;
 
@@ -29,7 +29,7 @@ public final class Invents extends TamperedProgram {
       }
 
       @Override
-      public void onPeerMessage(Message<GossipMessage> message) {
+      public void onPeerMessage(Message<HubMessage> message) {
         honest.onPeerMessage(message);
       }
     };

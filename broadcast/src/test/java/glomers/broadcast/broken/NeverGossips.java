@@ -1,6 +1,6 @@
 package glomers.broadcast.broken;
 
-import glomers.broadcast.hub.GossipMessage;
+import glomers.broadcast.hub.HubMessage;
 import glomers.core.message.Body;
 import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.node.Context;
@@ -18,7 +18,7 @@ public final class NeverGossips extends TamperedProgram {
   }
 
   @Override
-  public Node<Request, GossipMessage> create(Context context, Options options) {
+  public Node<Request, HubMessage> create(Context context, Options options) {
     return super.create(
         new ForwardingContext(context) {
           @Override

@@ -1,6 +1,6 @@
 package glomers.broadcast.broken;
 
-import glomers.broadcast.hub.GossipMessage;
+import glomers.broadcast.hub.HubMessage;
 import glomers.broadcast.hub.HubProgram;
 import glomers.core.message.BroadcastVerbs.Request;
 import glomers.core.node.Context;
@@ -9,7 +9,7 @@ import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
 
 /** The real program, in a place where its surroundings can be tampered with. */
-abstract class TamperedProgram implements NodeProgram<Request, GossipMessage> {
+abstract class TamperedProgram implements NodeProgram<Request, HubMessage> {
 
   private final HubProgram real = new HubProgram();
 
@@ -19,12 +19,12 @@ abstract class TamperedProgram implements NodeProgram<Request, GossipMessage> {
   }
 
   @Override
-  public final Class<GossipMessage> peerMessageType() {
+  public final Class<HubMessage> peerMessageType() {
     return real.peerMessageType();
   }
 
   @Override
-  public Node<Request, GossipMessage> create(Context context, Options options) {
+  public Node<Request, HubMessage> create(Context context, Options options) {
     return real.create(context, options);
   }
 }

@@ -67,7 +67,7 @@ class HubNodeTest {
             .map(line -> line.replaceAll(" \\{\"type\":\"(\\w+)\".*", " $1"))
             .toList();
     assertThat(said)
-        .startsWith("n2 -> n0 report", "n0 -> n1 round", "n0 -> n2 round", "n0 -> n3 round");
+        .startsWith("n2 -> n0 report", "n0 -> n1 update", "n0 -> n2 update", "n0 -> n3 update");
     assertThat(said.subList(4, said.size()))
         .containsExactlyInAnyOrder("n1 -> n0 report", "n3 -> n0 report");
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-final class PatienceTest {
+final class TimingTest {
 
-  private final Patience patience = new Patience(Duration.ofMillis(250));
+  private final Timing timing = new Timing(Duration.ofMillis(250));
   private final RoundTrip way = new RoundTrip();
 
   private void observe(int times, long millis) {
@@ -17,7 +17,7 @@ final class PatienceTest {
   }
 
   private long leafMillis() {
-    return Duration.ofNanos(patience.forLeafNanos(way)).toMillis();
+    return Duration.ofNanos(timing.forLeafNanos(way)).toMillis();
   }
 
   @Test
@@ -33,7 +33,7 @@ final class PatienceTest {
     observe(20, 50);
     observe(1, 6_000);
     assertThat(leafMillis()).isLessThanOrEqualTo(4 * 250 + 2_000);
-    assertThat(Duration.ofNanos(patience.forHubNanos(way)).toMillis())
+    assertThat(Duration.ofNanos(timing.forHubNanos(way)).toMillis())
         .isLessThanOrEqualTo(250 + 2_000);
   }
 }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /** What broadcast nodes say to one another. Either message may be lost, repeated or overtaken. */
-public sealed interface GossipMessage extends PeerMessage {
+public sealed interface HubMessage extends PeerMessage {
 
   /**
    * What the sender knows. By it the receiver sees what was received, and what the sender lacks.
@@ -19,60 +19,61 @@ public sealed interface GossipMessage extends PeerMessage {
   /** What the sender believes that the receiver lacks. */
   List<Segment<JsonNode>> news();
 
+  /** When this was sent, and which message of the receiver's the sender has got. */
+  Timestamps timestamps();
+
   /**
-   * From a hub to a node that it serves.
+   * What both messages bear so that each side can measure the round trip, and sees which of its own
+   * messages have arrived (the idea of RFC 7323, section 3).
    *
-   * @param sentNanos the hub's clock when it sent this; names the round, and comes back in the
-   *     report
-   * @param reportSentNanos the latest report that the hub has got from the receiver, if any
-   * @param heldNanos the time since the hub got it
+   * @param sentNanos the sender's clock when it sent this
+   * @param echoNanos {@code sentNanos} of the latest message that the sender has got from the
+   *     receiver, if any
+   * @param heldNanos the time since the sender got it
+   */
+  record Timestamps(long sentNanos, OptionalLong echoNanos, long heldNanos) {}
+
+  /**
+   * From a hub to a leaf.
+   *
    * @param answerAfterMillis how long to hold an answer back, so that it carries as much as
    *     possible and still arrives before the next round
-   * @param wantsAnswer whether the hub wants to hear from a node with nothing to say, too
+   * @param wantsAnswer whether the hub wants to hear from a leaf with nothing to say, too
    * @param isServed whether the sender will go on telling the receiver what it lacks. If not, this
    *     is an answer and no more: the receiver has another hub, and so has the sender
    */
-  @JsonTypeName("round")
-  record Round(
+  @JsonTypeName("update")
+  record Update(
       VersionVector known,
       List<Segment<JsonNode>> news,
-      long sentNanos,
-      OptionalLong reportSentNanos,
-      long heldNanos,
+      Timestamps timestamps,
       long answerAfterMillis,
       boolean wantsAnswer,
       boolean isServed)
-      implements GossipMessage {}
+      implements HubMessage {}
 
-  /** How soon a report wants the hub's next round. */
+  /** How soon a report wants the hub's next update. */
   enum Want {
     /** It has told nothing new: no answer is needed. */
     NOTHING,
     /** It has told something, and waits to see that it has arrived. */
-    NEXT_ROUND,
+    UPDATE,
     /** The sender has missed something, or lost its hub: each moment counts. */
-    ROUND_AT_ONCE
+    UPDATE_AT_ONCE
   }
 
   /**
-   * From a node to a hub: in answer to rounds, or because it has something to say.
+   * From a leaf to a hub: in answer to updates, or because it has something to say.
    *
    * @param hub the sender's own hub. The receiver, if it is this hub, goes on serving the sender
-   * @param sentNanos the sender's clock when it sent this; names the report, and comes back in the
-   *     next round
-   * @param roundSentNanos the latest round that the sender has got from the receiver, if any
-   * @param heldNanos the time since the sender got it: what is missing to the present is the round
-   *     trip (the idea of RFC 7323, section 3)
-   * @param want how soon the sender wants a round
+   * @param want how soon the sender wants an update
    */
   @JsonTypeName("report")
   record Report(
       String hub,
       VersionVector known,
       List<Segment<JsonNode>> news,
-      long sentNanos,
-      OptionalLong roundSentNanos,
-      long heldNanos,
+      Timestamps timestamps,
       Want want)
-      implements GossipMessage {}
+      implements HubMessage {}
 }
