@@ -29,9 +29,10 @@ import java.util.function.LongFunction;
  * newest. For that no two swaps may write the same value: an old one would pass for the new one.
  * Hence the stamp.
  *
- * <p>What breaks it: a store out of reach, without which it answers nothing; a request that comes
- * twice, which counts twice; a network that repeats what it carries to the store, since the refusal
- * of the copy may arrive before the answer to the original.
+ * <p>What breaks it: a store out of reach, without which it answers nothing; many requests at once,
+ * of which one succeeds while the others start over; a request that comes twice, which counts
+ * twice; a network that repeats what it carries to the store, since the refusal of the copy may
+ * arrive before the answer to the original.
  */
 public final class SeqKvNode implements Node<Request, PeerMessage> {
 
