@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import glomers.core.message.Body;
 import glomers.core.message.EchoVerbs;
+import glomers.core.message.EchoVerbs.Echo;
+import glomers.core.message.EchoVerbs.EchoOk;
 import glomers.core.message.KafkaVerbs;
 import glomers.core.message.Message;
 import glomers.core.message.PeerMessage;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
@@ -75,6 +79,19 @@ class MessageCodecTest {
             """
             {"src":"n1","dest":"c1","body":{"type":"echo_ok","in_reply_to":3,"echo":5}}\
             """);
+  }
+
+  @Test
+  void any_jackson_mapper_that_is_told_of_the_records_reads_and_writes_what_the_codec_does() {
+    JsonMapper mapper = JsonMapper.builder().registerSubtypes(Echo.class, EchoOk.class).build();
+    Body body = new Echo(StringNode.valueOf("hello"));
+    String json = mapper.writeValueAsString(body);
+    assertThat(json).isEqualTo("{\"type\":\"echo\",\"echo\":\"hello\"}");
+    assertThat(mapper.readValue(json, Body.class)).isEqualTo(body);
+    var out = new ByteArrayOutputStream();
+    echo.encode(new Message<>("c1", "n1", body), out);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo("{\"src\":\"c1\",\"dest\":\"n1\",\"body\":" + json + "}");
   }
 
   @Test
