@@ -22,7 +22,7 @@ class ElectionTest {
       log.cluster().crash("n0");
       outages.add(outage(log));
     }
-    // The longest wait, a trial, an election, and an append; a second wait would be 600 ms more.
+    // The longest wait, a pre-vote, an election, and an append; a second wait would be 600 ms more.
     assertThat(outages).allMatch(outage -> outage.toMillis() < 1_200 + 500);
   }
 
@@ -38,7 +38,7 @@ class ElectionTest {
       log.cluster().crash("n0");
       log.run(100);
       log.cluster().heal();
-      // The shortest wait, its next question, a trial, an election, and what it missed.
+      // The shortest wait, its next question, a pre-vote, an election, and what it missed.
       assertThat(outage(log)).as("seed %d", seed).isLessThan(Duration.ofMillis(600 + 700));
     }
   }

@@ -79,7 +79,7 @@ class FailoverTest {
     assertThat(log.conversation())
         .filteredOn(line -> line.startsWith("n0"))
         .isNotEmpty()
-        .allMatch(line -> line.endsWith("request_vote"));
+        .allMatch(line -> line.contains("pre-vote"));
   }
 
   @Test

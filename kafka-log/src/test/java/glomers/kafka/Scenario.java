@@ -85,6 +85,36 @@ public final class Scenario {
     return cluster.now().minus(start);
   }
 
+  /**
+   * Lets time pass until a node says something, which is then still on its way: messages take 1 ms.
+   * Returns who said it.
+   */
+  public String runUntilSaid(String beginning, String ending, long maxMillis) {
+    for (int i = 0; i < maxMillis; i++) {
+      for (String line : conversation()) {
+        if (line.startsWith(beginning) && line.endsWith(ending)) {
+          return line.substring(0, line.indexOf(' '));
+        }
+      }
+      run(1);
+    }
+    throw new AssertionError("nobody said '" + beginning + " … " + ending + "'");
+  }
+
+  /** Connects nodes in pairs, each given as {@code n0-n1}, and cuts all other links. */
+  public void connectOnly(String... pairs) {
+    cluster.heal();
+    List<String> connected = List.of(pairs);
+    for (String a : cluster.names()) {
+      for (String b : cluster.names()) {
+        boolean isConnected = connected.contains(a + "-" + b) || connected.contains(b + "-" + a);
+        if (!a.equals(b) && !isConnected) {
+          cluster.cut(List.of(a), List.of(b));
+        }
+      }
+    }
+  }
+
   public Call<SendOk> send(String node, String key, int message) {
     return cluster.ask(node, new Send(key, IntNode.valueOf(message)), SendOk.class);
   }
@@ -139,6 +169,9 @@ public final class Scenario {
                   + body.get("from").get(1)
                   + (body.get("ackWanted").asBoolean() ? ", please acknowledge" : "");
       case "said" -> shorten(body.get("message"));
+      case "request_vote" ->
+          (body.get("preVote").asBoolean() ? "pre-vote for epoch " : "vote for epoch ")
+              + body.get("forEpoch");
       case "acknowledge" ->
           "acknowledge up to " + body.get("matched") + appends(body.get("appends"));
       default -> type;

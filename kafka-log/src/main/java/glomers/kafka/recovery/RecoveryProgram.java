@@ -11,6 +11,7 @@ import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
 import glomers.kafka.elections.Settings;
 import glomers.kafka.safety.SafetyRules;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -48,7 +49,10 @@ public class RecoveryProgram implements NodeProgram<Request, RecoveryMessage> {
 
   @Override
   public Promises promises(Options options) {
-    return Promises.DEFAULTS.survivingAllBut().underKills(Down.MINORITY, Durability.CLUSTER);
+    return Promises.DEFAULTS
+        .survivingAllBut()
+        .underKills(Down.MINORITY, Durability.CLUSTER)
+        .freshWithin(Duration.ofSeconds(3));
   }
 
   @Override
