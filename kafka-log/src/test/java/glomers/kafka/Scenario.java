@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.IntNode;
@@ -45,7 +46,12 @@ public final class Scenario {
 
   /** A cluster of the program's nodes that has had time to begin its log. */
   public static Scenario of(NodeProgram<?, ?> program, int nodes) {
-    Scenario scenario = new Scenario(ScriptedCluster.of(program, nodes, 7));
+    return of(program, nodes, 7);
+  }
+
+  /** The same from a seed of one's own. */
+  public static Scenario of(NodeProgram<?, ?> program, int nodes, long seed) {
+    Scenario scenario = new Scenario(ScriptedCluster.of(program, nodes, seed));
     scenario.cluster.latency(Duration.ofMillis(1));
     scenario.run(3_000);
     scenario.cluster.takeTrace();
@@ -86,19 +92,19 @@ public final class Scenario {
   }
 
   /**
-   * Lets time pass until a node says something, which is then still on its way: messages take 1 ms.
-   * Returns who said it.
+   * Lets time pass until a node says something, which will arrive although the link be cut now.
+   * Returns who said it. If nobody does, the test is aborted: chance was against it.
    */
-  public String runUntilSaid(String beginning, String ending, long maxMillis) {
+  public String runUntilSaid(String beginning, String part, long maxMillis) {
     for (int i = 0; i < maxMillis; i++) {
       for (String line : conversation()) {
-        if (line.startsWith(beginning) && line.endsWith(ending)) {
+        if (line.startsWith(beginning) && line.contains(part)) {
           return line.substring(0, line.indexOf(' '));
         }
       }
       run(1);
     }
-    throw new AssertionError("nobody said '" + beginning + " … " + ending + "'");
+    throw new TestAbortedException("nobody has said '" + beginning + " … " + part + "'");
   }
 
   /** Connects nodes in pairs, each given as {@code n0-n1}, and cuts all other links. */
@@ -169,13 +175,17 @@ public final class Scenario {
                   + body.get("from").get(1)
                   + (body.get("ackWanted").asBoolean() ? ", please acknowledge" : "");
       case "said" -> shorten(body.get("message"));
-      case "request_vote" ->
-          (body.get("preVote").asBoolean() ? "pre-vote for epoch " : "vote for epoch ")
-              + body.get("forEpoch");
+      case "request_vote" -> "asks for a " + voteOf(body);
+      case "vote" -> (body.get("granted").asBoolean() ? "grants a " : "refuses a ") + voteOf(body);
       case "acknowledge" ->
           "acknowledge up to " + body.get("matched") + appends(body.get("appends"));
       default -> type;
     };
+  }
+
+  private static String voteOf(JsonNode body) {
+    String kind = body.get("preVote").asBoolean() ? "pre-vote" : "vote";
+    return kind + " for epoch " + body.get("forEpoch");
   }
 
   private static String entries(JsonNode entries) {

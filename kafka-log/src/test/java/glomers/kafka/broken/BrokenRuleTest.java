@@ -1,6 +1,8 @@
 package glomers.kafka.broken;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
@@ -13,17 +15,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.opentest4j.TestAbortedException;
 import tools.jackson.databind.node.StringNode;
 
 /** Each decision taken wrongly does what it is there for, and the real log does not. */
 class BrokenRuleTest {
 
-  private static final String START_OF_EPOCH_2 =
-      " replicate [start of epoch 2] at 1, please acknowledge";
+  private static final String TWO_LEADERS =
+      "(leads in epoch 2 as this node does|both lead in epoch 2)";
+
+  private static final String START_OF_EPOCH_2 = " replicate [start of epoch 2] at 1";
 
   @Test
   void a_leader_that_acknowledges_early_loses_the_record_when_it_is_killed() {
@@ -46,8 +52,8 @@ class BrokenRuleTest {
 
   @Test
   void a_leader_that_leads_on_in_a_newer_epoch_meets_its_leader() {
-    assertThat(contradictsItself(BrokenRule.LEADS_ON, BrokenRuleTest::disagreesAfterReturnOfLeader))
-        .contains("leads in epoch 2 as this node does");
+    assertThatThrownBy(() -> disagreesAfterReturnOfLeader(BrokenRule.LEADS_ON.program()))
+        .hasMessageFindingMatch(TWO_LEADERS);
     assertThat(disagreesAfterReturnOfLeader(new RecoveryProgram())).isFalse();
   }
 
@@ -118,26 +124,24 @@ class BrokenRuleTest {
 
   @Test
   void an_entry_of_an_earlier_epoch_that_two_of_three_have_can_still_be_replaced() {
-    assertThat(contradictsItself(BrokenRule.SETTLES_EARLIER_EPOCHS, BrokenRuleTest::settleEarly))
+    assertThat(contradictionOf(BrokenRule.SETTLES_EARLIER_EPOCHS, BrokenRuleTest::settleEarly))
         .contains("what both of them show");
-    settleEarly(new RecoveryProgram());
   }
 
   /** Figure 8 of the Raft paper. */
-  private static void settleEarly(NodeProgram<?, ?> program) {
-    Scenario log = Scenario.of(program, 3);
+  private static void settleEarly(NodeProgram<?, ?> program, long seed) {
+    Scenario log = Scenario.of(program, 3, seed);
     // Epoch 1: n0 has a record that nobody else has. It fills a message by itself.
     log.connectOnly("n1-n2");
     log.cluster().ask("n0", new Send("k", StringNode.valueOf("x".repeat(1_200_000))), SendOk.class);
     // Epoch 2: another leads, and has an entry that nobody else has.
-    String second = log.runUntilSaid("n", START_OF_EPOCH_2, 3_000);
-    String third = second.equals("n1") ? "n2" : "n1";
+    String third = log.runUntilSaid("n", " grants a vote for epoch 2", 3_000);
+    String second = third.equals("n1") ? "n2" : "n1";
     log.connectOnly();
     log.run(1_500);
     // Epoch 3: n0 leads again and gives its old record to the third, and nothing else yet.
     log.connectOnly("n0-" + third);
-    log.runUntilSaid("n0 -> " + third + " replicate [k=", " at 1, please acknowledge", 4_000);
-    log.run(1);
+    log.runUntilSaid("n0 -> " + third + " replicate [k=", " at 1", 4_000);
     // Epoch 4: the second leads again. The old record was on two of three nodes, and is replaced.
     log.connectOnly(second + "-" + third);
     log.run(3_000);
@@ -221,21 +225,29 @@ class BrokenRuleTest {
 
   @Test
   void a_node_that_votes_again_in_the_epoch_it_comes_back_to_gives_it_a_second_leader() {
-    assertThat(contradictsItself(BrokenRule.VOTES_AGAIN_AFTER_RECOVERY, BrokenRuleTest::voteAgain))
-        .contains("leads in epoch 2 as this node does");
-    voteAgain(new RecoveryProgram());
+    assertThat(contradictionOf(BrokenRule.VOTES_AGAIN_AFTER_RECOVERY, BrokenRuleTest::voteAgain))
+        .containsPattern(TWO_LEADERS);
   }
 
-  private static void voteAgain(NodeProgram<?, ?> program) {
-    Scenario log = Scenario.of(program, 5);
+  private static void voteAgain(NodeProgram<?, ?> program, long seed) {
+    Scenario log = Scenario.of(program, 5, seed);
     log.connectOnly();
     log.run(3_000);
     // n1 stands in epoch 2, and none of its requests arrives.
-    log.connectOnly("n1-n2", "n1-n3");
-    log.runUntilSaid("n1", " vote for epoch 2", 3_000);
-    // n0 stands in the same epoch, and wins with the votes of n2 and n4.
-    log.connectOnly("n0-n2", "n0-n4");
-    log.runUntilSaid("n0", START_OF_EPOCH_2, 3_000);
+    log.connectOnly("n1-n2");
+    log.runUntilSaid("n2 -> n1", " grants a pre-vote for epoch 2", 3_000);
+    log.run(1);
+    log.connectOnly("n1-n3");
+    log.runUntilSaid("n3 -> n1", " grants a pre-vote for epoch 2", 300);
+    // n0 stands in the same epoch, and wins with the votes of n2 and n4; nobody hears it lead.
+    log.connectOnly("n0-n4");
+    log.runUntilSaid("n4 -> n0", " grants a pre-vote for epoch 2", 300);
+    log.run(1);
+    log.connectOnly("n0-n2");
+    log.runUntilSaid("n2 -> n0", " grants a vote for epoch 2", 300);
+    log.run(1);
+    log.connectOnly("n0-n4");
+    log.runUntilSaid("n4 -> n0", " grants a vote for epoch 2", 300);
     // n2 forgets its vote. Of those that it recovers from n4 knows of the epoch, and n1 asks it.
     log.connectOnly("n2-n1", "n2-n3", "n2-n4", "n1-n3");
     log.cluster().crash("n2");
@@ -247,21 +259,23 @@ class BrokenRuleTest {
 
   @Test
   void a_vote_of_a_node_that_has_been_restarted_since_elects_a_leader_without_its_record() {
-    assertThat(contradictsItself(BrokenRule.COUNTS_THE_DEAD, BrokenRuleTest::countTheDead))
+    assertThat(contradictionOf(BrokenRule.COUNTS_THE_DEAD, BrokenRuleTest::countTheDead))
         .as("what n1 shows, the new leader")
         .startsWith("[n1]")
         .contains("could not find the following elements:\n  [\"1:7\"]");
-    countTheDead(new RecoveryProgram());
   }
 
   /** Michael et al., 2017: a vote on its way outlives the voter. */
-  private static void countTheDead(NodeProgram<?, ?> program) {
-    Scenario log = Scenario.of(program, 5);
+  private static void countTheDead(NodeProgram<?, ?> program, long seed) {
+    Scenario log = Scenario.of(program, 5, seed);
     // n1 stands in epoch 2, before n0 has given up; it is paused before it reads n2's vote.
-    log.connectOnly("n0-n4", "n1-n2", "n1-n3");
-    log.runUntilSaid("n1", " vote for epoch 2", 1_190);
     log.connectOnly("n0-n4", "n1-n2");
+    log.runUntilSaid("n2 -> n1", " grants a pre-vote for epoch 2", 1_100);
     log.run(1);
+    log.connectOnly("n0-n4", "n1-n3");
+    log.runUntilSaid("n3 -> n1", " grants a pre-vote for epoch 2", 200);
+    log.connectOnly("n0-n4", "n1-n2");
+    log.runUntilSaid("n2 -> n1", " grants a vote for epoch 2", 10);
     log.cluster().pause("n1");
     log.run(1);
     // n2 forgets it, recovers in epoch 1, and helps to acknowledge a record there.
@@ -271,7 +285,8 @@ class BrokenRuleTest {
     log.run(20);
     log.connectOnly("n0-n4", "n2-n0");
     var append = log.send("n0", "k", 7);
-    log.runUntil(append::isDone, 400);
+    log.run(100);
+    assumeThat(append.isDone()).as("n0 has led on").isTrue();
     // n1 reads the old vote, and gets the one that it lacks.
     log.connectOnly("n1-n3");
     log.cluster().resume("n1");
@@ -283,13 +298,29 @@ class BrokenRuleTest {
     }
   }
 
-  /** What a node says that has found what must never be. */
-  private static String contradictsItself(BrokenRule rule, Consumer<NodeProgram<?, ?>> script) {
+  /**
+   * What goes wrong with this rule, and with the others does not, whatever chance decides: some
+   * seeds' elections take another turn than the script has.
+   */
+  private static String contradictionOf(
+      BrokenRule rule, BiConsumer<NodeProgram<?, ?>, Long> script) {
+    List<String> contradictions = new ArrayList<>();
+    for (long seed = 1; seed <= 20; seed++) {
+      contradictionOf(rule.program(), script, seed).ifPresent(contradictions::add);
+      assertThat(contradictionOf(new RecoveryProgram(), script, seed)).isEmpty();
+    }
+    return contradictions.isEmpty() ? "" : contradictions.getFirst();
+  }
+
+  private static Optional<String> contradictionOf(
+      NodeProgram<?, ?> program, BiConsumer<NodeProgram<?, ?>, Long> script, long seed) {
     try {
-      script.accept(rule.program());
-      return "";
+      script.accept(program, seed);
+      return Optional.empty();
+    } catch (TestAbortedException otherTurn) {
+      return Optional.empty();
     } catch (AssertionError failure) {
-      return failure.getMessage();
+      return Optional.of(failure.getMessage());
     }
   }
 }
