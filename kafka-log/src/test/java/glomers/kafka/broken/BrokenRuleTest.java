@@ -230,6 +230,31 @@ class BrokenRuleTest {
   }
 
   private static void voteAgain(NodeProgram<?, ?> program, long seed) {
+    Scenario log = twoStandInEpoch2(program, seed);
+    // n2 forgets its vote. Of those that it recovers from n4 knows of the epoch, and n1 asks it.
+    log.connectOnly("n2-n1", "n2-n3", "n2-n4", "n1-n3");
+    log.cluster().crash("n2");
+    log.cluster().restart("n2");
+    log.run(1_000);
+    log.cluster().heal();
+    log.run(3_000);
+  }
+
+  @Test
+  void a_node_that_votes_twice_in_an_epoch_gives_it_a_second_leader() {
+    assertThat(contradictionOf(BrokenRule.VOTES_TWICE, BrokenRuleTest::voteTwice))
+        .containsPattern(TWO_LEADERS);
+  }
+
+  private static void voteTwice(NodeProgram<?, ?> program, long seed) {
+    Scenario log = twoStandInEpoch2(program, seed);
+    log.connectOnly("n1-n2", "n1-n3");
+    log.run(1_000);
+    log.cluster().heal();
+    log.run(3_000);
+  }
+
+  private static Scenario twoStandInEpoch2(NodeProgram<?, ?> program, long seed) {
     Scenario log = Scenario.of(program, 5, seed);
     log.connectOnly();
     log.run(3_000);
@@ -248,13 +273,44 @@ class BrokenRuleTest {
     log.run(1);
     log.connectOnly("n0-n4");
     log.runUntilSaid("n4 -> n0", " grants a vote for epoch 2", 300);
-    // n2 forgets its vote. Of those that it recovers from n4 knows of the epoch, and n1 asks it.
-    log.connectOnly("n2-n1", "n2-n3", "n2-n4", "n1-n3");
-    log.cluster().crash("n2");
-    log.cluster().restart("n2");
-    log.run(1_000);
+    return log;
+  }
+
+  @Test
+  void who_obeys_a_leader_of_a_former_epoch_has_two() {
+    assertThat(contradictionOf(BrokenRule.OBEYS_FORMER_LEADERS, BrokenRuleTest::obeyFormerLeader))
+        .containsPattern(TWO_LEADERS);
+  }
+
+  /** n0 comes back before it has given up. */
+  private static void obeyFormerLeader(NodeProgram<?, ?> program, long seed) {
+    Scenario log = Scenario.of(program, 3, seed);
+    log.connectOnly("n1-n2");
+    log.runUntilSaid("n", START_OF_EPOCH_2, 1_190);
+    log.run(2);
     log.cluster().heal();
-    log.run(3_000);
+    log.send("n0", "k", 7);
+    log.run(1_000);
+  }
+
+  @Test
+  void a_log_that_begins_with_a_majority_of_fresh_nodes_begins_a_second_time() {
+    assertThat(beginsAnew(BrokenRule.BEGINS_WITH_A_MAJORITY.program())).isTrue();
+    assertThat(beginsAnew(new RecoveryProgram())).isFalse();
+  }
+
+  private static boolean beginsAnew(NodeProgram<?, ?> program) {
+    Scenario log = Scenario.of(program, 3);
+    log.send("n0", "k", 7);
+    log.run(200);
+    log.cluster().crash("n0");
+    log.cluster().crash("n1");
+    log.cluster().isolate("n2");
+    log.cluster().restart("n0");
+    log.cluster().restart("n1");
+    var append = log.send("n0", "k", 8);
+    log.run(1_000);
+    return append.isDone() && log.poll("n0", "k").equals(List.of("1:8"));
   }
 
   @Test
