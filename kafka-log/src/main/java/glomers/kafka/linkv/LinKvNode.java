@@ -116,16 +116,23 @@ final class LinKvNode implements Node<Request, PeerMessage> {
   private void poll(Message<Request> request, Map<String, Long> offsets) {
     Map<String, List<OffsetMessage>> found = new HashMap<>();
     Set<String> unfinished = new HashSet<>(offsets.keySet());
-    Consumer<String> onEnd =
-        key -> {
-          unfinished.remove(key);
+    Runnable replyIfFinished =
+        () -> {
           if (unfinished.isEmpty()) {
             context.reply(request, new PollOk(found));
           }
         };
+    if (offsets.isEmpty()) {
+      replyIfFinished.run();
+    }
     offsets.forEach((key, from) -> {
       found.put(key, new ArrayList<>());
-      read(key, from, found.get(key), () -> onEnd.accept(key));
+      Runnable onEnd =
+          () -> {
+            unfinished.remove(key);
+            replyIfFinished.run();
+          };
+      read(key, from, found.get(key), onEnd);
     });
   }
 
