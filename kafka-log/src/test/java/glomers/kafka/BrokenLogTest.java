@@ -1,0 +1,111 @@
+package glomers.kafka;
+
+import static glomers.bench.junit.Seeds.exponential;
+
+import glomers.bench.junit.Seeds;
+import glomers.bench.network.LinkFaults;
+import glomers.bench.options.TestOptions;
+import glomers.bench.options.TestOptions.Load;
+import glomers.bench.options.TestOptions.NemesisKind;
+import glomers.kafka.broken.BrokenRule;
+import glomers.kafka.broken.CommitsStayAtHomeProgram;
+import glomers.kafka.broken.ShowsNothingWhileBusyProgram;
+import glomers.kafka.recovery.RecoveryProgram;
+import org.junit.jupiter.api.Test;
+
+/** The bench tells the log's broken variants from the real program, each for its own reason. */
+final class BrokenLogTest {
+
+  private static final TestOptions FLAGS =
+      TestOptions.defaults("kafka", 3).withLoad(new Load(6, 30, 200, 10));
+
+  /** With so many clients some poll a leader that is cut off while others wait for it to append. */
+  private static final TestOptions CROWDED = FLAGS.withLoad(new Load(30, 60, 100, 10));
+
+  /**
+   * It takes several rare coincidences in a row to elect a leader that lacks an acknowledged
+   * record.
+   */
+  private static final TestOptions LONG = FLAGS.withLoad(new Load(6, 90, 100, 10));
+
+  private static final Seeds CALM = Seeds.of(FLAGS, 3).with(exponential(20), LinkFaults.NONE, 10);
+  private static final Seeds RETRIED =
+      Seeds.of(FLAGS, 3).with(exponential(20), new LinkFaults(0.1, 0.1, 0.1, 0.1), 10);
+  private static final Seeds PARTITIONED =
+      Seeds.of(CROWDED, 12).with(exponential(50), LinkFaults.NONE, 3, NemesisKind.PARTITION);
+  private static final Seeds KILLED =
+      Seeds.of(CROWDED, 4).with(exponential(100), LinkFaults.NONE, 3, NemesisKind.KILL);
+  private static final Seeds KILLED_AND_PARTITIONED =
+      Seeds.of(LONG, 12)
+          .with(
+              exponential(50),
+              new LinkFaults(0.2, 0, 0),
+              1,
+              NemesisKind.KILL,
+              NemesisKind.PARTITION);
+
+  @Test
+  void the_real_log_is_valid_under_all_these_conditions() {
+    CALM.areValid(new RecoveryProgram());
+    RETRIED.areValid(new RecoveryProgram());
+    PARTITIONED.areValid(new RecoveryProgram());
+    KILLED.areValid(new RecoveryProgram());
+    KILLED_AND_PARTITIONED.areValid(new RecoveryProgram());
+  }
+
+  @Test
+  void what_is_acknowledged_before_a_majority_has_it_is_lost_with_a_killed_leader() {
+    CALM.areValid(BrokenRule.ACKNOWLEDGES_EARLY.program());
+    KILLED.show("lost-write", BrokenRule.ACKNOWLEDGES_EARLY.program());
+  }
+
+  @Test
+  void a_leader_that_leads_on_in_a_newer_epoch_meets_its_leader() {
+    CALM.areValid(BrokenRule.LEADS_ON.program());
+    PARTITIONED.show(Seeds.ENDED_ITSELF, BrokenRule.LEADS_ON.program());
+  }
+
+  @Test
+  void a_follower_that_keeps_its_unacknowledged_tail_shows_other_messages_than_the_rest() {
+    CALM.areValid(BrokenRule.KEEPS_ITS_TAIL.program());
+    PARTITIONED.show("inconsistent-offsets", BrokenRule.KEEPS_ITS_TAIL.program());
+  }
+
+  @Test
+  void voters_that_do_not_look_at_logs_and_leaders_of_a_minority_are_found_out() {
+    CALM.areValid(BrokenRule.VOTES_FOR_ANY_LOG.program());
+    KILLED_AND_PARTITIONED.show(Seeds.ENDED_ITSELF, BrokenRule.VOTES_FOR_ANY_LOG.program());
+    PARTITIONED.show(Seeds.ENDED_ITSELF, BrokenRule.LEADS_BY_A_MINORITY.program());
+  }
+
+  @Test
+  void a_poll_above_the_high_water_mark_shows_what_another_message_replaces() {
+    CALM.areValid(BrokenRule.SHOWS_THE_UNACKNOWLEDGED.program());
+    PARTITIONED.show("inconsistent-offsets", BrokenRule.SHOWS_THE_UNACKNOWLEDGED.program());
+  }
+
+  @Test
+  void a_retried_append_that_is_stored_twice_is_a_duplicate() {
+    CALM.areValid(BrokenRule.STORES_RETRIES.program());
+    RETRIED.allShow("duplicate", BrokenRule.STORES_RETRIES.program());
+  }
+
+  @Test
+  void the_real_log_stays_fresh() {
+    CALM.keepingFresh().areValid(new RecoveryProgram());
+    PARTITIONED.keepingFresh().areValid(new RecoveryProgram());
+    KILLED.keepingFresh().areValid(new RecoveryProgram());
+  }
+
+  @Test
+  void polls_that_bring_nothing_while_clients_send_are_stale() {
+    CALM.areValid(new ShowsNothingWhileBusyProgram());
+    CALM.keepingFresh().allShowOnly("stale-read", new ShowsNothingWhileBusyProgram());
+  }
+
+  @Test
+  void commits_that_only_one_node_knows_of_let_others_start_too_low() {
+    CALM.areValid(new CommitsStayAtHomeProgram());
+    CALM.keepingFresh().allShowOnly("stale-read", new CommitsStayAtHomeProgram());
+  }
+}
