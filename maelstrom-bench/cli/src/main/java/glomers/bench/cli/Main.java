@@ -54,7 +54,7 @@ public final class Main implements Runnable {
   private static int breakdown(Throwable e, PrintWriter err) {
     if (MemoryShortage.isCauseOf(e)) {
       ShutdownHook.killDescendants(); // whoever should have done it may have lacked the memory
-      err.println(MemoryShortage.sentence());
+      MemoryShortage.tellOnce(MemoryShortage.sentence(), err);
       return STATUS_BROKEN;
     }
     err.println("maelstrom-bench broke down, which is its own fault. Please report this:");

@@ -2,12 +2,15 @@ package glomers.bench.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 /** What is to be said and done when the bench has no memory left. */
 final class MemoryShortage {
 
   private static final int MEBIBYTE = 1 << 20;
+
+  private static final AtomicBoolean IS_TOLD = new AtomicBoolean();
 
   /** Given up when memory runs out, so that there is some to say so. */
   private static volatile byte[] reserve = {};
@@ -32,6 +35,13 @@ final class MemoryShortage {
         2 * mebibytes);
   }
 
+  /** Says it, unless another thread, which has no memory left either, has said so already. */
+  static void tellOnce(String sentence, PrintWriter err) {
+    if (IS_TOLD.compareAndSet(false, true)) {
+      err.println(sentence);
+    }
+  }
+
   /**
    * Ends the process when any of its threads has no memory left: without the one that reads a
    * node's output, say, the others would wait for ever. Ends it, too, when it does hardly anything
@@ -45,7 +55,7 @@ final class MemoryShortage {
     Thread.setDefaultUncaughtExceptionHandler((thread, failure) -> {
       if (failure instanceof OutOfMemoryError || isCauseOf(failure)) {
         reserve = null;
-        err.println(sentence);
+        tellOnce(sentence, err);
         System.exit(status); // its hook kills the nodes
       }
       err.println("Exception in thread \"" + thread.getName() + "\"");
@@ -57,7 +67,7 @@ final class MemoryShortage {
         .start(() -> {
           if (new CollectorLoad().awaitsOverload()) {
             reserve = null;
-            err.println(sentence);
+            tellOnce(sentence, err);
             System.exit(status);
           }
         });
