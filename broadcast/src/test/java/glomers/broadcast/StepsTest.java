@@ -10,7 +10,7 @@ import glomers.core.message.BroadcastVerbs.ReadOk;
 import glomers.core.message.BroadcastVerbs.Topology;
 import glomers.core.message.BroadcastVerbs.TopologyOk;
 import glomers.core.node.NodeProgram;
-import glomers.core.testing.Programs;
+import glomers.core.runtime.Nodes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class StepsTest {
   private static final NodeProgram<?, ?> HUB = step("hub");
 
   private static NodeProgram<?, ?> step(String name) {
-    return Programs.step(BroadcastProgram::main, name);
+    return Nodes.programOf(BroadcastProgram::main, "--step", name);
   }
 
   private static void broadcast(ScriptedCluster cluster, String node, int value) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.EchoVerbs.Echo;
 import glomers.core.message.EchoVerbs.EchoOk;
-import glomers.core.testing.Programs;
+import glomers.core.runtime.Nodes;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -13,7 +13,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class EchoNodeTest {
 
-  private final ScriptedCluster cluster = ScriptedCluster.of(Programs.of(EchoProgram::main), 1, 1);
+  private final ScriptedCluster cluster =
+      ScriptedCluster.of(Nodes.programOf(EchoProgram::main), 1, 1);
 
   @ParameterizedTest
   @ValueSource(strings = {"\"hello\"", "17", "1.50", "null", "true", "{\"a\":[1,{\"b\":null}]}"})

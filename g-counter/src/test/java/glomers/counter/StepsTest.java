@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.CounterVerbs.Add;
 import glomers.core.message.CounterVerbs.AddOk;
-import glomers.core.testing.Programs;
+import glomers.core.runtime.Nodes;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +21,7 @@ class StepsTest {
   private static final Duration ROUND = Duration.ofMillis(250);
 
   private static ScriptedCluster cluster(String step) {
-    return ScriptedCluster.of(Programs.step(CounterProgram::main, step), 3, 1);
+    return ScriptedCluster.of(Nodes.programOf(CounterProgram::main, "--step", step), 3, 1);
   }
 
   @ParameterizedTest

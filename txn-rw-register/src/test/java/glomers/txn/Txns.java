@@ -7,7 +7,7 @@ import glomers.core.message.TxnVerbs.Operation;
 import glomers.core.message.TxnVerbs.Txn;
 import glomers.core.message.TxnVerbs.TxnOk;
 import glomers.core.node.NodeProgram;
-import glomers.core.testing.Programs;
+import glomers.core.runtime.Nodes;
 import java.util.Arrays;
 import java.util.List;
 import tools.jackson.databind.DeserializationFeature;
@@ -29,7 +29,7 @@ public final class Txns {
 
   /** The step of challenge 6 that has the given name. */
   public static NodeProgram<?, ?> step(String name) {
-    return Programs.step(TxnProgram::main, name);
+    return Nodes.programOf(TxnProgram::main, "--step", name);
   }
 
   /** A JSON value from its text; single quotes stand for double ones. */

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import glomers.bench.script.ScriptedCluster;
 import glomers.core.message.UniqueIdsVerbs.Generate;
 import glomers.core.message.UniqueIdsVerbs.GenerateOk;
-import glomers.core.testing.Programs;
+import glomers.core.runtime.Nodes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +19,7 @@ class StepsTest {
   private final ScriptedCluster cluster = cluster("incarnation");
 
   private static ScriptedCluster cluster(String step) {
-    return ScriptedCluster.of(Programs.step(UniqueIdsProgram::main, step), 3, 1);
+    return ScriptedCluster.of(Nodes.programOf(UniqueIdsProgram::main, "--step", step), 3, 1);
   }
 
   private String generate(String node) {

@@ -5,6 +5,8 @@ import glomers.core.message.Request;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.core.node.NodeProgram;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -18,6 +20,18 @@ import java.util.function.Function;
 public final class Nodes {
 
   private static final ScopedValue<Consumer<NodeProgram<?, ?>>> TAKER = ScopedValue.newInstance();
+
+  /**
+   * A node's {@code main}.
+   *
+   * @param <X> how it may fail
+   */
+  @FunctionalInterface
+  public interface Main<X extends Exception> {
+
+    /** Starts it. */
+    void run(String[] commandLine) throws X;
+  }
 
   private Nodes() {}
 
@@ -63,12 +77,28 @@ public final class Nodes {
   }
 
   /**
-   * Finds out which program a {@code main} runs, and runs it not. Thread-safe.
+   * The program that a {@code main} would run with a command line. Thread-safe.
    *
-   * @param main calls one of the methods above, once
-   * @param taker is told
+   * @throws IllegalArgumentException if it runs none, or more than one, or if the command line
+   *     makes no sense to it
+   * @throws X if it fails
    */
-  public static void programOf(Runnable main, Consumer<NodeProgram<?, ?>> taker) {
-    ScopedValue.where(TAKER, taker).run(main);
+  public static <X extends Exception> NodeProgram<?, ?> programOf(
+      Main<X> main, String... commandLine) throws X {
+    List<NodeProgram<?, ?>> programs = new ArrayList<>();
+    ScopedValue.where(TAKER, programs::add)
+        .<Void, X>call(() -> {
+          main.run(commandLine);
+          return null;
+        });
+    return switch (programs.size()) {
+      case 0 ->
+          throw new IllegalArgumentException(
+              "main runs no node: it has to call glomers.core.runtime.Nodes.run");
+      case 1 -> programs.getFirst();
+      default ->
+          throw new IllegalArgumentException(
+              "main runs a second node: one of several is a step, see glomers.core.runtime.Step");
+    };
   }
 }

@@ -25,6 +25,7 @@ import glomers.bench.workload.Workloads;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Promises.Durability;
 import glomers.core.runtime.Nodes;
+import glomers.core.runtime.Nodes.Main;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -35,7 +36,6 @@ import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AssertionFailureBuilder;
@@ -61,14 +61,6 @@ public final class Seeds {
 
   /** The test that tries them: its class, a {@code #}, its method. */
   private final Optional<String> test;
-
-  /** A node's {@code main}. */
-  @FunctionalInterface
-  public interface Main {
-
-    /** Starts it. */
-    void run(String[] commandLine) throws Exception;
-  }
 
   private Seeds(TestOptions options, long[] seeds, List<String> arguments, Optional<String> test) {
     this.options = options;
@@ -169,7 +161,7 @@ public final class Seeds {
   }
 
   /** Every seed is valid. */
-  public void areValid(Main main) {
+  public void areValid(Main<?> main) {
     areValid(programOf(main));
   }
 
@@ -187,7 +179,7 @@ public final class Seeds {
    * Some seed shows an anomaly of the given type; for what goes wrong only if faults come at a bad
    * moment.
    */
-  public void show(String anomaly, Main main) {
+  public void show(String anomaly, Main<?> main) {
     show(anomaly, programOf(main));
   }
 
@@ -204,7 +196,7 @@ public final class Seeds {
   }
 
   /** Every seed shows an anomaly of the given type, and perhaps of others besides. */
-  public void allShow(String anomaly, Main main) {
+  public void allShow(String anomaly, Main<?> main) {
     allShow(anomaly, programOf(main));
   }
 
@@ -220,7 +212,7 @@ public final class Seeds {
   }
 
   /** Every seed shows anomalies of the given type, and of no other. */
-  public void allShowOnly(String anomaly, Main main) {
+  public void allShowOnly(String anomaly, Main<?> main) {
     allShowOnly(anomaly, programOf(main));
   }
 
@@ -235,23 +227,14 @@ public final class Seeds {
             fail("seed " + run.seed + " shows not only " + anomaly + ", but " + run.types()));
   }
 
-  private NodeProgram<?, ?> programOf(Main main) {
-    var program = new AtomicReference<NodeProgram<?, ?>>();
-    Nodes.programOf(
-        () -> {
-          try {
-            main.run(arguments.toArray(String[]::new));
-          } catch (RuntimeException e) {
-            throw e;
-          } catch (Exception e) {
-            throw new IllegalArgumentException("the node's main failed", e);
-          }
-        },
-        program::set);
-    if (program.get() == null) {
-      throw new IllegalArgumentException("main runs no node: it has to call Nodes.run");
+  private NodeProgram<?, ?> programOf(Main<?> main) {
+    try {
+      return Nodes.programOf(main, arguments.toArray(String[]::new));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalArgumentException("the node's main failed", e);
     }
-    return program.get();
   }
 
   private Judged judged(NodeProgram<?, ?> program, long seed) {

@@ -8,7 +8,6 @@ import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A program's {@code main}, by which a process would start it: {@code static} or not, with the
@@ -47,39 +46,19 @@ final class EntryPoint {
    * @throws ReflectiveOperationException if it cannot be called, or fails
    */
   NodeProgram<?, ?> program(List<String> commandLine) throws ReflectiveOperationException {
-    var program = new AtomicReference<NodeProgram<?, ?>>();
-    var failure = new AtomicReference<ReflectiveOperationException>();
-    Nodes.programOf(
-        () -> {
-          try {
-            call(commandLine);
-          } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof IllegalArgumentException nonsense) {
-              throw nonsense;
-            }
-            failure.set(e);
-          } catch (ReflectiveOperationException e) {
-            failure.set(e);
-          }
-        },
-        one -> {
-          if (!program.compareAndSet(null, one)) {
-            throw new IllegalArgumentException(
-                type.getName()
-                    + ".main runs a second node: one of several is a step, see glomers.core.runtime.Step");
-          }
-        });
-    if (failure.get() != null) {
-      throw failure.get();
+    try {
+      return Nodes.programOf(this::call, commandLine.toArray(String[]::new));
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException nonsense) {
+        throw nonsense;
+      }
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(type.getName() + "." + e.getMessage(), e);
     }
-    if (program.get() == null) {
-      throw new IllegalArgumentException(
-          type.getName() + ".main runs no node: it has to call glomers.core.runtime.Nodes.run");
-    }
-    return program.get();
   }
 
-  private void call(List<String> commandLine) throws ReflectiveOperationException {
+  private void call(String[] commandLine) throws ReflectiveOperationException {
     Object receiver = null;
     if (!Modifier.isStatic(main.getModifiers())) {
       var constructor = type.getDeclaredConstructor();
@@ -89,7 +68,7 @@ final class EntryPoint {
     if (main.getParameterCount() == 0) {
       main.invoke(receiver);
     } else {
-      main.invoke(receiver, (Object) commandLine.toArray(String[]::new));
+      main.invoke(receiver, (Object) commandLine);
     }
   }
 }
