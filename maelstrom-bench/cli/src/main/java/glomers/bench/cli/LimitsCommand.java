@@ -3,9 +3,10 @@ package glomers.bench.cli;
 import glomers.bench.limits.Limits;
 import glomers.bench.limits.Limits.Line;
 import glomers.bench.limits.LimitsFile;
-import glomers.bench.limits.RunFigures;
+import glomers.bench.limits.ResultsFile;
 import glomers.bench.page.PageWriter;
 import glomers.bench.page.RunPages;
+import glomers.bench.verdict.RunFigures;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ final class LimitsCommand implements Callable<Integer> {
     }
     RunFigures figures;
     try {
-      figures = RunFigures.read(folder);
+      figures = ResultsFile.figures(folder);
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
     }

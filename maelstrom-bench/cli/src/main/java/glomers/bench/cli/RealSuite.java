@@ -1,9 +1,10 @@
 package glomers.bench.cli;
 
 import glomers.bench.limits.Limits;
-import glomers.bench.limits.RunFigures;
+import glomers.bench.limits.ResultsFile;
 import glomers.bench.suite.Scenario;
 import glomers.bench.suite.SuiteRow;
+import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -101,7 +102,7 @@ final class RealSuite {
 
   private static RunFigures figures(Path folder) {
     try {
-      return RunFigures.read(folder);
+      return ResultsFile.figures(folder);
     } catch (IOException e) {
       return RunFigures.NONE; // it broke off, which its verdict tells
     }

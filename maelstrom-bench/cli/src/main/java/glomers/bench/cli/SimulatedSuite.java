@@ -3,20 +3,23 @@ package glomers.bench.cli;
 import glomers.bench.limits.LimitText;
 import glomers.bench.limits.Limits;
 import glomers.bench.limits.Limits.Line;
-import glomers.bench.limits.RunFigures;
-import glomers.bench.options.TestOptions;
 import glomers.bench.program.LoadedProgram;
-import glomers.bench.repeat.RepeatCheck;
 import glomers.bench.suite.Scenario;
 import glomers.bench.suite.SuiteRow;
+import glomers.bench.sweep.SeedOutcome;
+import glomers.bench.sweep.SeedPool;
+import glomers.bench.sweep.SeedSweep;
+import glomers.bench.sweep.SeedTest;
+import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import glomers.bench.verdict.VerdictText;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Simulates scenarios, several seeds each, on all cores. All of them share one queue, so that no
@@ -38,49 +41,30 @@ final class SimulatedSuite {
   }
 
   /** A scenario that is ready to be simulated. */
-  private record Prepared(
-      Scenario scenario,
-      TestOptions options,
-      LoadedProgram program,
-      List<String> arguments,
-      Limits limits) {}
-
-  /** A seed and how long it took. */
-  private record Timed(SeedRun run, double seconds) {}
+  private record Prepared(Scenario scenario, SeedTest test, LoadedProgram program, Limits limits) {}
 
   /**
    * The table's lines, in the order of the list.
    *
    * @throws UsageException if a scenario cannot be simulated; none has been begun then
    */
-  List<SuiteRow> run() throws InterruptedException {
+  List<SuiteRow> run() {
     List<Prepared> prepared = scenarios.stream().map(this::prepare).toList();
     prepared.forEach(this::tellOfStaticState);
-    List<SuiteRow> rows = new ArrayList<>();
-    try (SeedPool pool = new SeedPool()) {
-      terminal.println(
-          String.format(
-              Locale.ROOT,
-              "Simulating %d scenarios with %d seeds, %d to %d, on %d cores",
-              scenarios.size(),
-              seedCount,
-              firstSeed,
-              firstSeed + seedCount - 1,
-              pool.cores()));
-      List<List<Future<Timed>>> futures = new ArrayList<>();
-      for (Prepared one : prepared) {
-        List<Future<Timed>> seeds = new ArrayList<>();
-        for (int i = 0; i < seedCount; i++) {
-          int place = i;
-          seeds.add(pool.submit(() -> simulate(one, place)));
-        }
-        futures.add(seeds);
-      }
-      for (int i = 0; i < prepared.size(); i++) {
-        rows.add(row(prepared.get(i), futures.get(i), pool));
-      }
+    terminal.println(
+        String.format(
+            Locale.ROOT,
+            "Simulating %d scenarios with %d seeds, %d to %d, on %d cores",
+            scenarios.size(),
+            seedCount,
+            firstSeed,
+            firstSeed + seedCount - 1,
+            SeedPool.cores()));
+    var sweep = new SeedSweep(prepared.stream().map(Prepared::test).toList(), seedCount);
+    try (Stream<SeedOutcome> outcomes = sweep.outcomes(this::showProgress)) {
+      Iterator<SeedOutcome> inOrder = outcomes.iterator();
+      return prepared.stream().map(one -> row(one, inOrder)).toList();
     }
-    return rows;
   }
 
   private Prepared prepare(Scenario scenario) {
@@ -88,12 +72,10 @@ final class SimulatedSuite {
     words.bench.simulate = true;
     Limits limits = ScenarioReader.limits(scenario);
     try {
-      return new Prepared(
-          scenario,
-          new OptionsReader(words.maelstrom, words.bench).read(firstSeed),
-          ProgramLoader.load(words.maelstrom.bin, words.maelstrom.arguments),
-          List.copyOf(words.maelstrom.arguments),
-          limits);
+      var options = new OptionsReader(words.maelstrom, words.bench).read(firstSeed);
+      List<String> arguments = List.copyOf(words.maelstrom.arguments);
+      LoadedProgram program = ProgramLoader.load(words.maelstrom.bin, arguments);
+      return new Prepared(scenario, new SeedTest(options, program, arguments), program, limits);
     } catch (UsageException e) {
       throw new UsageException("In scenario " + scenario.name() + ": " + e.getMessage());
     }
@@ -108,14 +90,7 @@ final class SimulatedSuite {
                 "In scenario " + prepared.scenario().name() + ": " + field.sentence()));
   }
 
-  private Timed simulate(Prepared prepared, int place) {
-    long startNanos = System.nanoTime();
-    SeedRun run =
-        SeedRun.of(
-            prepared.options().withSeed(firstSeed + place),
-            prepared.program(),
-            prepared.arguments(),
-            RepeatCheck.isInSample(place));
+  private void showProgress(int scenario) {
     if (terminal.isInteractive()) {
       terminal.progress(
           "  "
@@ -123,13 +98,12 @@ final class SimulatedSuite {
               + " of "
               + scenarios.size() * seedCount
               + ", "
-              + prepared.scenario().name());
+              + scenarios.get(scenario).name());
     }
-    return new Timed(run, (System.nanoTime() - startNanos) / 1e9);
   }
 
   /** Says what is wrong with a seed, if anything is. */
-  private void tellOfFailure(Prepared prepared, SeedRun run) {
+  private void tellOfFailure(Prepared prepared, SeedOutcome run) {
     List<Line> missed =
         prepared.limits().compare(run.figures()).stream().filter(line -> !line.isKept()).toList();
     if (!run.isValid()) {
@@ -156,7 +130,7 @@ final class SimulatedSuite {
         LimitText.of(line.limit()));
   }
 
-  private void tell(Prepared prepared, SeedRun run, String verdict, String reason) {
+  private void tell(Prepared prepared, SeedOutcome run, String verdict, String reason) {
     terminal.println(
         verdict
             + "  "
@@ -178,15 +152,14 @@ final class SimulatedSuite {
     return CommandText.repeating(words, seed);
   }
 
-  private SuiteRow row(Prepared prepared, List<Future<Timed>> seeds, SeedPool pool)
-      throws InterruptedException {
+  private SuiteRow row(Prepared prepared, Iterator<SeedOutcome> outcomes) {
     List<RunFigures> figures = new ArrayList<>();
     double seconds = 0;
-    for (Future<Timed> seed : seeds) {
-      Timed timed = pool.await(seed);
-      tellOfFailure(prepared, timed.run());
-      figures.add(timed.run().figures());
-      seconds += timed.seconds();
+    for (int i = 0; i < seedCount; i++) {
+      SeedOutcome seed = outcomes.next();
+      tellOfFailure(prepared, seed);
+      figures.add(seed.figures());
+      seconds += seed.seconds();
     }
     return SuiteRow.ofSeeds(prepared.scenario().name(), figures, prepared.limits(), seconds);
   }

@@ -1,28 +1,32 @@
 package glomers.bench.cli;
 
+import glomers.bench.options.TestOptions;
 import glomers.bench.program.LoadedProgram;
-import glomers.bench.repeat.RepeatCheck;
 import glomers.bench.swarm.Configuration;
 import glomers.bench.swarm.ConfigurationSource;
 import glomers.bench.swarm.Coverage;
 import glomers.bench.swarm.Features;
+import glomers.bench.sweep.Repetition;
+import glomers.bench.sweep.SeedOutcome;
+import glomers.bench.sweep.SeedPool;
+import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
 import glomers.bench.verdict.VerdictText;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 
 /**
  * Simulates the configurations of many seeds, on all cores, each with a watch on its real time.
  * Tells of failures in the order of the seeds, whichever core was faster.
  */
 final class Swarm {
-
-  /**
-   * A seed that is asked to end does so at its next message or timer. One in an endless loop never.
-   */
-  private static final long GRACE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final ConfigurationSource source;
   private final LoadedProgram program;
@@ -53,54 +57,20 @@ final class Swarm {
     this.terminal = terminal;
   }
 
-  /** A seed that is being simulated, or has been. */
-  private final class Task implements Runnable {
-    private final Configuration configuration;
-    private final boolean isInSample;
-    private final long startNanos = System.nanoTime();
-    private final Thread thread;
-    private volatile SwarmSeed result;
-
-    Task(long seed, boolean isInSample) {
-      this.isInSample = isInSample;
-      configuration = source.draw(seed);
-      thread = Thread.ofPlatform().daemon().name("seed " + seed).unstarted(this);
+  /**
+   * One configuration, and what its test came to.
+   *
+   * @param features what it had
+   */
+  private record Seed(Configuration configuration, List<String> features, SeedOutcome outcome) {
+    boolean hasFailed() {
+      return !outcome.findings().isEmpty();
     }
 
-    @Override
-    public void run() {
-      SwarmSeed seed;
-      try {
-        seed = SwarmSeed.of(configuration, program, words, isInSample);
-      } catch (Throwable e) { // whatever it is, it is this seed's finding
-        seed = SwarmSeed.failed(configuration, List.of(), "broke-down", "it broke down: " + e);
-      }
-      end(seed);
-    }
-
-    private void end(SwarmSeed seed) {
-      synchronized (Swarm.this) {
-        result = seed;
-        Swarm.this.notifyAll();
-      }
-    }
-
-    /** Ends what has taken too long; returns when to look again. */
-    long check(long nowNanos) {
-      long leftNanos = TimeUnit.SECONDS.toNanos(seedSeconds) - (nowNanos - startNanos);
-      if (leftNanos > 0) {
-        return leftNanos;
-      }
-      thread.interrupt();
-      if (leftNanos < -GRACE_NANOS) {
-        result =
-            SwarmSeed.failed(
-                configuration,
-                List.of(),
-                "out-of-time",
-                "it took more than " + seedSeconds + " s, and cannot be ended");
-      }
-      return GRACE_NANOS;
+    String reason() {
+      return outcome.isOnlyNotRepeatable()
+          ? outcome.difference().orElseThrow().sentence()
+          : outcome.reason();
     }
   }
 
@@ -111,58 +81,82 @@ final class Swarm {
    * @param seconds for how long at most
    * @return the exit status
    */
-  int run(long firstSeed, int runs, int seconds) throws InterruptedException {
-    int cores = Runtime.getRuntime().availableProcessors();
+  int run(long firstSeed, int runs, int seconds) {
     terminal.println(
         String.format(
             Locale.ROOT,
             "Drawing configurations of %s from seed %d on, on %d cores",
             words.get(2),
             firstSeed,
-            cores));
+            SeedPool.cores()));
     program.changingField().ifPresent(field -> terminal.println(field.sentence()));
     long startNanos = System.nanoTime();
     long endNanos = startNanos + TimeUnit.SECONDS.toNanos(seconds);
-    List<Task> waiting = new ArrayList<>(); // in the order of seeds: done or under way
-    int started = 0;
-    synchronized (this) {
-      while (true) {
-        long nowNanos = System.nanoTime();
-        long waitNanos = Long.MAX_VALUE;
-        int underWay = 0;
-        for (Task task : waiting) {
-          if (task.result == null) {
-            waitNanos = Math.min(waitNanos, task.check(nowNanos));
-            underWay += task.result == null ? 1 : 0;
-          }
-        }
-        while (underWay < cores && started < runs && nowNanos < endNanos) {
-          Task task = new Task(firstSeed + started, RepeatCheck.isInSample(started));
-          started++;
-          waiting.add(task);
-          task.thread.start();
-          underWay++;
-          waitNanos = Math.min(waitNanos, TimeUnit.SECONDS.toNanos(seedSeconds));
-        }
-        while (!waiting.isEmpty() && waiting.getFirst().result != null) {
-          count(waiting.removeFirst().result, startNanos);
-        }
-        if (waiting.isEmpty() && underWay == 0) {
-          break;
-        }
-        if (underWay > 0 && waitNanos != Long.MAX_VALUE) {
-          TimeUnit.NANOSECONDS.timedWait(this, Math.max(1_000_000, waitNanos));
-        }
-      }
+    Iterator<Supplier<Seed>> drawn =
+        IntStream.range(0, runs)
+            .takeWhile(unused -> System.nanoTime() < endNanos)
+            .<Supplier<Seed>>mapToObj(place -> {
+              Configuration configuration = source.draw(firstSeed + place);
+              return () -> simulate(configuration, Repetition.inSweep(place));
+            })
+            .iterator();
+    try (Stream<Seed> seeds =
+        SeedPool.inOrder(drawn, seedSeconds, place -> overdue(source.draw(firstSeed + place)))) {
+      seeds.forEachOrdered(seed -> count(seed, startNanos));
     }
     conclude((System.nanoTime() - startNanos) / 1e9);
     return failures == 0 ? Validity.VALID.exitStatus() : Validity.INVALID.exitStatus();
   }
 
-  private void count(SwarmSeed seed, long startNanos) {
+  /** Simulates the very test that a configuration's words on a command line make. */
+  private Seed simulate(Configuration configuration, Repetition repetition) {
+    TestOptions options = options(configuration, words);
+    List<String> features = new ArrayList<>(Features.of(options));
+    configuration.nodeArguments().stream()
+        .filter(word -> word.startsWith("--"))
+        .forEach(features::add);
+    return new Seed(configuration, features, outcome(configuration, options, repetition));
+  }
+
+  /** Whatever happens is this seed's finding: the search goes on. */
+  private SeedOutcome outcome(
+      Configuration configuration, TestOptions options, Repetition repetition) {
+    try {
+      return new SeedTest(options, program, configuration.nodeArguments()).outcome(repetition);
+    } catch (OutOfMemoryError e) {
+      return SeedOutcome.unjudged(options, "out-of-memory", "out of memory: " + e.getMessage());
+    } catch (Error e) {
+      return SeedOutcome.unjudged(options, "broke-down", "the bench broke down: " + e);
+    }
+  }
+
+  private Seed overdue(Configuration configuration) {
+    return new Seed(
+        configuration,
+        List.of(),
+        SeedOutcome.unjudged(
+            options(configuration, words),
+            "out-of-time",
+            "it took more than " + seedSeconds + " s, and cannot be ended"));
+  }
+
+  /**
+   * The test that a configuration makes.
+   *
+   * @param words what to test, in front of the configuration's own words
+   */
+  static TestOptions options(Configuration configuration, List<String> words) {
+    List<String> all = new ArrayList<>(words.subList(1, words.size())); // without "test"
+    all.addAll(configuration.words());
+    var parsed = new ScenarioReader.TestWords();
+    new CommandLine(parsed).parseArgs(all.toArray(String[]::new));
+    return new OptionsReader(parsed.maelstrom, parsed.bench).read(configuration.seed());
+  }
+
+  private void count(Seed seed, long startNanos) {
     done++;
-    undecided += seed.isUndecided() ? 1 : 0;
-    coverage.add(seed.features(), seed.findings());
+    undecided += seed.outcome().isUndecided() ? 1 : 0;
+    coverage.add(seed.features(), seed.outcome().findings());
     if (seed.hasFailed()) {
       failures++;
       terminal.println(

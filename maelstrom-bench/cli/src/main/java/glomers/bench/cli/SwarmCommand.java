@@ -79,7 +79,7 @@ final class SwarmCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() {
     if (bench.runs != null && bench.runs < 1) {
       throw new UsageException("--runs has to be positive.");
     }

@@ -48,14 +48,14 @@ final class TestCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     long seed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
     int runs = bench.runs == null ? 1 : bench.runs;
     // One run, too, if it was asked for: what a sweep finds in a valid seed a sweep of one shows.
     if (bench.runs != null && bench.simulate && maelstrom.testCount == 1) {
-      return new SeedSweep(
+      return new SweepSession(
               ProgramLoader.load(maelstrom.bin, maelstrom.arguments),
               maelstrom.arguments,
               terminal,

@@ -10,13 +10,13 @@ import glomers.bench.node.ProcessNode;
 import glomers.bench.options.TestOptions;
 import glomers.bench.page.PageWriter;
 import glomers.bench.program.LoadedProgram;
-import glomers.bench.repeat.RepeatCheck;
-import glomers.bench.repeat.RunTrace;
 import glomers.bench.run.HistoryWriter;
 import glomers.bench.run.RunResult;
-import glomers.bench.run.Simulation;
 import glomers.bench.run.TestRun;
 import glomers.bench.store.RunDirectory;
+import glomers.bench.sweep.Repetition;
+import glomers.bench.sweep.SeedRun;
+import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Judge;
 import glomers.bench.verdict.Judgement;
 import glomers.bench.verdict.Summary;
@@ -48,8 +48,6 @@ final class TestSession {
   }
 
   Validity run(TestOptions options) throws IOException {
-    Workload workload =
-        Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
     Optional<LoadedProgram> program =
         bench.simulate
             ? Optional.of(ProgramLoader.load(maelstrom.bin, maelstrom.arguments))
@@ -68,21 +66,21 @@ final class TestSession {
         };
     // Kept for the run's files alone: who writes none need not pay for it.
     Optional<MessageJournal> journal = directory.map(unused -> new MessageJournal());
-    RunTrace trace = new RunTrace();
-    RunResult result =
-        program.isPresent()
-            ? Simulation.run(
-                options,
-                workload,
-                program.get(),
-                maelstrom.arguments,
-                logs,
-                Network.Observer.of(List.of(trace, observer(journal))))
-            : runProcesses(options, workload, logs, observer(journal));
-    if (!bench.simulate) {
+    RunResult result;
+    Judgement judgement;
+    if (program.isPresent()) {
+      SeedRun run =
+          new SeedTest(options, program.get(), maelstrom.arguments)
+              .run(Repetition.OF_BRIEF_FAILURES, logs, observer(journal));
+      result = run.result();
+      judgement = run.judgement();
+    } else {
+      Workload workload =
+          Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
+      result = runProcesses(options, workload, logs, observer(journal));
       terminal.progress("  analysing " + result.history().size() + " operations");
+      judgement = Judge.judge(options, workload, result);
     }
-    Judgement judgement = judge(options, workload, program, result, trace);
     String hash =
         directory.isPresent()
             ? save(directory.get(), journal.orElseThrow(), options, result, judgement)
@@ -99,25 +97,6 @@ final class TestSession {
       terminal.println("  history hash  " + hash);
     }
     return judgement.validity();
-  }
-
-  /** The verdict; whether one that is not valid can be had again is a part of it. */
-  private Judgement judge(
-      TestOptions options,
-      Workload workload,
-      Optional<LoadedProgram> program,
-      RunResult result,
-      RunTrace trace) {
-    Judgement judgement = Judge.judge(options, workload, result);
-    // A run too long to be traced whole is too long to be run twice as well.
-    if (judgement.verdicts().byAll() == Validity.VALID
-        || program.isEmpty()
-        || !trace.isComplete()) {
-      return judgement;
-    }
-    return RepeatCheck.repeat(options, program.get(), maelstrom.arguments, result, trace)
-        .map(difference -> judgement.with(difference.toAnomaly()))
-        .orElse(judgement);
   }
 
   private RunDirectory createDirectory(TestOptions options) {

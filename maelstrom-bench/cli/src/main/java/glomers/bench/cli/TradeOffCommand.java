@@ -1,15 +1,17 @@
 package glomers.bench.cli;
 
-import glomers.bench.limits.RunFigures;
 import glomers.bench.options.TestOptions;
 import glomers.bench.program.LoadedProgram;
 import glomers.bench.suite.SuiteRow;
+import glomers.bench.sweep.SeedOutcome;
+import glomers.bench.sweep.SeedSweep;
+import glomers.bench.sweep.SeedTest;
+import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -79,52 +81,58 @@ final class TradeOffCommand implements Callable<Integer> {
     bench.simulate = true;
     long seed = bench.seed != null ? bench.seed : 1;
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
-    Map<String, LoadedProgram> programs = new LinkedHashMap<>();
-    for (String value : values) {
-      programs.put(value, ProgramLoader.load(maelstrom.bin, arguments(value)));
-    }
-    programs.values().stream()
+    List<LoadedProgram> programs =
+        values.stream().map(value -> ProgramLoader.load(maelstrom.bin, arguments(value))).toList();
+    programs.stream()
         .flatMap(program -> program.changingField().stream())
         .findFirst()
         .ifPresent(field -> terminal.println(field.sentence()));
-    int runs = bench.runs == null ? DEFAULT_RUNS : bench.runs;
+    List<SeedTest> tests = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      tests.add(new SeedTest(options, programs.get(i), arguments(values.get(i))));
+    }
+    return table(new SeedSweep(tests, bench.runs == null ? DEFAULT_RUNS : bench.runs)).exitStatus();
+  }
+
+  private Validity table(SeedSweep sweep) {
     terminal.println(
         "| `" + option + "` | messages per operation | median, ms | maximum, ms | valid |");
     terminal.println("|---:|---:|---:|---:|---|");
     boolean areAllValid = true;
     List<String> failures = new ArrayList<>();
-    for (String value : values) {
-      List<RunFigures> figures = new ArrayList<>();
-      for (int i = 0; i < runs; i++) {
-        figures.add(simulate(options.withSeed(seed + i), programs.get(value), value, failures));
+    try (Stream<SeedOutcome> outcomes = sweep.outcomes(unused -> {})) {
+      Iterator<SeedOutcome> inOrder = outcomes.iterator();
+      for (String value : values) {
+        List<RunFigures> figures = new ArrayList<>();
+        for (int i = 0; i < sweep.seeds(); i++) {
+          SeedOutcome seed = inOrder.next();
+          figures.add(seed.figures());
+          if (!seed.isValid()) {
+            failures.add(failure(value, seed));
+          }
+        }
+        areAllValid &= figures.stream().allMatch(RunFigures::isValid);
+        terminal.println(row(value, figures));
       }
-      areAllValid &= figures.stream().allMatch(RunFigures::isValid);
-      terminal.println(row(value, figures));
     }
     failures.forEach(terminal::println);
-    return areAllValid ? Validity.VALID.exitStatus() : Validity.INVALID.exitStatus();
+    return areAllValid ? Validity.VALID : Validity.INVALID;
   }
 
   private List<String> arguments(String value) {
     return Stream.concat(maelstrom.arguments.stream(), Stream.of(option, value)).toList();
   }
 
-  private RunFigures simulate(
-      TestOptions options, LoadedProgram program, String value, List<String> failures) {
-    SeedRun run = SeedRun.of(options, program, arguments(value), false);
-    if (!run.isValid()) {
-      failures.add(
-          run.verdict(terminal.hasColor())
-              + "  "
-              + option
-              + " "
-              + value
-              + ", seed "
-              + run.seed()
-              + ": "
-              + run.reason());
-    }
-    return run.figures();
+  private String failure(String value, SeedOutcome seed) {
+    return seed.verdict(terminal.hasColor())
+        + "  "
+        + option
+        + " "
+        + value
+        + ", seed "
+        + seed.seed()
+        + ": "
+        + seed.reason();
   }
 
   private static String row(String value, List<RunFigures> figures) {

@@ -1,5 +1,6 @@
 package glomers.bench.limits;
 
+import glomers.bench.verdict.RunFigures;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

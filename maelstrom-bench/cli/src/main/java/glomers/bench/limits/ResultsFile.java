@@ -1,5 +1,6 @@
 package glomers.bench.limits;
 
+import glomers.bench.verdict.RunFigures;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -46,6 +47,18 @@ public final class ResultsFile {
             + MAELSTROMS
             + ": name the folder of one finished run, for example store/latest, or run the test"
             + " again if it broke off.");
+  }
+
+  /**
+   * The figures of the run in a folder.
+   *
+   * @throws IOException if it holds no results that can be read, with a sentence that says so
+   */
+  public static RunFigures figures(Path folder) throws IOException {
+    Map<?, ?> results = read(folder);
+    return RunFigures.of(
+        Boolean.TRUE.equals(results.get("valid")) || Boolean.TRUE.equals(results.get("valid?")),
+        results);
   }
 
   private interface Format {

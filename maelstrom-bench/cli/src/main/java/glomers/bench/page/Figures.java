@@ -2,8 +2,8 @@ package glomers.bench.page;
 
 import glomers.bench.limits.LimitText;
 import glomers.bench.limits.Limits;
-import glomers.bench.limits.RunFigures;
 import glomers.bench.page.RunPage.Figure;
+import glomers.bench.verdict.RunFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

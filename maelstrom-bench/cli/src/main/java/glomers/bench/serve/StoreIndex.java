@@ -1,8 +1,8 @@
 package glomers.bench.serve;
 
 import glomers.bench.limits.ResultsFile;
-import glomers.bench.limits.RunFigures;
 import glomers.bench.serve.StoredRun.Verdict;
+import glomers.bench.verdict.RunFigures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

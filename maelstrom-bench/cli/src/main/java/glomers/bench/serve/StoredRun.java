@@ -1,6 +1,6 @@
 package glomers.bench.serve;
 
-import glomers.bench.limits.RunFigures;
+import glomers.bench.verdict.RunFigures;
 import java.time.Instant;
 import java.util.OptionalInt;
 

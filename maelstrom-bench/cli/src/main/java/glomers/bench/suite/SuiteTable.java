@@ -2,7 +2,7 @@ package glomers.bench.suite;
 
 import glomers.bench.limits.LimitText;
 import glomers.bench.limits.Limits;
-import glomers.bench.limits.RunFigures;
+import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.VerdictText;
 import java.util.ArrayList;
 import java.util.List;

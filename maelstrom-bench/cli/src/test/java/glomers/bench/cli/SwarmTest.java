@@ -53,12 +53,12 @@ final class SwarmTest {
             "broadcast", new HubProgram(), Map.of("--time-limit", "2"), List.of());
     for (long seed = 0; seed < 20; seed++) {
       var configuration = source.draw(seed);
-      var options = SwarmSeed.options(configuration, words);
+      var options = Swarm.options(configuration, words);
       assertThat(options.seed()).isEqualTo(seed);
       assertThat(options.load().timeLimitSeconds()).isEqualTo(2);
       assertThat("" + options.nodes().size())
           .isEqualTo(configuration.options().get("--node-count"));
-      assertThat(options).isEqualTo(SwarmSeed.options(source.draw(seed), words));
+      assertThat(options).isEqualTo(Swarm.options(source.draw(seed), words));
     }
   }
 

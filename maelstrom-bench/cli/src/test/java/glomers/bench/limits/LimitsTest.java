@@ -3,6 +3,7 @@ package glomers.bench.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glomers.bench.verdict.RunFigures;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class LimitsTest {
          "workload":{"stable-latencies":{"0":0,"0.5":204,"1":376}}}\
         """);
 
-    assertThat(RunFigures.read(folder))
+    assertThat(ResultsFile.figures(folder))
         .isEqualTo(
             new RunFigures(
                 true,
@@ -65,7 +66,8 @@ class LimitsTest {
          :valid? true}\
         """);
 
-    assertThat(RunFigures.read(folder)).isEqualTo(figures(2.297931, 327, OptionalDouble.of(867)));
+    assertThat(ResultsFile.figures(folder))
+        .isEqualTo(figures(2.297931, 327, OptionalDouble.of(867)));
   }
 
   @Test
@@ -94,7 +96,7 @@ class LimitsTest {
 
   @Test
   void a_folder_without_results_says_so() {
-    assertThatThrownBy(() -> RunFigures.read(folder))
+    assertThatThrownBy(() -> ResultsFile.figures(folder))
         .hasMessageContaining("neither results.json nor results.edn");
   }
 
@@ -104,7 +106,7 @@ class LimitsTest {
     for (String name : List.of("results.edn", "results.json")) {
       Files.writeString(folder.resolve(name), text);
 
-      assertThatThrownBy(() -> RunFigures.read(folder))
+      assertThatThrownBy(() -> ResultsFile.figures(folder))
           .isInstanceOf(IOException.class)
           .hasMessageContaining(name + " is damaged, or not finished: run the test again");
     }
@@ -114,6 +116,6 @@ class LimitsTest {
   void results_nested_without_end_are_damaged_too() throws IOException {
     Files.writeString(folder.resolve("results.edn"), "[".repeat(1_000_000));
 
-    assertThatThrownBy(() -> RunFigures.read(folder)).hasMessageContaining("is damaged");
+    assertThatThrownBy(() -> ResultsFile.figures(folder)).hasMessageContaining("is damaged");
   }
 }

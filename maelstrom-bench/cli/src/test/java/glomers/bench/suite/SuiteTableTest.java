@@ -3,7 +3,7 @@ package glomers.bench.suite;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.limits.Limits;
-import glomers.bench.limits.RunFigures;
+import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import java.util.List;
 import java.util.Map;

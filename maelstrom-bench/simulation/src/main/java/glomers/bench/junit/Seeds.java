@@ -2,11 +2,9 @@ package glomers.bench.junit;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.RuleSet;
-import glomers.bench.engine.Chance;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
 import glomers.bench.network.MessageJournal;
-import glomers.bench.network.Network;
 import glomers.bench.node.LogSink;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
@@ -15,13 +13,11 @@ import glomers.bench.options.TestOptions.Data;
 import glomers.bench.options.TestOptions.Demands;
 import glomers.bench.options.TestOptions.Load;
 import glomers.bench.options.TestOptions.NemesisKind;
-import glomers.bench.run.RunResult;
-import glomers.bench.run.Simulation;
-import glomers.bench.verdict.Judge;
-import glomers.bench.verdict.Judgement;
+import glomers.bench.sweep.Repetition;
+import glomers.bench.sweep.SeedPool;
+import glomers.bench.sweep.SeedRun;
+import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
-import glomers.bench.workload.Workload;
-import glomers.bench.workload.Workloads;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Promises.Durability;
 import glomers.core.runtime.Nodes;
@@ -29,6 +25,7 @@ import glomers.core.runtime.Nodes.Main;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -36,8 +33,12 @@ import java.util.OptionalInt;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AssertionFailureBuilder;
 
 /**
@@ -167,12 +168,7 @@ public final class Seeds {
 
   /** Every seed is valid. */
   public void areValid(NodeProgram<?, ?> program) {
-    Arrays.stream(seeds)
-        .parallel()
-        .mapToObj(seed -> judged(program, seed))
-        .filter(run -> run.judgement.validity() != Validity.VALID)
-        .min((one, other) -> Long.compare(one.seed, other.seed))
-        .ifPresent(run -> fail(run, program));
+    first(program, run -> run.judgement().validity() != Validity.VALID).ifPresent(run -> fail(run));
   }
 
   /**
@@ -185,14 +181,17 @@ public final class Seeds {
 
   /** The same of a program. */
   public void show(String anomaly, NodeProgram<?, ?> program) {
-    Set<String> found = new TreeSet<>();
-    for (long seed : seeds) {
-      found.addAll(judged(program, seed).types());
-      if (found.contains(anomaly)) {
-        return;
-      }
+    Set<String> found = new ConcurrentSkipListSet<>();
+    Optional<SeedRun> shown =
+        first(
+            program,
+            run -> {
+              found.addAll(types(run));
+              return types(run).contains(anomaly);
+            });
+    if (shown.isEmpty()) {
+      fail("no seed of " + range() + " shows " + anomaly + ", but " + found);
     }
-    fail("no seed of " + range() + " shows " + anomaly + ", but " + found);
   }
 
   /** Every seed shows an anomaly of the given type, and perhaps of others besides. */
@@ -202,13 +201,9 @@ public final class Seeds {
 
   /** The same of a program. */
   public void allShow(String anomaly, NodeProgram<?, ?> program) {
-    Arrays.stream(seeds)
-        .parallel()
-        .mapToObj(seed -> judged(program, seed))
-        .filter(run -> !run.types().contains(anomaly))
-        .min((one, other) -> Long.compare(one.seed, other.seed))
+    first(program, run -> !types(run).contains(anomaly))
         .ifPresent(
-            run -> fail("seed " + run.seed + " does not show " + anomaly + ", but " + run.types()));
+            run -> fail("seed " + seed(run) + " does not show " + anomaly + ", but " + types(run)));
   }
 
   /** Every seed shows anomalies of the given type, and of no other. */
@@ -218,13 +213,9 @@ public final class Seeds {
 
   /** The same of a program. */
   public void allShowOnly(String anomaly, NodeProgram<?, ?> program) {
-    Arrays.stream(seeds)
-        .parallel()
-        .mapToObj(seed -> judged(program, seed))
-        .filter(run -> !run.types().equals(Set.of(anomaly)))
-        .min((one, other) -> Long.compare(one.seed, other.seed))
+    first(program, run -> !types(run).equals(Set.of(anomaly)))
         .ifPresent(run ->
-            fail("seed " + run.seed + " shows not only " + anomaly + ", but " + run.types()));
+            fail("seed " + seed(run) + " shows not only " + anomaly + ", but " + types(run)));
   }
 
   private NodeProgram<?, ?> programOf(Main<?> main) {
@@ -237,61 +228,54 @@ public final class Seeds {
     }
   }
 
-  private Judged judged(NodeProgram<?, ?> program, long seed) {
-    return judged(program, seed, Network.Observer.NONE);
-  }
-
-  private Judged judged(NodeProgram<?, ?> program, long seed, Network.Observer observer) {
-    TestOptions seeded = options.withSeed(seed);
-    Workload workload =
-        Workloads.create(seeded, new Chance(seed).source("workload"))
-            .orElseThrow(() ->
-                new IllegalArgumentException(
-                    "there is no workload '"
-                        + seeded.workload()
-                        + "'; there are "
-                        + Workloads.names()));
-    RunResult result =
-        Simulation.run(
-            seeded, workload, ProgramSource.of(program), arguments, node -> LogSink.NONE, observer);
-    return new Judged(seed, seeded, result, Judge.judge(seeded, workload, result));
-  }
-
-  /** A seed's run. */
-  private record Judged(long seed, TestOptions options, RunResult result, Judgement judgement) {
-
-    /** The types of its anomalies. */
-    Set<String> types() {
-      if (judgement.validity() == Validity.CRASHED) {
-        return Set.of(ENDED_ITSELF);
-      }
-      return judgement.anomalies().stream()
-          .map(Anomaly::type)
-          .collect(Collectors.toCollection(TreeSet::new));
+  /** The first seed's run of which something holds; those behind it are not waited for. */
+  private Optional<SeedRun> first(NodeProgram<?, ?> program, Predicate<SeedRun> isWanted) {
+    var one = new SeedTest(options, ProgramSource.of(program), arguments);
+    Iterator<Supplier<Optional<SeedRun>>> all =
+        Arrays.stream(seeds)
+            .<Supplier<Optional<SeedRun>>>mapToObj(seed ->
+                () -> Optional.of(one.withSeed(seed).run(Repetition.NEVER)).filter(isWanted))
+            .iterator();
+    try (Stream<Optional<SeedRun>> runs = SeedPool.inOrder(all)) {
+      return runs.filter(Optional::isPresent).findFirst().flatMap(run -> run);
     }
+  }
+
+  private static long seed(SeedRun run) {
+    return run.test().options().seed();
+  }
+
+  /** The types of a run's anomalies. */
+  private static Set<String> types(SeedRun run) {
+    if (run.judgement().validity() == Validity.CRASHED) {
+      return Set.of(ENDED_ITSELF);
+    }
+    return run.judgement().anomalies().stream()
+        .map(Anomaly::type)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private String range() {
     return seeds.length == 1 ? "" + seeds[0] : seeds[0] + " to " + seeds[seeds.length - 1];
   }
 
-  private void fail(Judged run, NodeProgram<?, ?> program) {
+  private void fail(SeedRun run) {
     String command =
-        test.map(name -> "mvn test -Dtest=" + name + " -D" + SEED_PROPERTY + "=" + run.seed)
-            .orElse("the same conditions and seed " + run.seed);
+        test.map(name -> "mvn test -Dtest=" + name + " -D" + SEED_PROPERTY + "=" + seed(run))
+            .orElse("the same conditions and seed " + seed(run));
     StringBuilder text = new StringBuilder();
-    text.append(run.judgement.verdicts().words())
+    text.append(run.judgement().verdicts().words())
         .append("  ")
         .append(options.workload())
         .append(", seed ")
-        .append(run.seed)
+        .append(seed(run))
         .append(" of ")
         .append(range());
-    run.judgement.reasons().stream()
+    run.judgement().reasons().stream()
         .limit(3)
         .forEach(reason -> text.append("\n  - ").append(reason));
     text.append("\n  repeat with   ").append(command);
-    page(run, program, command).ifPresent(page -> text.append("\n  page          ").append(page));
+    page(run.test(), command).ifPresent(page -> text.append("\n  page          ").append(page));
     fail(text.toString());
   }
 
@@ -300,21 +284,21 @@ public final class Seeds {
   }
 
   /** Runs the seed once more, now with a journal, and keeps it. */
-  private Optional<String> page(Judged run, NodeProgram<?, ?> program, String command) {
+  private Optional<String> page(SeedTest seed, String command) {
     return ServiceLoader.load(RunArchive.class)
         .findFirst()
         .map(archive -> {
           MessageJournal journal = new MessageJournal();
-          Judged again = judged(program, run.seed, journal);
+          SeedRun again = seed.run(Repetition.NEVER, node -> LogSink.NONE, journal);
           Path folder =
               Path.of(
                   "target",
                   "simulated",
                   test.map(name -> name.replace('#', '.')).orElse(options.workload()),
-                  "" + run.seed);
+                  "" + seed.options().seed());
           try {
             return archive
-                .keep(folder, command, again.options, again.result, again.judgement, journal)
+                .keep(folder, command, seed.options(), again.result(), again.judgement(), journal)
                 .toString();
           } catch (IOException e) {
             return "could not be written: " + e;

@@ -12,6 +12,13 @@ public interface ProgramSource {
   Loaded forIncarnation();
 
   /**
+   * The same with its classes loaded anew, as a new start of the bench would; itself if it can't.
+   */
+  default ProgramSource withFreshClasses() {
+    return this;
+  }
+
+  /**
    * A program, and what reads and writes its verbs.
    *
    * @param codec made for this very program's classes

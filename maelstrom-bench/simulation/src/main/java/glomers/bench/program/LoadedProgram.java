@@ -67,7 +67,7 @@ public final class LoadedProgram implements ProgramSource {
     return changingField;
   }
 
-  /** The same program with its classes loaded anew, as a new start of the bench would. */
+  @Override
   public LoadedProgram withFreshClasses() {
     try {
       return new LoadedProgram(classes, mainClass, arguments, changingField);

@@ -28,8 +28,8 @@ public record Difference(String first, String second) {
 
   private static final String NOTHING = "nothing more happened";
 
-  /** Compares two runs. */
-  static Optional<Difference> between(
+  /** Compares two runs, each with what had been its network's observer. */
+  public static Optional<Difference> between(
       RunResult first, RunTrace firstTrace, RunResult second, RunTrace secondTrace) {
     if (!firstTrace.isSame(secondTrace)) {
       return Optional.of(ofMessages(first, firstTrace, second, secondTrace));

@@ -1,2 +1,2 @@
-/** Whether a simulated run can be repeated: runs one seed twice, and finds the first difference. */
+/** Whether two runs of one seed are the same, and if not, the first difference. */
 package glomers.bench.repeat;

@@ -1,7 +1,5 @@
-package glomers.bench.limits;
+package glomers.bench.verdict;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalDouble;
 
@@ -28,18 +26,6 @@ public record RunFigures(
 
   /** The figures of a run that measured nothing. */
   public static final RunFigures NONE = of(false, Map.of());
-
-  /**
-   * Reads a run's folder.
-   *
-   * @throws IOException if it holds no results that can be read
-   */
-  public static RunFigures read(Path folder) throws IOException {
-    Map<?, ?> results = ResultsFile.read(folder);
-    return of(
-        Boolean.TRUE.equals(results.get("valid")) || Boolean.TRUE.equals(results.get("valid?")),
-        results);
-  }
 
   /** Picks the figures out of a run's results, arranged as in {@code results.json}. */
   public static RunFigures of(boolean isValid, Map<?, ?> results) {

@@ -4,17 +4,19 @@ import glomers.bench.checker.RuleSet;
 import glomers.bench.options.TestOptions;
 import glomers.bench.program.LoadedProgram;
 import glomers.bench.repeat.Difference;
-import glomers.bench.repeat.RepeatCheck;
+import glomers.bench.sweep.SeedOutcome;
+import glomers.bench.sweep.SeedPool;
+import glomers.bench.sweep.SeedSweep;
+import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
 import glomers.bench.verdict.VerdictText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /** Simulates one test with many seeds, on all cores, and says how to repeat each failure. */
-final class SeedSweep {
+final class SweepSession {
 
   private final LoadedProgram program;
   private final List<String> arguments;
@@ -22,7 +24,7 @@ final class SeedSweep {
   private final List<String> commandLine;
   private final AtomicInteger done = new AtomicInteger();
 
-  SeedSweep(
+  SweepSession(
       LoadedProgram program, List<String> arguments, Terminal terminal, List<String> commandLine) {
     this.program = program;
     this.arguments = arguments;
@@ -34,39 +36,31 @@ final class SeedSweep {
    * Runs the given number of seeds, beginning with the options' own. Failures are told in the order
    * of the seeds, whichever core was faster.
    */
-  Validity run(TestOptions options, int runs) throws InterruptedException {
+  Validity run(TestOptions options, int runs) {
     program.changingField().ifPresent(field -> terminal.println(field.sentence()));
     long startNanos = System.nanoTime();
     int valid = 0;
     int notRepeatable = 0;
     int validOtherwise = 0;
     Validity worst = Validity.VALID;
-    try (SeedPool pool = new SeedPool()) {
-      terminal.println(
-          String.format(
-              Locale.ROOT,
-              "Simulating %s with %d seeds, %d to %d, on %d cores",
-              options.workload(),
-              runs,
-              options.seed(),
-              options.seed() + runs - 1,
-              pool.cores()));
-      List<Future<SeedRun>> seeds = new ArrayList<>();
-      for (int i = 0; i < runs; i++) {
-        TestOptions one = options.withSeed(options.seed() + i);
-        boolean isInSample = RepeatCheck.isInSample(i);
-        seeds.add(pool.submit(() -> runOne(one, isInSample, runs)));
-      }
-      for (Future<SeedRun> seed : seeds) {
-        SeedRun run = pool.await(seed);
-        worst = worse(worst, run.validity());
-        valid += run.isValid() ? 1 : 0;
-        validOtherwise += run.isValidByOtherRules() ? 1 : 0;
-        if (!run.isValid()) {
-          tell(run);
-        }
-        if (run.difference().isPresent()) {
-          notRepeatable++;
+    terminal.println(
+        String.format(
+            Locale.ROOT,
+            "Simulating %s with %d seeds, %d to %d, on %d cores",
+            options.workload(),
+            runs,
+            options.seed(),
+            options.seed() + runs - 1,
+            SeedPool.cores()));
+    var sweep = new SeedSweep(List.of(new SeedTest(options, program, arguments)), runs);
+    try (Stream<SeedOutcome> seeds = sweep.outcomes(unused -> showProgress(runs))) {
+      for (SeedOutcome seed : (Iterable<SeedOutcome>) seeds::iterator) {
+        worst = worse(worst, seed.validity());
+        valid += seed.isValid() ? 1 : 0;
+        validOtherwise += seed.isValidByOtherRules() ? 1 : 0;
+        notRepeatable += seed.difference().isPresent() ? 1 : 0;
+        if (!seed.isValid()) {
+          tell(seed);
         }
       }
     }
@@ -85,16 +79,14 @@ final class SeedSweep {
     return worst;
   }
 
-  private SeedRun runOne(TestOptions options, boolean isInSample, int runs) {
-    SeedRun run = SeedRun.of(options, program, arguments, isInSample);
+  private void showProgress(int runs) {
     int doneNow = done.incrementAndGet();
     if (terminal.isInteractive()) {
       terminal.progress("  " + doneNow + " of " + runs + " seeds");
     }
-    return run;
   }
 
-  private void tell(SeedRun run) {
+  private void tell(SeedOutcome run) {
     terminal.println(
         run.verdict(terminal.hasColor())
             + "  seed "
@@ -110,7 +102,7 @@ final class SeedSweep {
   }
 
   /** A finding of its own, beside what else is wrong with the seed. */
-  private static String notRepeatable(SeedRun run) {
+  private static String notRepeatable(SeedOutcome run) {
     return run.difference()
         .filter(unused -> !run.isOnlyNotRepeatable())
         .map(difference -> "\n  " + Difference.NOT_REPEATABLE + ": " + difference.sentence())

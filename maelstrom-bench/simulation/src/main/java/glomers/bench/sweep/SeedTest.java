@@ -1,0 +1,104 @@
+package glomers.bench.sweep;
+
+import glomers.bench.engine.Chance;
+import glomers.bench.network.Network;
+import glomers.bench.node.LogSink;
+import glomers.bench.node.ProgramSource;
+import glomers.bench.options.TestOptions;
+import glomers.bench.repeat.Difference;
+import glomers.bench.repeat.RunTrace;
+import glomers.bench.run.RunResult;
+import glomers.bench.run.Simulation;
+import glomers.bench.verdict.Judge;
+import glomers.bench.verdict.Judgement;
+import glomers.bench.workload.Workload;
+import glomers.bench.workload.Workloads;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * All that decides a simulated run: the same test gives the same run, every time. This is the one
+ * way from a seed to a verdict, for single tests, for sweeps and for tests of nodes. Safe to run in
+ * several threads at the same time.
+ *
+ * @param options what to test, its seed included
+ * @param program whose nodes run
+ * @param arguments the nodes' command line
+ */
+public record SeedTest(TestOptions options, ProgramSource program, List<String> arguments) {
+
+  /** The same with another seed. */
+  public SeedTest withSeed(long seed) {
+    return new SeedTest(options.withSeed(seed), program, arguments);
+  }
+
+  /** Simulates it, judges it, and repeats it if that is due. */
+  public SeedRun run(Repetition repetition) {
+    return run(repetition, node -> LogSink.NONE, Network.Observer.NONE);
+  }
+
+  /**
+   * Simulates it, judges it, and repeats it if that is due.
+   *
+   * @param logs where the nodes' logs go, those of the repetition excepted
+   * @param observer sees all messages but the repetition's
+   * @throws IllegalArgumentException if there is no such workload
+   */
+  public SeedRun run(Repetition repetition, LogSink.Factory logs, Network.Observer observer) {
+    Workload workload = newWorkload();
+    RunTrace trace = new RunTrace();
+    RunResult result =
+        Simulation.run(
+            options,
+            workload,
+            program,
+            arguments,
+            logs,
+            repetition == Repetition.NEVER
+                ? observer
+                : Network.Observer.of(List.of(trace, observer)));
+    Judgement judgement = Judge.judge(options, workload, result);
+    return new SeedRun(
+        this,
+        result,
+        judgement,
+        repetition.isDue(judgement, trace) ? repeat(result, trace) : Optional.empty());
+  }
+
+  /** The same, but what goes wrong with the run is what it came to. */
+  public SeedOutcome outcome(Repetition repetition) {
+    long startNanos = System.nanoTime();
+    try {
+      return SeedOutcome.of(run(repetition), startNanos);
+    } catch (CancellationException e) {
+      return SeedOutcome.unjudged(options, "out-of-time", e.getMessage());
+    } catch (RuntimeException e) {
+      return SeedOutcome.unjudged(options, "broke-down", "the bench broke down: " + e);
+    }
+  }
+
+  /** Simulates it once more, with classes of its own; empty if the runs are the same. */
+  private Optional<Difference> repeat(RunResult first, RunTrace firstTrace) {
+    RunTrace secondTrace = new RunTrace();
+    RunResult second =
+        Simulation.run(
+            options,
+            newWorkload(),
+            program.withFreshClasses(),
+            arguments,
+            node -> LogSink.NONE,
+            secondTrace);
+    return Difference.between(first, firstTrace, second, secondTrace);
+  }
+
+  private Workload newWorkload() {
+    return Workloads.create(options, new Chance(options.seed()).source("workload"))
+        .orElseThrow(() ->
+            new IllegalArgumentException(
+                "there is no workload '"
+                    + options.workload()
+                    + "'; there are "
+                    + Workloads.names()));
+  }
+}
