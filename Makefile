@@ -126,7 +126,7 @@ swarm: build
 
 # -------------------------------------------------------------------------------------------- chores
 
-.PHONY: help build test format format-check javadoc sbom scenarios clean perf serve maelstrom need-jdk \
+.PHONY: help build test format format-check javadoc sbom artifacts scenarios clean perf serve maelstrom need-jdk \
 	need-harness
 
 help: ## Show this help
@@ -141,6 +141,7 @@ help: ## Show this help
 	@echo "  make format     format the sources"
 	@echo "  make javadoc    make the API's pages, in target/reports/apidocs"
 	@echo "  make sbom       write the bench's bill of materials (CycloneDX)"
+	@echo "  make artifacts  build the libraries for others, in target/artifacts; with REPOSITORY=<owner>/<name>"
 	@echo "  make perf       measure start-up, memory and throughput of the echo node"
 	@echo "  make maelstrom  download the released Maelstrom $(RELEASE) into ./maelstrom"
 	@echo "  make clean      remove what was built, but not the runs in ./store"
@@ -176,6 +177,15 @@ javadoc: need-jdk
 # The bench's bill of materials, in maelstrom-bench/target/sbom.
 sbom: need-jdk
 	$(MVN) --quiet package -DskipTests cyclonedx:makeBom --projects maelstrom-bench/cli --also-make
+
+# The libraries with sources, Javadoc and POMs that say where they come from, as a Maven repository. REPOSITORY is
+# the owner's and the repository's name on GitHub.
+ARTIFACTS := $(CURDIR)/target/artifacts
+artifacts: need-jdk
+	@test -n '$(REPOSITORY)' || { echo "Say where this lives: make artifacts REPOSITORY=owner/name" >&2; exit 1; }
+	$(MVN) --quiet deploy -Prelease -DskipTests -Dmaven.install.skip -Drepository='$(REPOSITORY)' \
+		-DaltDeploymentRepository='libraries::file:$(ARTIFACTS)' \
+		--projects maelstrom-core,maelstrom-bench/checkers,maelstrom-bench/simulation
 
 format: need-jdk
 	$(MVN) --quiet spotless:apply
