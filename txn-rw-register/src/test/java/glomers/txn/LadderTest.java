@@ -1,5 +1,9 @@
 package glomers.txn;
 
+import static glomers.txn.Trials.alone;
+import static glomers.txn.Trials.calm;
+import static glomers.txn.Trials.partitioned;
+import static glomers.txn.Trials.storm;
 import static glomers.txn.Txns.r;
 import static glomers.txn.Txns.readTexts;
 import static glomers.txn.Txns.run;
@@ -8,13 +12,8 @@ import static glomers.txn.Txns.w;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.script.ScriptedCluster;
-import glomers.txn.Oracle.Finding;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,45 +21,26 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What each step holds, and what breaks it. */
 class LadderTest {
 
-  private static final int SEEDS = 50;
   private static final Duration RECOVERY = Duration.ofSeconds(10);
-  private static final Consumer<RandomRun> CALM = run -> run.run(30);
-  private static final Consumer<RandomRun> FAULTS = run -> run.runWithFaults(30);
-
-  /** What was found in all seeds together. */
-  private record Findings(Set<Finding> findings, long failures, int diverged) {}
-
-  private static Findings judgeRuns(String step, int nodes, Consumer<RandomRun> how) {
-    Set<Finding> findings = new TreeSet<>();
-    long failures = 0;
-    int diverged = 0;
-    for (long seed = 0; seed < SEEDS; seed++) {
-      RandomRun run = new RandomRun(step(step), nodes, seed);
-      how.accept(run);
-      run.cluster().run(RECOVERY);
-      diverged += run.distinctStates().size() > 1 ? 1 : 0;
-      failures += run.failures();
-      findings.addAll(Oracle.judge(run.history()));
-    }
-    return new Findings(findings, failures, diverged);
-  }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"one-node", "last-writer", "read-uncommitted", "read-committed", "causal"})
   void every_step_is_right_on_one_node(String step) {
-    assertThat(judgeRuns(step, 1, CALM)).isEqualTo(new Findings(Set.of(), 0, 0));
+    alone("strict-serializable").totallyAvailable().areValid(step(step));
   }
 
   @Test
   void several_nodes_that_know_nothing_of_each_other_differ_and_nothing_else_shows_it() {
-    assertThat(judgeRuns("one-node", 3, CALM)).isEqualTo(new Findings(Set.of(), 0, SEEDS));
+    calm("read-uncommitted").allShow("divergence", step("one-node"));
+    assertThat(calm("causal-cerone").anomalies(step("one-node")))
+        .containsExactly("divergence", "lost-write");
   }
 
   @Test
   void where_the_last_writer_wins_nodes_agree_as_long_as_no_message_is_lost() {
-    assertThat(judgeRuns("last-writer", 3, CALM).diverged()).isZero();
-    assertThat(judgeRuns("last-writer", 3, FAULTS).diverged()).isPositive();
+    calm("read-uncommitted").areValid(step("last-writer"));
+    partitioned("read-uncommitted").allShow("divergence", step("last-writer"));
   }
 
   @Test
@@ -78,13 +58,12 @@ class LadderTest {
 
   @Test
   void read_uncommitted_lets_values_be_seen_that_are_overwritten_at_once_and_no_write_cycle() {
-    Findings found = judgeRuns("read-uncommitted", 3, FAULTS);
-
-    assertThat(found.findings())
-        .contains(Finding.INTERMEDIATE_READ, Finding.NOT_READ_ATOMIC)
-        .doesNotContain(Finding.WRITE_CYCLE, Finding.ABORTED_READ, Finding.OWN_WRITE_MISSED);
-    assertThat(found.failures()).isZero();
-    assertThat(found.diverged()).isZero();
+    storm("read-uncommitted").areValid(step("read-uncommitted"));
+    partitioned("read-uncommitted").totallyAvailable().areValid(step("read-uncommitted"));
+    calm("read-committed").allShow("G1b", step("read-uncommitted"));
+    assertThat(storm("causal-cerone").anomalies(step("read-uncommitted")))
+        .contains("G1b", "fractured-read")
+        .doesNotContain("G0", "G1a", "internal", "divergence");
   }
 
   @Test
@@ -103,8 +82,10 @@ class LadderTest {
 
   @Test
   void read_committed_shows_whole_transactions_and_effects_without_their_causes() {
-    assertThat(judgeRuns("read-committed", 3, FAULTS))
-        .isEqualTo(new Findings(EnumSet.of(Finding.NOT_CAUSAL), 0, 0));
+    storm("read-committed").areValid(step("read-committed"));
+    partitioned("read-atomic").totallyAvailable().areValid(step("read-committed"));
+    assertThat(storm("causal-cerone").anomalies(step("read-committed")))
+        .containsExactly("causality-violation");
   }
 
   @Test
@@ -121,7 +102,8 @@ class LadderTest {
 
   @Test
   void the_last_step_shows_causes_first_whatever_is_lost() {
-    assertThat(judgeRuns("causal", 3, FAULTS)).isEqualTo(new Findings(Set.of(), 0, 0));
+    storm("causal-cerone").areValid(step("causal"));
+    partitioned("causal-cerone").totallyAvailable().areValid(step("causal"));
   }
 
   @ParameterizedTest

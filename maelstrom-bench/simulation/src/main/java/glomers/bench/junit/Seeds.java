@@ -2,6 +2,7 @@ package glomers.bench.junit;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.RuleSet;
+import glomers.bench.history.Operation;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
 import glomers.bench.network.MessageJournal;
@@ -34,6 +35,7 @@ import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -112,6 +114,11 @@ public final class Seeds {
   /** The same, and what was acknowledged has to be read three seconds later. */
   public Seeds keepingFresh() {
     return with(options.withMaxStale(3));
+  }
+
+  /** The same, and every operation has to succeed. */
+  public Seeds totallyAvailable() {
+    return with(options.withTotalAvailability());
   }
 
   /** The same, and a killed node may take along what it alone had. */
@@ -218,6 +225,20 @@ public final class Seeds {
             fail("seed " + seed(run) + " shows not only " + anomaly + ", but " + types(run)));
   }
 
+  /** The types of all anomalies that the seeds show together. */
+  public Set<String> anomalies(NodeProgram<?, ?> program) {
+    try (Stream<Set<String>> types = runs(program, Seeds::types)) {
+      return types.flatMap(Set::stream).collect(Collectors.toCollection(TreeSet::new));
+    }
+  }
+
+  /** The seeds' histories, for what is to be said of them besides the checkers' verdicts. */
+  public List<List<Operation>> histories(NodeProgram<?, ?> program) {
+    try (Stream<List<Operation>> histories = runs(program, run -> run.result().history())) {
+      return histories.toList();
+    }
+  }
+
   private NodeProgram<?, ?> programOf(Main<?> main) {
     try {
       return Nodes.programOf(main, arguments.toArray(String[]::new));
@@ -230,15 +251,20 @@ public final class Seeds {
 
   /** The first seed's run of which something holds; those behind it are not waited for. */
   private Optional<SeedRun> first(NodeProgram<?, ?> program, Predicate<SeedRun> isWanted) {
-    var one = new SeedTest(options, ProgramSource.of(program), arguments);
-    Iterator<Supplier<Optional<SeedRun>>> all =
-        Arrays.stream(seeds)
-            .<Supplier<Optional<SeedRun>>>mapToObj(seed ->
-                () -> Optional.of(one.withSeed(seed).run(Repetition.NEVER)).filter(isWanted))
-            .iterator();
-    try (Stream<Optional<SeedRun>> runs = SeedPool.inOrder(all)) {
+    try (Stream<Optional<SeedRun>> runs = runs(program, run -> Optional.of(run).filter(isWanted))) {
       return runs.filter(Optional::isPresent).findFirst().flatMap(run -> run);
     }
+  }
+
+  /** What is made of each seed's run, on all cores, in the seeds' order. To be closed. */
+  private <T> Stream<T> runs(NodeProgram<?, ?> program, Function<SeedRun, T> outcome) {
+    var one = new SeedTest(options, ProgramSource.of(program), arguments);
+    Iterator<Supplier<T>> all =
+        Arrays.stream(seeds)
+            .<Supplier<T>>mapToObj(
+                seed -> () -> outcome.apply(one.withSeed(seed).run(Repetition.NEVER)))
+            .iterator();
+    return SeedPool.inOrder(all);
   }
 
   private static long seed(SeedRun run) {

@@ -199,6 +199,14 @@ class TxnCheckerTest {
   }
 
   @Test
+  void each_level_forbids_what_the_one_below_it_admits() {
+    assertStrongest("read-uncommitted", "a: w x 1, w x 2\nb: r x 1");
+    assertStrongest("read-committed", "a: w x 1, w y 1\nb: r x 1, r y null");
+    assertStrongest("monotonic-atomic-view", "a: w x 1, w y 1\nb: r y null, r x 1");
+    assertStrongest("read-atomic", "a: w x 1\nb: r x 1, w y 1\nc: r y 1, r x null");
+  }
+
+  @Test
   void causal_consistency_admits_write_skew_and_serializability_does_not() {
     String history =
         """
