@@ -10,16 +10,32 @@ import java.util.List;
  * @param description what happened, in a sentence or two that need no look at the history
  * @param operations the operations that show it, in the order in which they tell the story
  * @param dependencies for a cycle of transactions its edges, in order; else empty
+ * @param subject the values, keys and node that it is about
  */
 public record Anomaly(
     AnomalyType kind,
     String description,
     List<Operation> operations,
-    List<Dependency> dependencies) {
+    List<Dependency> dependencies,
+    Subject subject) {
 
-  /** A violation that is no cycle. */
+  /** A violation that is no cycle, and about nothing in particular. */
   public Anomaly(AnomalyType kind, String description, List<Operation> operations) {
     this(kind, description, operations, List.of());
+  }
+
+  /** A violation that is about nothing in particular. */
+  public Anomaly(
+      AnomalyType kind,
+      String description,
+      List<Operation> operations,
+      List<Dependency> dependencies) {
+    this(kind, description, operations, dependencies, Subject.NONE);
+  }
+
+  /** The same, and what it is about. */
+  public Anomaly about(Subject about) {
+    return new Anomaly(kind, description, operations, dependencies, about);
   }
 
   /** The field's name for what kind it is. */
@@ -34,7 +50,8 @@ public record Anomaly(
 
   /** The same under another rule. */
   public Anomaly under(Rule rule) {
-    return new Anomaly(new AnomalyType(kind.name(), rule), description, operations, dependencies);
+    return new Anomaly(
+        new AnomalyType(kind.name(), rule), description, operations, dependencies, subject);
   }
 
   /** It as a reason for a verdict, in a line: its type, whose rule that is, and what happened. */

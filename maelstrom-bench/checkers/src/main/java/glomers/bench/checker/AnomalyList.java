@@ -17,8 +17,14 @@ public final class AnomalyList {
 
   /** Adds one; its description is made only if it is kept. */
   public void add(AnomalyType type, Supplier<String> description, Operation... operations) {
+    add(type, Subject.NONE, description, operations);
+  }
+
+  /** The same for one that is about something in particular. */
+  public void add(
+      AnomalyType type, Subject subject, Supplier<String> description, Operation... operations) {
     if (counts.merge(type, 1L, Long::sum) <= Verdict.MAX_ANOMALIES_SHOWN) {
-      kept.add(new Anomaly(type, description.get(), List.of(operations)));
+      kept.add(new Anomaly(type, description.get(), List.of(operations)).about(subject));
     }
   }
 

@@ -141,15 +141,22 @@ public final class BroadcastChecker implements Checker {
       for (JsonNode value : read.output()) {
         if (!values.add(value)) {
           anomalies.add(
-              DUPLICATED, () -> described(read) + " has " + value + " more than once", read);
+              DUPLICATED,
+              Subject.ofValue(value).at(read.node()),
+              () -> described(read) + " has " + value + " more than once",
+              read);
         }
         SetElement element = elements.get(value);
         if (element == null) {
           anomalies.add(
-              INVENTED, () -> described(read) + " has " + value + ", which nobody broadcast", read);
+              INVENTED,
+              Subject.ofValue(value).at(read.node()),
+              () -> described(read) + " has " + value + ", which nobody broadcast",
+              read);
         } else if (element.addition().outcome() == Operation.Outcome.FAIL) {
           anomalies.add(
               REFUSED_YET_PRESENT,
+              Subject.ofValue(value).at(read.node()),
               () -> described(read) + " has " + value + ", whose broadcast was refused",
               element.addition(),
               read);
@@ -174,6 +181,7 @@ public final class BroadcastChecker implements Checker {
             if (broadcast.completedNanos() < read.invokedNanos() && !values.contains(value)) {
               anomalies.add(
                   ACKNOWLEDGED_NOT_STORED,
+                  Subject.ofValue(value).at(read.node()),
                   () ->
                       String.format(
                           Locale.ROOT,
@@ -204,6 +212,7 @@ public final class BroadcastChecker implements Checker {
             if (!wasTakenAlong(element.addition().input())) {
               anomalies.add(
                   LOST,
+                  Subject.ofValue(element.addition().input()),
                   () ->
                       element.addition().input()
                           + ", broadcast to "
@@ -261,6 +270,7 @@ public final class BroadcastChecker implements Checker {
         if (finalReads.stream().noneMatch(Operation::isOk)) {
           anomalies.add(
               NO_FINAL_READ,
+              Subject.ofNode(node),
               () -> node + " did not answer its final read",
               finalReads.toArray(Operation[]::new));
         }
@@ -280,7 +290,13 @@ public final class BroadcastChecker implements Checker {
                 }
               }));
       if (!missing.isEmpty()) {
-        anomalies.add(INCOMPLETE_NODE, () -> describe(read, missing), withFirst(read, missing));
+        anomalies.add(
+            INCOMPLETE_NODE,
+            Subject.ofValues(
+                    missing.stream().limit(MAX_VALUES_NAMED).map(Operation::input).toList())
+                .at(read.node()),
+            () -> describe(read, missing),
+            withFirst(read, missing));
       }
     }
 

@@ -95,6 +95,7 @@ public final class CounterChecker implements Checker {
     if (reads.stream().noneMatch(Operation::isOk)) {
       anomalies.add(
           NO_FINAL_READ,
+          Subject.ofNode(node),
           () -> node + " did not answer its final read",
           reads.toArray(Operation[]::new));
     }
@@ -105,6 +106,7 @@ public final class CounterChecker implements Checker {
         if (!acceptable.contains(value)) {
           anomalies.add(
               read.finalRound() == 1 ? WRONG_SUM : LATER_WRONG_SUM,
+              Subject.ofNode(node),
               () -> describe(node, value, acknowledged, acceptable),
               read);
         }
@@ -147,6 +149,7 @@ public final class CounterChecker implements Checker {
       if (!first.output().equals(read.output())) {
         anomalies.add(
             NODES_DISAGREE,
+            Subject.ofNode(read.node()),
             () ->
                 first.node()
                     + " ended with "
@@ -178,6 +181,7 @@ public final class CounterChecker implements Checker {
         if (operation.output().asLong() > most) {
           anomalies.add(
               OVERCOUNT,
+              Subject.ofNode(operation.node()),
               () ->
                   String.format(
                       Locale.ROOT,

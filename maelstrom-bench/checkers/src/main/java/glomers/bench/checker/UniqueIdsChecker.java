@@ -22,7 +22,12 @@ public final class UniqueIdsChecker implements Checker {
         acknowledged++;
         Operation first = firstByIdentifier.putIfAbsent(operation.output(), operation);
         if (first != null) {
-          anomalies.add(DUPLICATE_ID, () -> describe(first, operation), first, operation);
+          anomalies.add(
+              DUPLICATE_ID,
+              Subject.ofValue(operation.output()),
+              () -> describe(first, operation),
+              first,
+              operation);
         }
       }
     }

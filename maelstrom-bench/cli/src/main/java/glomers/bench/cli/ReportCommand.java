@@ -3,6 +3,7 @@ package glomers.bench.cli;
 import glomers.bench.page.PageWriter;
 import glomers.bench.page.RunPage;
 import glomers.bench.page.RunPages;
+import glomers.bench.story.Story;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import picocli.CommandLine.Parameters;
     })
 final class ReportCommand implements Callable<Integer> {
 
+  private static final int MAX_STORY_LINES = 14;
+
   private final Terminal terminal;
 
   @Parameters(paramLabel = "FOLDER", description = "The run's folder, for example store/latest.")
@@ -58,6 +61,13 @@ final class ReportCommand implements Callable<Integer> {
       OptionalDouble focusNanos =
           aroundSeconds == null ? OptionalDouble.empty() : OptionalDouble.of(aroundSeconds * 1e9);
       terminal.println(page.conclusion().sentence());
+      page.stories().stream()
+          .filter(Story::isTold)
+          .findFirst()
+          .ifPresent(story -> {
+            terminal.println("  - " + story.title());
+            story.text(MAX_STORY_LINES).forEach(line -> terminal.println("    " + line));
+          });
       terminal.println("  page          " + PageWriter.write(page, focusNanos, folder));
     } catch (IOException e) {
       throw new UsageException(e.getMessage());

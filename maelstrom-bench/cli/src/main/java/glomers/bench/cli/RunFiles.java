@@ -11,6 +11,8 @@ import glomers.bench.report.RunReport;
 import glomers.bench.report.RunReport.Heading;
 import glomers.bench.run.RunResult;
 import glomers.bench.store.RunDirectory;
+import glomers.bench.story.Stories;
+import glomers.bench.story.Story;
 import glomers.bench.verdict.Judgement;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,17 +25,25 @@ public final class RunFiles implements RunArchive {
   /** Everything but the page was written. */
   static final class NoPage extends IOException {
     private static final long serialVersionUID = 1;
-    private final String historyHash;
+    private final transient Written written;
 
-    NoPage(String historyHash, Exception cause) {
+    NoPage(Written written, Exception cause) {
       super("the run's page could not be made: " + cause, cause);
-      this.historyHash = historyHash;
+      this.written = written;
     }
 
-    String historyHash() {
-      return historyHash;
+    Written written() {
+      return written;
     }
   }
+
+  /**
+   * What is worth saying of what was written.
+   *
+   * @param historyHash the history's hash
+   * @param stories how each anomaly came about, in their order
+   */
+  record Written(String historyHash, List<Story> stories) {}
 
   /** For tests of nodes, which find it by its name. */
   public RunFiles() {}
@@ -55,10 +65,9 @@ public final class RunFiles implements RunArchive {
    * Writes all files.
    *
    * @param command how to have the run again
-   * @return the history's hash
    * @throws NoPage if it was only the page that could not be made
    */
-  static String write(
+  static Written write(
       RunDirectory dir,
       String command,
       boolean isSimulated,
@@ -71,6 +80,8 @@ public final class RunFiles implements RunArchive {
     dir.writeFaults(result.faults());
     List<TracedMessage> messages = journal.messages(result.beganNanos());
     dir.writeMessages(messages);
+    List<Story> stories =
+        Stories.of(judgement.anomalies(), result.history(), messages, result.faults());
     RunReport report =
         RunReport.of(
             new Heading(
@@ -83,15 +94,17 @@ public final class RunFiles implements RunArchive {
                 journal.omittedCount(),
                 result.faults().size()),
             options,
-            judgement);
+            judgement,
+            stories);
     dir.writeText("results.json", ResultsJson.write(report));
+    Written written = new Written(hash, stories);
     try {
       PageWriter.write(
           BenchRun.of(dir.path(), report, result.history(), result.faults(), messages), dir.path());
     } catch (IOException | RuntimeException e) {
-      throw new NoPage(hash, e);
+      throw new NoPage(written, e);
     }
-    return hash;
+    return written;
   }
 
   /** What is tested, in a line. */

@@ -14,6 +14,7 @@ import glomers.bench.run.HistoryWriter;
 import glomers.bench.run.RunResult;
 import glomers.bench.run.TestRun;
 import glomers.bench.store.RunDirectory;
+import glomers.bench.story.Stories;
 import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedRun;
 import glomers.bench.sweep.SeedTest;
@@ -81,11 +82,12 @@ final class TestSession {
       terminal.progress("  analysing " + result.history().size() + " operations");
       judgement = Judge.judge(options, workload, result);
     }
-    String hash =
+    RunFiles.Written written =
         directory.isPresent()
             ? save(directory.get(), journal.orElseThrow(), options, result, judgement)
-            : HistoryWriter.write(result.history(), OutputStream.nullOutputStream());
-    Summary.lines(title, judgement, terminal.hasColor()).forEach(terminal::println);
+            : unwritten(result, judgement);
+    Summary.lines(title, judgement, written.stories(), terminal.hasColor())
+        .forEach(terminal::println);
     directory.ifPresent(dir -> {
       terminal.println("  files         " + dir.path());
       if (Files.exists(dir.path().resolve(PageWriter.NAME))) {
@@ -94,7 +96,7 @@ final class TestSession {
     });
     if (bench.simulate) {
       terminal.println("  repeat with   " + CommandText.repeating(commandLine, options.seed()));
-      terminal.println("  history hash  " + hash);
+      terminal.println("  history hash  " + written.historyHash());
     }
     return judgement.validity();
   }
@@ -145,7 +147,15 @@ final class TestSession {
     }
   }
 
-  private String save(
+  /** Without its files there are no messages: a story is told by operations and faults alone. */
+  private static RunFiles.Written unwritten(RunResult result, Judgement judgement)
+      throws IOException {
+    return new RunFiles.Written(
+        HistoryWriter.write(result.history(), OutputStream.nullOutputStream()),
+        Stories.of(judgement.anomalies(), result.history(), List.of(), result.faults()));
+  }
+
+  private RunFiles.Written save(
       RunDirectory dir,
       MessageJournal journal,
       TestOptions options,
@@ -164,7 +174,7 @@ final class TestSession {
     } catch (RunFiles.NoPage e) {
       // The verdict counts, and all that a page shows is in the other files.
       terminal.println("The run's page could not be made: " + e.getCause());
-      return e.historyHash();
+      return e.written();
     }
   }
 

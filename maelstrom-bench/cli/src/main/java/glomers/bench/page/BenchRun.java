@@ -103,9 +103,11 @@ public final class BenchRun {
         messages,
         messagesRemark(report.heading().omittedMessageCount(), messages),
         report.anomalies(),
+        report.stories(),
         report.anomalyCounts(),
         NodeSummaries.of(nodes, messages, folder),
-        files(folder));
+        files(folder),
+        report.origin());
   }
 
   private static String messagesRemark(long omitted, List<TracedMessage> messages) {

@@ -2,6 +2,7 @@ package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Subject;
 import glomers.bench.history.Operation;
 import glomers.bench.maelstrom.EdnHistory;
 import java.util.ArrayList;
@@ -50,13 +51,14 @@ final class MaelstromAnomalies {
         .forEach(value ->
             anomalies.add(
                 new Anomaly(
-                    AnomalyType.ofMaelstrom("lost"),
-                    "The value " + value + " was acknowledged, and no later read has it.",
-                    operations.stream()
-                        .filter(operation ->
-                            operation.function().equals("broadcast")
-                                && operation.input().equals(value))
-                        .toList())));
+                        AnomalyType.ofMaelstrom("lost"),
+                        "The value " + value + " was acknowledged, and no later read has it.",
+                        operations.stream()
+                            .filter(operation ->
+                                operation.function().equals("broadcast")
+                                    && operation.input().equals(value))
+                            .toList())
+                    .about(Subject.ofValue(value))));
     if (anomalies.isEmpty() && workload.path("valid?").asString("").equals("false")) {
       add(anomalies, "invalid", workload);
     }

@@ -11,6 +11,7 @@ import glomers.bench.maelstrom.NetJournal;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.page.RunPage.Figure;
 import glomers.bench.page.RunPage.Repetition;
+import glomers.bench.story.Stories;
 import glomers.bench.verdict.Remark;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
@@ -24,6 +25,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -104,9 +106,11 @@ final class MaelstromRun {
                 + " messages.svg, if it is there, has the first of them."
             : "",
         anomalies,
+        Stories.of(anomalies, operations, messages, history.faults()),
         counts,
         NodeSummaries.of(nodes, messages, folder),
-        files(folder));
+        files(folder),
+        Optional.empty());
   }
 
   private static ObjectNode results(Path folder) throws IOException {

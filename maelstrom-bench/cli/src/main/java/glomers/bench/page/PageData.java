@@ -5,8 +5,13 @@ import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.BroadcastChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
+import glomers.bench.report.RunReport.Origin;
+import glomers.bench.story.OperationWords;
+import glomers.bench.story.Stories;
+import glomers.bench.story.Story;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,6 +66,8 @@ final class PageData {
     data.put("focus", focusKind(page, focusNanos));
     data.set("messages", MessageColumns.of(page, focus));
     data.set("anomalies", anomalies(page));
+    data.put("small", Stories.isSmall(page.operations(), page.messages()));
+    page.origin().ifPresent(origin -> data.set("origin", origin(origin)));
     data.set("nodes", nodes(page));
     data.set("files", pairs(page.files()));
     return data;
@@ -146,9 +153,12 @@ final class PageData {
 
   private static ArrayNode anomalies(RunPage page) {
     Map<AnomalyType, List<Anomaly>> byType = new LinkedHashMap<>();
-    page.anomalies()
-        .forEach(anomaly ->
-            byType.computeIfAbsent(anomaly.kind(), unused -> new ArrayList<>()).add(anomaly));
+    Map<Anomaly, Story> stories = new IdentityHashMap<>();
+    for (int i = 0; i < page.anomalies().size(); i++) {
+      Anomaly anomaly = page.anomalies().get(i);
+      byType.computeIfAbsent(anomaly.kind(), unused -> new ArrayList<>()).add(anomaly);
+      stories.put(anomaly, page.stories().get(i));
+    }
     ArrayNode groups = Json.array();
     int shown = 0;
     int chars = 0;
@@ -162,6 +172,7 @@ final class PageData {
       for (Anomaly anomaly : entry.getValue()) {
         if (shown < MAX_ANOMALIES && chars < MAX_ANOMALY_CHARS) {
           ObjectNode json = anomaly(anomaly);
+          json.set("story", StoryData.of(stories.get(anomaly), page));
           chars += json.toString().length();
           list.add(json);
           shown++;
@@ -171,13 +182,24 @@ final class PageData {
     return groups;
   }
 
+  private static ObjectNode origin(Origin origin) {
+    ObjectNode json = Json.object();
+    // Only what is a path within the store, and no address of anything else, becomes a link.
+    boolean isPath = origin.shrunkFrom().matches("[\\w./-]+");
+    json.put("path", isPath ? origin.shrunkFrom().replaceAll("/+$", "") : "");
+    ArrayNode takenAway = json.putArray("takenAway");
+    origin.takenAway().forEach(sentence -> takenAway.add(Texts.cut(sentence, MAX_REASON_CHARS)));
+    return json;
+  }
+
   private static ObjectNode anomaly(Anomaly anomaly) {
     ObjectNode json = Json.object();
     json.put("description", Texts.cut(anomaly.description(), MAX_ANOMALY_TEXT_CHARS));
+    OperationWords words = new OperationWords(anomaly.subject());
     ArrayNode operations = json.putArray("operations");
     anomaly.operations().stream()
         .limit(MAX_ANOMALY_OPERATIONS)
-        .forEach(operation -> operations.add(operation(operation)));
+        .forEach(operation -> operations.add(operation(operation, words)));
     json.put("moreOperations", Math.max(0, anomaly.operations().size() - MAX_ANOMALY_OPERATIONS));
     ArrayNode edges = json.putArray("edges");
     anomaly.dependencies().stream()
@@ -192,15 +214,15 @@ final class PageData {
     return json;
   }
 
-  private static ObjectNode operation(Operation operation) {
+  private static ObjectNode operation(Operation operation, OperationWords words) {
     ObjectNode json = Json.object();
     json.put("index", operation.index());
     json.put("process", operation.process());
     json.put("node", operation.node());
     json.put("function", operation.function());
-    json.put("input", Texts.cut(text(operation.input()), MAX_ANOMALY_TEXT_CHARS));
+    json.put("input", Texts.cut(text(words.cut(operation.input())), MAX_ANOMALY_TEXT_CHARS));
     json.put("outcome", operation.outcome().name().toLowerCase(Locale.ROOT));
-    json.put("output", Texts.cut(text(operation.output()), MAX_ANOMALY_TEXT_CHARS));
+    json.put("output", Texts.cut(text(words.cut(operation.output())), MAX_ANOMALY_TEXT_CHARS));
     json.put("error", Texts.cut(operation.error(), MAX_ANOMALY_TEXT_CHARS));
     json.put("invoked", operation.invokedNanos() / 1_000);
     json.put("completed", operation.completedNanos() / 1_000);

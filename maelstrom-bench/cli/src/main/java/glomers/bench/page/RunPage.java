@@ -5,6 +5,8 @@ import glomers.bench.checker.BroadcastChecker;
 import glomers.bench.checker.BroadcastChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.network.TracedMessage;
+import glomers.bench.report.RunReport.Origin;
+import glomers.bench.story.Story;
 import glomers.bench.verdict.Validity;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +29,11 @@ import java.util.OptionalDouble;
  * @param messages what was sent, in the order of sending
  * @param messagesRemark what is missing among the messages, in a sentence; empty if nothing is
  * @param anomalies what was found, with its operations
+ * @param stories how each of these came about, in their order
  * @param anomalyCounts how many were found of each type, those that are not listed too
  * @param nodes the nodes, by name
  * @param files what else lies in the run's folder, by file name, with what it holds
+ * @param origin the larger run out of which this one was made, if it was
  */
 public record RunPage(
     String title,
@@ -44,9 +48,11 @@ public record RunPage(
     List<TracedMessage> messages,
     String messagesRemark,
     List<Anomaly> anomalies,
+    List<Story> stories,
     Map<String, Long> anomalyCounts,
     List<NodeSummary> nodes,
-    Map<String, String> files) {
+    Map<String, String> files,
+    Optional<Origin> origin) {
 
   /**
    * What a run came to.

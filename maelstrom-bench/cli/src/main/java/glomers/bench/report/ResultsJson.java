@@ -5,10 +5,12 @@ import glomers.bench.checker.Anomaly.Dependency;
 import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.Rule;
 import glomers.bench.checker.RuleSet;
+import glomers.bench.checker.Subject;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import glomers.bench.options.TestOptions;
 import glomers.bench.report.RunReport.Heading;
+import glomers.bench.report.RunReport.Origin;
 import glomers.bench.run.HistoryWriter;
 import glomers.bench.store.RunFolder;
 import glomers.bench.verdict.Remark;
@@ -19,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -54,12 +57,18 @@ public final class ResultsJson {
     results.put("seed", heading.seed());
     results.put("command", heading.command());
     results.put("simulated", heading.isSimulated());
+    report
+        .origin()
+        .ifPresent(origin -> {
+          results.put("shrunkFrom", origin.shrunkFrom());
+          origin.takenAway().forEach(results.putArray("takenAway")::add);
+        });
     results.put("history-sha256", heading.historyHash());
     results.put("run-nanos", heading.runNanos());
     results.put("omitted-message-count", heading.omittedMessageCount());
     results.put("fault-count", heading.faultCount());
     results.setAll(report.figures());
-    results.set("anomalies", anomalies(report.anomalies()));
+    results.set("anomalies", anomalies(report));
     results.set("anomaly-counts", Json.tree(report.anomalyCounts()));
     results.set("options", report.options());
     return Json.pretty(results) + "\n";
@@ -79,6 +88,8 @@ public final class ResultsJson {
         .path("anomaly-counts")
         .properties()
         .forEach(count -> counts.put(count.getKey(), count.getValue().asLong()));
+    List<Anomaly> anomalies =
+        results.path("anomalies").valueStream().map(ResultsJson::anomaly).toList();
     return new RunReport(
         new Heading(
             results.path("title").asString(),
@@ -94,10 +105,12 @@ public final class ResultsJson {
             validity(results.path("verdicts").path(label(RuleSet.ALL))),
             validity(results.path("verdicts").path(label(RuleSet.MAELSTROM)))),
         results.path("remarks").valueStream().map(ResultsJson::remark).toList(),
-        results.path("anomalies").valueStream().map(ResultsJson::anomaly).toList(),
+        anomalies,
+        StoryJson.stories(anomalies, results.path("anomalies")),
         counts,
         figures(results),
-        (ObjectNode) results.required("options"));
+        (ObjectNode) results.required("options"),
+        origin(results));
   }
 
   /** What the checkers left there: each has a verdict of its own beside its figures. */
@@ -107,6 +120,15 @@ public final class ResultsJson {
         .filter(entry -> entry.getValue().has("valid"))
         .forEach(entry -> figures.set(entry.getKey(), entry.getValue()));
     return figures;
+  }
+
+  private static Optional<Origin> origin(JsonNode results) {
+    return results.has("shrunkFrom")
+        ? Optional.of(
+            new Origin(
+                results.path("shrunkFrom").asString(""),
+                results.path("takenAway").valueStream().map(JsonNode::asString).toList()))
+        : Optional.empty();
   }
 
   private static Remark remark(JsonNode json) {
@@ -126,9 +148,10 @@ public final class ResultsJson {
     return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static JsonNode anomalies(List<Anomaly> anomalies) {
+  private static JsonNode anomalies(RunReport report) {
     var list = Json.array();
-    for (Anomaly anomaly : anomalies) {
+    for (int i = 0; i < report.anomalies().size(); i++) {
+      Anomaly anomaly = report.anomalies().get(i);
       ObjectNode entry = list.addObject();
       entry.put("type", anomaly.type());
       entry.put("rule", label(anomaly.rule()));
@@ -146,6 +169,12 @@ public final class ResultsJson {
               .put("relation", edge.relation())
               .put("why", edge.why());
         }
+      }
+      if (!anomaly.subject().equals(Subject.NONE)) {
+        entry.set("subject", StoryJson.write(anomaly.subject()));
+      }
+      if (report.stories().get(i).isTold()) {
+        entry.set("story", StoryJson.write(report.stories().get(i)));
       }
     }
     return list;
@@ -168,7 +197,8 @@ public final class ResultsJson {
         new AnomalyType(json.path("type").asString(), Rule.valueOf(rule)),
         json.path("description").asString(),
         operations,
-        dependencies);
+        dependencies,
+        StoryJson.subject(json.path("subject")));
   }
 
   /** Options by their names on the command line. */

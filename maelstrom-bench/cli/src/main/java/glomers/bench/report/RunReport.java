@@ -4,12 +4,14 @@ import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.RuleSet;
 import glomers.bench.json.Json;
 import glomers.bench.options.TestOptions;
+import glomers.bench.story.Story;
 import glomers.bench.verdict.Judgement;
 import glomers.bench.verdict.Remark;
 import glomers.bench.verdict.Validity;
 import glomers.bench.verdict.Verdicts;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,9 +24,11 @@ import tools.jackson.databind.node.ObjectNode;
  * @param verdicts what it came to by either set of rules
  * @param remarks what there is to say besides the anomalies
  * @param anomalies the violations, the first few of each type
+ * @param stories how each of these came about, in their order
  * @param anomalyCounts how many there are of each type
  * @param figures what was measured, by checker
  * @param options what was tested, under the names of the options
+ * @param origin the run out of which it was made smaller, if it was
  */
 public record RunReport(
     Heading heading,
@@ -32,9 +36,19 @@ public record RunReport(
     Verdicts verdicts,
     List<Remark> remarks,
     List<Anomaly> anomalies,
+    List<Story> stories,
     Map<String, Long> anomalyCounts,
     ObjectNode figures,
-    ObjectNode options) {
+    ObjectNode options,
+    Optional<Origin> origin) {
+
+  /**
+   * The larger run out of which this one was made smaller.
+   *
+   * @param shrunkFrom its folder, as a path from this one's
+   * @param takenAway what was taken away and what is needed, a sentence each
+   */
+  public record Origin(String shrunkFrom, List<String> takenAway) {}
 
   /**
    * What ran.
@@ -59,16 +73,34 @@ public record RunReport(
       int faultCount) {}
 
   /** The report on a run that has just been judged. */
-  public static RunReport of(Heading heading, TestOptions options, Judgement judgement) {
+  public static RunReport of(
+      Heading heading, TestOptions options, Judgement judgement, List<Story> stories) {
     return new RunReport(
         heading,
         judgement.rules(),
         judgement.verdicts(),
         judgement.remarks(),
         judgement.anomalies(),
+        stories,
         judgement.anomalyCounts(),
         Json.tree(judgement.results()),
-        ResultsJson.options(options));
+        ResultsJson.options(options),
+        Optional.empty());
+  }
+
+  /** The same of a run that was made smaller. */
+  public RunReport shrunkFrom(Origin larger) {
+    return new RunReport(
+        heading,
+        rules,
+        verdicts,
+        remarks,
+        anomalies,
+        stories,
+        anomalyCounts,
+        figures,
+        options,
+        Optional.of(larger));
   }
 
   /** What the run came to by the rules that it is judged by. */

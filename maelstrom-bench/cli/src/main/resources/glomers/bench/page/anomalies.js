@@ -21,7 +21,9 @@ function showAnomalies(run, diagram) {
     );
     group.shown.forEach((anomaly, i) => {
       anomaly.number = number++;
-      section.append(anomalyCard(anomaly, diagram, i === 0));
+      // A small run is one story, and once is enough.
+      const isOpen = run.small ? anomaly.number === 0 : i === 0;
+      section.append(anomalyCard(anomaly, diagram, isOpen));
     });
     if (group.shown.length < group.count) {
       section.append(
@@ -56,8 +58,17 @@ function anomalyCard(anomaly, diagram, isOpen) {
       element("ol", { class: "edges" }, ...anomaly.edges.map((edge) => element("li", {}, edge.why))),
     );
   }
+  const isTold = anomaly.story.lines.length > 0;
+  if (isTold) {
+    card.append(new StoryView(anomaly.story, diagram).box);
+  }
   if (anomaly.operations.length > 0) {
-    card.append(operationTable(anomaly, diagram));
+    const table = operationTable(anomaly, diagram);
+    card.append(
+      isTold
+        ? element("details", {}, element("summary", {}, "The operations that show it"), table)
+        : table,
+    );
   }
   if (anomaly.moreOperations > 0) {
     card.append(

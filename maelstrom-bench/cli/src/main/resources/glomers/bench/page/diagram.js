@@ -19,6 +19,7 @@ class Diagram {
     this.run = run;
     this.section = document.getElementById("messages");
     this.listeners = [];
+    this.pointListeners = [];
     this.selected = null;
     this.hovered = null;
     this.hiddenTypes = new Set();
@@ -48,6 +49,25 @@ class Diagram {
 
   onMove(listener) {
     this.listeners.push(listener);
+  }
+
+  /** Tells which message is pointed at, by its number, or null. */
+  onPoint(listener) {
+    this.pointListeners.push(listener);
+  }
+
+  /** Shows a message by its number, moving to it if it is out of sight; or none. */
+  point(id) {
+    if (this.isEmpty) {
+      return;
+    }
+    const { messages } = this.run;
+    const i = id === null ? -1 : messages.id.findIndex((known, at) => known === id && !messages.isCopy[at]);
+    this.hovered = i < 0 ? null : i;
+    if (i >= 0 && (messages.sent[i] < this.from || messages.sent[i] > this.to)) {
+      this.frame(messages.sent[i]);
+    }
+    this.draw();
   }
 
   /** Shows a moment, with enough around it to see some arrows, and brings the diagram into sight. */
@@ -446,6 +466,8 @@ class Diagram {
     }
     this.hovered = place;
     this.tip.hidden = place === null;
+    const id = place === null ? null : this.run.messages.id[place];
+    this.pointListeners.forEach((listener) => listener(id));
     if (place !== null) {
       this.tip.replaceChildren(
         element("p", {}, this.describe(place)),

@@ -12,6 +12,7 @@ function showSummary(run) {
   document.getElementById("verdict").className = mood;
   document.getElementById("badge").textContent = VERDICT_MARKS[mood];
   showReasons(conclusion);
+  showOrigin(run.origin);
   document.getElementById("figures-table").append(figuresTable(run.figures));
   showDetails(run.details);
   showRepetition(run.repetition);
@@ -20,6 +21,28 @@ function showSummary(run) {
     files.append(element("dt", {}, element("a", { href: encodeURI(name) }, name)));
     files.append(element("dd", {}, meaning));
   }
+}
+
+/** Out of which run it was made smaller, and what that took away. */
+function showOrigin(origin) {
+  const box = document.getElementById("origin");
+  if (origin === undefined) {
+    box.remove();
+    return;
+  }
+  const whole = "the whole run";
+  box.append(
+    element(
+      "p",
+      {},
+      "Shrunk from ",
+      origin.path === ""
+        ? whole
+        : element("a", { href: `${encodeURI(origin.path)}/index.html` }, whole),
+      ", as long as the same anomaly was found.",
+    ),
+    element("ul", {}, ...origin.takenAway.map((sentence) => element("li", {}, sentence))),
+  );
 }
 
 function showReasons({ reasons, moreReasons }) {

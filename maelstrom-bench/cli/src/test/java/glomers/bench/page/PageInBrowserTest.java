@@ -96,6 +96,91 @@ final class PageInBrowserTest {
   }
 
   @Test
+  void each_anomaly_has_its_story_beside_a_drawing_in_which_every_arrow_has_its_words()
+      throws IOException, InterruptedException {
+    onDesktop();
+    open(Pages.withTextEverywhere("hello"));
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(evaluate("document.querySelectorAll('.story').length").asInt()).isEqualTo(1);
+    assertThat(evaluate("document.querySelectorAll('.story .lines li').length").asInt())
+        .isEqualTo(5);
+    assertThat(evaluate("document.querySelector('.story .lines li').innerText").asString())
+        .contains("0.000 s", "c0 → n0", "hello");
+    assertThat(evaluate("document.querySelectorAll('.sequence svg > g').length").asInt())
+        .isEqualTo(5);
+    assertThat(
+            evaluate(
+                    "[...document.querySelectorAll('.sequence g')].every(g => g.querySelector('.label'))")
+                .asBoolean())
+        .isTrue();
+    assertThat(
+            evaluate("document.querySelector('.story .told').getBoundingClientRect().right")
+                .asDouble())
+        .isLessThanOrEqualTo(
+            evaluate("document.querySelector('.story .sequence').getBoundingClientRect().left")
+                .asDouble());
+  }
+
+  @Test
+  void pointing_at_a_line_shows_its_arrow_and_the_other_way_round()
+      throws IOException, InterruptedException {
+    onDesktop();
+    open(Pages.withTextEverywhere("hello"));
+    pointAt("document.querySelectorAll('.story .lines li')[3]");
+    assertThat(evaluate(pointed(".sequence svg > g")).asInt()).isEqualTo(3);
+    assertThat(evaluate("theDiagram.run.messages.id[theDiagram.hovered]").asInt()).isEqualTo(1);
+    pointAt("document.querySelectorAll('.sequence svg > g')[1].querySelector('.label')");
+    assertThat(evaluate(pointed(".story .lines li")).asInt()).isEqualTo(1);
+    assertThat(evaluate("theDiagram.run.messages.id[theDiagram.hovered]").asInt()).isZero();
+    evaluate("theDiagram.hover(1, { x: 0, y: 0 })");
+    assertThat(evaluate(pointed(".story .lines li")).asInt()).isEqualTo(3);
+    assertThat(evaluate(pointed(".sequence svg > g")).asInt()).isEqualTo(3);
+  }
+
+  private static void pointAt(String element) {
+    JsonNode place =
+        evaluate(
+            "(() => { const e = %s; e.scrollIntoView({ block: 'center' });".formatted(element)
+                + " const r = e.getBoundingClientRect();"
+                + " return [r.x + r.width / 2, r.y + r.height / 2]; })()");
+    browser.mouse(place.get(0).asDouble(), place.get(1).asDouble(), false);
+  }
+
+  private static String pointed(String elements) {
+    return "[...document.querySelectorAll('%s')].findIndex(e => e.classList.contains('pointed'))"
+        .formatted(elements);
+  }
+
+  @Test
+  void on_a_phone_the_drawing_stands_below_the_story_and_fits_the_screen()
+      throws IOException, InterruptedException {
+    browser.emulate(390, 800, true, true);
+    open(Pages.withTextEverywhere("hello"));
+    assertThat(
+            evaluate("document.querySelector('.story .told').getBoundingClientRect().bottom")
+                .asDouble())
+        .isLessThanOrEqualTo(
+            evaluate("document.querySelector('.story .sequence').getBoundingClientRect().top")
+                .asDouble());
+    assertThat(
+            evaluate("document.querySelector('.sequence svg').getBoundingClientRect().right")
+                .asDouble())
+        .isLessThanOrEqualTo(390);
+    assertThat(evaluate("document.documentElement.scrollWidth").asInt()).isLessThanOrEqualTo(390);
+  }
+
+  @Test
+  void a_shrunk_run_says_what_was_taken_away_and_leads_to_the_whole_one()
+      throws IOException, InterruptedException {
+    onDesktop();
+    open(Pages.withTextEverywhere("1 of 214 operations is needed."));
+    assertThat(evaluate("document.getElementById('origin').innerText").asString())
+        .contains("Shrunk from the whole run", "1 of 214 operations is needed.");
+    assertThat(evaluate("document.querySelector('#origin a').getAttribute('href')").asString())
+        .isEqualTo("../whole/index.html");
+  }
+
+  @Test
   void it_needs_nothing_but_its_one_file() throws IOException, InterruptedException {
     onDesktop();
     open(Pages.withTextEverywhere("hello"));

@@ -14,11 +14,16 @@ import glomers.bench.page.RunPage.FaultBand;
 import glomers.bench.page.RunPage.Figure;
 import glomers.bench.page.RunPage.NodeSummary;
 import glomers.bench.page.RunPage.Repetition;
+import glomers.bench.report.RunReport.Origin;
+import glomers.bench.story.Story;
+import glomers.bench.story.Story.Arrow;
+import glomers.bench.story.Story.Line;
 import glomers.bench.verdict.Validity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Pages that no run has made. */
 final class Pages {
@@ -40,6 +45,47 @@ final class Pages {
         Json.parse(output),
         "",
         false);
+  }
+
+  /** A story of a transaction, a message that arrives and one that is cut off. */
+  private static Story told(String text) {
+    return new Story(
+        text,
+        List.of(
+            new Line(0, "c0", Arrow.TO, "n0", text, "", false, OptionalInt.of(0), List.of()),
+            new Line(
+                MILLI, "n0", Arrow.TO, "n1", text, "", false, OptionalInt.empty(), List.of(0L)),
+            new Line(
+                5 * MILLI,
+                "nemesis",
+                Arrow.NONE,
+                "",
+                text,
+                "",
+                false,
+                OptionalInt.empty(),
+                List.of()),
+            new Line(
+                6 * MILLI,
+                "n1",
+                Arrow.TO,
+                "n0",
+                text,
+                text,
+                true,
+                OptionalInt.empty(),
+                List.of(1L)),
+            new Line(
+                7 * MILLI,
+                "n1",
+                Arrow.BETWEEN,
+                "n0",
+                text,
+                "",
+                false,
+                OptionalInt.empty(),
+                List.of(2L, 3L))),
+        List.of(text));
   }
 
   /** Two transactions in a cycle, a lost message, a partition; every text is the given one. */
@@ -91,11 +137,13 @@ final class Pages {
                 List.of(first, second),
                 List.of(new Dependency(0, 1, "rw", text), new Dependency(1, 0, text, text))),
             new Anomaly(AnomalyType.ours(text), text, List.of(third))),
+        List.of(told(text), new Story(text, List.of(), List.of())),
         Map.of("lost-update", 4L, text, 1L),
         List.of(
             new NodeSummary("n0", 1, 0, 1, List.of(text), 1),
             new NodeSummary("n1", 1, 1, 0, List.of(), 0)),
-        Map.of("results.json", text));
+        Map.of("results.json", text),
+        Optional.of(new Origin("../whole", List.of(text))));
   }
 
   /**
@@ -170,9 +218,11 @@ final class Pages {
         messages,
         "",
         List.of(),
+        List.of(),
         Map.of(),
         nodes,
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** A page with one stable value for every second operation, the last of them first. */
@@ -198,8 +248,10 @@ final class Pages {
         page.messages(),
         page.messagesRemark(),
         page.anomalies(),
+        page.stories(),
         page.anomalyCounts(),
         page.nodes(),
-        page.files());
+        page.files(),
+        page.origin());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
  * What was made of a run.
@@ -69,13 +70,24 @@ public record Judgement(
     if (remarks.stream().anyMatch(remark -> remark.kind() == Remark.Kind.BROKEN_OFF)) {
       return sentences;
     }
+    List<String> reasons = new ArrayList<>();
+    inOrder(rules, anomalies).forEach(anomaly -> reasons.add(anomaly.reason()));
+    reasons.addAll(sentences);
+    return List.copyOf(reasons);
+  }
+
+  private static List<Anomaly> inOrder(RuleSet rules, List<Anomaly> anomalies) {
     List<Anomaly> inOrder = new ArrayList<>(anomalies);
     if (rules == RuleSet.MAELSTROM) {
       inOrder.sort(Comparator.comparingInt(anomaly -> anomaly.rule() == Rule.MAELSTROM ? 0 : 1));
     }
-    List<String> reasons = new ArrayList<>();
-    inOrder.forEach(anomaly -> reasons.add(anomaly.reason()));
-    reasons.addAll(sentences);
-    return List.copyOf(reasons);
+    return inOrder;
+  }
+
+  /** The place, among all anomalies, of the one that is the first reason for the verdict. */
+  public OptionalInt decisiveAnomaly() {
+    return validity() == Validity.INVALID && !anomalies.isEmpty() && !has(Remark.Kind.BROKEN_OFF)
+        ? OptionalInt.of(anomalies.indexOf(inOrder(rules, anomalies).getFirst()))
+        : OptionalInt.empty();
   }
 }

@@ -1,5 +1,6 @@
 package glomers.bench.verdict;
 
+import glomers.bench.story.Story;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +12,7 @@ public final class Summary {
 
   private static final int MAX_REASONS = 5;
   private static final int MAX_ITEMS = 8;
+  private static final int MAX_STORY_LINES = 14;
 
   private Summary() {}
 
@@ -21,13 +23,36 @@ public final class Summary {
    * @param color whether colours may be used
    */
   public static List<String> lines(String title, Judgement judgement, boolean color) {
+    return lines(title, judgement, List.of(), color);
+  }
+
+  /**
+   * The lines to print, with the story of the anomaly that decides the verdict.
+   *
+   * @param title what was tested
+   * @param stories a story for each of the judgement's anomalies, in their order; none to tell none
+   * @param color whether colours may be used
+   */
+  public static List<String> lines(
+      String title, Judgement judgement, List<Story> stories, boolean color) {
     List<String> lines = new ArrayList<>();
     lines.add(
         VerdictText.paint(judgement.verdicts().words(), judgement.validity(), color)
             + "  "
             + title);
     List<String> reasons = judgement.reasons();
-    reasons.stream().limit(MAX_REASONS).forEach(reason -> lines.add("  - " + reason));
+    List<String> story =
+        judgement.decisiveAnomaly().stream()
+            .filter(place -> place < stories.size())
+            .mapToObj(place -> stories.get(place).text(MAX_STORY_LINES))
+            .findFirst()
+            .orElse(List.of());
+    for (String reason : reasons.subList(0, Math.min(MAX_REASONS, reasons.size()))) {
+      lines.add("  - " + reason);
+      if (lines.size() == 2) {
+        story.forEach(line -> lines.add("    " + line));
+      }
+    }
     if (reasons.size() > MAX_REASONS) {
       lines.add("  - and " + (reasons.size() - MAX_REASONS) + " more in results.json");
     }

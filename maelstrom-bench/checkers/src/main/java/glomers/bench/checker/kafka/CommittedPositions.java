@@ -72,14 +72,15 @@ final class CommittedPositions {
         assignment.operation(),
         () ->
             new Evidence(
-                "Key \"%s\": client %d was assigned to start at offset %d, but %s by then."
-                    .formatted(
-                        history.key(),
-                        assignment.operation().process(),
-                        assignment.position(),
-                        highest < 0
-                            ? "nobody had polled or sent anything"
-                            : "nobody had polled or sent anything above offset " + highest),
-                assignment.operation()));
+                    "Key \"%s\": client %d was assigned to start at offset %d, but %s by then."
+                        .formatted(
+                            history.key(),
+                            assignment.operation().process(),
+                            assignment.position(),
+                            highest < 0
+                                ? "nobody had polled or sent anything"
+                                : "nobody had polled or sent anything above offset " + highest),
+                    assignment.operation())
+                .about(history));
   }
 }

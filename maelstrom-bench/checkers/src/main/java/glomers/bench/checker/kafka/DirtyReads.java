@@ -28,9 +28,10 @@ final class DirtyReads {
           reader,
           () ->
               new Evidence(
-                  "Key \"%s\": a poll returned message %s at offset %d, which nobody ever sent."
-                      .formatted(history.key(), history.message(message), offset),
-                  reader));
+                      "Key \"%s\": a poll returned message %s at offset %d, which nobody ever sent."
+                          .formatted(history.key(), history.message(message), offset),
+                      reader)
+                  .about(history, history.message(message)));
       return;
     }
     Operation send = history.sends().get(message).operation();
@@ -40,10 +41,11 @@ final class DirtyReads {
           reader,
           () ->
               new Evidence(
-                  "Key \"%s\": the send of message %s failed, yet a poll returned it at offset %d."
-                      .formatted(history.key(), history.message(message), offset),
-                  send,
-                  reader));
+                      "Key \"%s\": the send of message %s failed, yet a poll returned it at offset %d."
+                          .formatted(history.key(), history.message(message), offset),
+                      send,
+                      reader)
+                  .about(history, history.message(message)));
     }
     if (reader.completedNanos() < send.invokedNanos()) {
       findings.add(
@@ -51,11 +53,12 @@ final class DirtyReads {
           reader,
           () ->
               new Evidence(
-                  ("Key \"%s\": a poll that returned message %s at offset %d was over before the"
-                          + " message's send began.")
-                      .formatted(history.key(), history.message(message), offset),
-                  reader,
-                  send));
+                      ("Key \"%s\": a poll that returned message %s at offset %d was over before the"
+                              + " message's send began.")
+                          .formatted(history.key(), history.message(message), offset),
+                      reader,
+                      send)
+                  .about(history, history.message(message)));
     }
   }
 }

@@ -1,8 +1,10 @@
 package glomers.bench.checker.kafka;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
+import glomers.bench.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.Supplier;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Counts all findings and keeps the earliest few of each type. A broken log can yield a million:
@@ -22,13 +25,28 @@ final class Findings {
    * What shows a finding: a sentence or two, and the operations in the order of the story. One that
    * shows two things is listed once.
    */
-  record Evidence(String description, List<Operation> operations) {
+  record Evidence(String description, List<Operation> operations, Subject subject) {
     Evidence {
       operations = operations.stream().distinct().toList();
     }
 
+    Evidence(String description, List<Operation> operations) {
+      this(description, operations, Subject.NONE);
+    }
+
     Evidence(String description, Operation... operations) {
       this(description, List.of(operations));
+    }
+
+    /** The same about a message of a log. */
+    Evidence about(KeyHistory history, JsonNode message) {
+      return new Evidence(
+          description, operations, Subject.ofVersion(Json.text(history.key()), message));
+    }
+
+    /** The same about a log. */
+    Evidence about(KeyHistory history) {
+      return about(history, Json.nothing());
     }
   }
 
@@ -73,7 +91,9 @@ final class Findings {
         found.latestFirst.stream()
             .sorted(Finding.EARLIEST_FIRST)
             .map(finding -> finding.evidence().get())
-            .map(shown -> new Anomaly(type.type(), shown.description(), shown.operations()))
+            .map(shown ->
+                new Anomaly(type.type(), shown.description(), shown.operations())
+                    .about(shown.subject()))
             .forEach(anomalies::add));
     return anomalies;
   }

@@ -51,16 +51,17 @@ final class LateAppearance {
           }
           story.add(shower);
           return new Evidence(
-              ("Key \"%s\": a poll had passed from offset %d to %d without offset %d when a later"
-                      + " %s showed message %s there.")
-                  .formatted(
-                      history.key(),
-                      passer.startOffset(),
-                      passer.maxOffset(),
-                      log.offsetAt(rank),
-                      shower.function(),
-                      history.message(message)),
-              story);
+                  ("Key \"%s\": a poll had passed from offset %d to %d without offset %d when a later"
+                          + " %s showed message %s there.")
+                      .formatted(
+                          history.key(),
+                          passer.startOffset(),
+                          passer.maxOffset(),
+                          log.offsetAt(rank),
+                          shower.function(),
+                          history.message(message)),
+                  story)
+              .about(history, history.message(message));
         });
   }
 

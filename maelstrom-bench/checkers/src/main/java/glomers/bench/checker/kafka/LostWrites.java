@@ -51,11 +51,13 @@ final class LostWrites {
         send.operation(),
         () ->
             new Evidence(
-                ("Key \"%s\": message %s was acknowledged at offset %d and offset %d was polled,"
-                        + " but no poll ever returned the message.")
-                    .formatted(history.key(), send.message(), send.offset().getAsLong(), passed),
-                send.operation(),
-                poll));
+                    ("Key \"%s\": message %s was acknowledged at offset %d and offset %d was polled,"
+                            + " but no poll ever returned the message.")
+                        .formatted(
+                            history.key(), send.message(), send.offset().getAsLong(), passed),
+                    send.operation(),
+                    poll)
+                .about(history, send.message()));
   }
 
   private static void reportUnseen(KeyHistory history, KeyHistory.Send send, Findings findings) {
@@ -64,10 +66,11 @@ final class LostWrites {
         send.operation(),
         () ->
             new Evidence(
-                ("Key \"%s\": message %s was acknowledged at offset %d, but no poll ever got that"
-                        + " far, not even in the final phase.")
-                    .formatted(history.key(), send.message(), send.offset().getAsLong()),
-                send.operation()));
+                    ("Key \"%s\": message %s was acknowledged at offset %d, but no poll ever got that"
+                            + " far, not even in the final phase.")
+                        .formatted(history.key(), send.message(), send.offset().getAsLong()),
+                    send.operation())
+                .about(history, send.message()));
   }
 
   private static void checkVanished(KeyLog log, Findings findings) {
@@ -99,12 +102,13 @@ final class LostWrites {
               batch.poll(),
               () ->
                   new Evidence(
-                      ("Key \"%s\": message %s had been polled at offset %d, but in the final"
-                              + " phase those who read past that offset did not find it.")
-                          .formatted(history.key(), history.message(message), offset),
-                      history.sends().get(message).operation(),
-                      log.latestReader(message).orElseThrow(),
-                      batch.poll())));
+                          ("Key \"%s\": message %s had been polled at offset %d, but in the final"
+                                  + " phase those who read past that offset did not find it.")
+                              .formatted(history.key(), history.message(message), offset),
+                          history.sends().get(message).operation(),
+                          log.latestReader(message).orElseThrow(),
+                          batch.poll())
+                      .about(history, history.message(message))));
     }
   }
 }

@@ -33,9 +33,10 @@ final class OffsetAgreement {
             .map(sighting -> history.message(sighting.message()) + " (" + sighting.verb() + ")")
             .collect(Collectors.joining(" and "));
     return new Evidence(
-        "Key \"%s\": offset %d holds different messages: %s."
-            .formatted(history.key(), offset, messages),
-        sightings.stream().map(Sighting::operation).toList());
+            "Key \"%s\": offset %d holds different messages: %s."
+                .formatted(history.key(), offset, messages),
+            sightings.stream().map(Sighting::operation).toList())
+        .about(history, history.message(sightings.getFirst().message()));
   }
 
   private static Evidence duplicate(KeyHistory history, int message) {
@@ -46,9 +47,10 @@ final class OffsetAgreement {
             .map(sighting -> sighting.offset() + " (" + sighting.verb() + ")")
             .collect(Collectors.joining(" and "));
     return new Evidence(
-        "Key \"%s\": message %s stands at different offsets: %s."
-            .formatted(history.key(), history.message(message), offsets),
-        sightings.stream().map(Sighting::operation).toList());
+            "Key \"%s\": message %s stands at different offsets: %s."
+                .formatted(history.key(), history.message(message), offsets),
+            sightings.stream().map(Sighting::operation).toList())
+        .about(history, history.message(message));
   }
 
   private static List<Sighting> firstOfEach(

@@ -61,9 +61,10 @@ final class PollOrder {
             batch.poll(),
             () ->
                 new Evidence(
-                    "Key \"%s\": one poll returned offset %d and then offset %d."
-                        .formatted(history.key(), before, after),
-                    batch.poll()));
+                        "Key \"%s\": one poll returned offset %d and then offset %d."
+                            .formatted(history.key(), before, after),
+                        batch.poll())
+                    .about(history));
         continue;
       }
       int from = log.rankOf(before) + 1;
@@ -97,10 +98,11 @@ final class PollOrder {
             batch.poll(),
             () ->
                 new Evidence(
-                    "Key \"%s\": client %d had read up to offset %d when its next poll began at %d."
-                        .formatted(history.key(), batch.poll().process(), last, first),
-                    previous.poll(),
-                    batch.poll()));
+                        "Key \"%s\": client %d had read up to offset %d when its next poll began at %d."
+                            .formatted(history.key(), batch.poll().process(), last, first),
+                        previous.poll(),
+                        batch.poll())
+                    .about(history));
         return;
       }
       checkSkipped(
@@ -122,9 +124,10 @@ final class PollOrder {
           batch.poll(),
           () ->
               new Evidence(
-                  "Key \"%s\": a poll that asked from offset %d on got offset %d."
-                      .formatted(history.key(), position, first),
-                  batch.poll()));
+                      "Key \"%s\": a poll that asked from offset %d on got offset %d."
+                          .formatted(history.key(), position, first),
+                      batch.poll())
+                  .about(history));
       return;
     }
     if (!readsOn) {
@@ -166,13 +169,14 @@ final class PollOrder {
     log.earliestReader(message).ifPresent(story::add);
     int others = toRank - fromRank - 1;
     return new Evidence(
-        "Key \"%s\": %s, skipping message %s at offset %d%s."
-            .formatted(
-                history.key(),
-                what,
-                history.message(message),
-                log.offsetAt(fromRank),
-                others == 0 ? "" : " and " + others + " more"),
-        story);
+            "Key \"%s\": %s, skipping message %s at offset %d%s."
+                .formatted(
+                    history.key(),
+                    what,
+                    history.message(message),
+                    log.offsetAt(fromRank),
+                    others == 0 ? "" : " and " + others + " more"),
+            story)
+        .about(history, history.message(message));
   }
 }

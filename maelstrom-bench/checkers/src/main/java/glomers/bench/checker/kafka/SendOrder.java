@@ -42,17 +42,18 @@ final class SendOrder {
             send.operation(),
             () ->
                 new Evidence(
-                    ("Key \"%s\": client %d sent message %s, which got offset %d, and then message"
-                            + " %s, which got offset %d.")
-                        .formatted(
-                            history.key(),
-                            send.operation().process(),
-                            earlier.message(),
-                            before,
-                            send.message(),
-                            after),
-                    earlier.operation(),
-                    send.operation()));
+                        ("Key \"%s\": client %d sent message %s, which got offset %d, and then message"
+                                + " %s, which got offset %d.")
+                            .formatted(
+                                history.key(),
+                                send.operation().process(),
+                                earlier.message(),
+                                before,
+                                send.message(),
+                                after),
+                        earlier.operation(),
+                        send.operation())
+                    .about(history, send.message()));
       } else if (log.rankOf(after) - log.rankOf(before) > 1) {
         skips++;
       }

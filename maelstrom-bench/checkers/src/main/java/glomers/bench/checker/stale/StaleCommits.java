@@ -1,8 +1,10 @@
 package glomers.bench.checker.stale;
 
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.stale.Freshness.Stretch;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
+import glomers.bench.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -126,6 +128,7 @@ final class StaleCommits {
     boolean isHeld = false;
     List<Operation> ignored = new ArrayList<>();
     String lack = "";
+    Subject subject = Subject.NONE;
     for (Map.Entry<String, JsonNode> start : assign.output().get("offsets").properties()) {
       String key = start.getKey();
       if (freshKeysByAssign.get(assign.index()).contains(key) && due.containsKey(key)) {
@@ -137,6 +140,7 @@ final class StaleCommits {
         long lowest = lowestOffset(key, assign, latest);
         if (start.getValue().asLong() < lowest) {
           ignored.add(latest.poll());
+          subject = subject.hasItems() ? subject : Subject.ofKey(Json.text(key));
           lack = lack.isEmpty() ? describe(key, start.getValue().asLong(), lowest, latest) : lack;
         }
       }
@@ -145,7 +149,7 @@ final class StaleCommits {
       found.checked();
     }
     if (!ignored.isEmpty()) {
-      found.add(stretch.side(), assign, lack, ignored);
+      found.add(stretch.side(), assign, lack, ignored, subject);
     }
   }
 

@@ -1,7 +1,9 @@
 package glomers.bench.checker.stale;
 
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.stale.Freshness.Stretch;
 import glomers.bench.history.Operation;
+import glomers.bench.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -88,7 +90,13 @@ final class StalePolls {
       found.checked();
     }
     if (!lacking.isEmpty()) {
-      found.add(stretch.side(), poll, describe(poll, lacking), new ArrayList<>(lacking.values()));
+      Map.Entry<String, Operation> first = lacking.entrySet().iterator().next();
+      found.add(
+          stretch.side(),
+          poll,
+          describe(poll, lacking),
+          new ArrayList<>(lacking.values()),
+          Subject.ofVersion(Json.text(first.getKey()), first.getValue().input().get("msg")));
     }
   }
 

@@ -2,6 +2,7 @@ package glomers.bench.checker.stale;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Spell;
@@ -32,14 +33,16 @@ public final class StaleReads {
     private final Operation first;
     private final String lack;
     private final List<Operation> lacked;
+    private final Subject subject;
     private Operation last;
     private int more;
 
-    Case(Operation read, String lack, List<Operation> lacked) {
+    Case(Operation read, String lack, List<Operation> lacked, Subject subject) {
       this.first = read;
       this.last = read;
       this.lack = lack;
       this.lacked = lacked;
+      this.subject = subject;
     }
   }
 
@@ -53,12 +56,14 @@ public final class StaleReads {
    *
    * @param lack what it lacks: the end of a sentence that begins with the read
    * @param lacked the operations that it ought to know of, at least the first few
+   * @param subject what they wrote
    */
-  public void add(Spell side, Operation read, String lack, List<Operation> lacked) {
+  public void add(
+      Spell side, Operation read, String lack, List<Operation> lacked, Subject subject) {
     stale++;
     Case known = cases.get(new Place(side, read.node()));
     if (known == null) {
-      cases.put(new Place(side, read.node()), new Case(read, lack, lacked));
+      cases.put(new Place(side, read.node()), new Case(read, lack, lacked, subject));
     } else {
       known.last = read;
       known.more++;
@@ -76,7 +81,9 @@ public final class StaleReads {
         List<Operation> operations =
             new ArrayList<>(found.lacked.stream().limit(Verdict.MAX_ANOMALIES_SHOWN).toList());
         operations.add(found.first);
-        anomalies.add(new Anomaly(TYPE, describe(place, found), operations));
+        anomalies.add(
+            new Anomaly(TYPE, describe(place, found), operations)
+                .about(found.subject.at(place.node())));
       }
     });
     return new Verdict(

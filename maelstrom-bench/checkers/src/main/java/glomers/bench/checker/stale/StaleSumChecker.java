@@ -1,6 +1,7 @@
 package glomers.bench.checker.stale;
 
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.Verdict;
 import glomers.bench.checker.stale.Freshness.Stretch;
 import glomers.bench.history.Operation;
@@ -47,7 +48,8 @@ public record StaleSumChecker(Freshness freshness) implements Checker {
               stretch.side(),
               read,
               describe(stretch, value, due, known, value < least ? least : most),
-              stretch.writes().subList(0, due).reversed());
+              stretch.writes().subList(0, due).reversed(),
+              Subject.NONE);
         }
       }
     }

@@ -1,6 +1,7 @@
 package glomers.bench.checker.stale;
 
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.Verdict;
 import glomers.bench.checker.stale.Freshness.Stretch;
 import glomers.bench.history.Operation;
@@ -59,7 +60,13 @@ public record StaleValueChecker(Freshness freshness) implements Checker {
                 .filter(write -> !present.get(places.get(write.input())))
                 .toList();
     if (!missing.isEmpty()) {
-      found.add(stretch.side(), read, describe(missing), missing);
+      found.add(
+          stretch.side(),
+          read,
+          describe(missing),
+          missing,
+          Subject.ofValues(
+              missing.stream().limit(MAX_VALUES_NAMED).map(Operation::input).toList()));
     }
   }
 

@@ -2,6 +2,7 @@ package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
@@ -118,30 +119,40 @@ record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomaly> anom
 
   private static Anomaly divergence(JsonNode key, SortedMap<String, FinalRead> byNode) {
     return new Anomaly(
-        DIVERGENCE,
-        "The nodes ended up with different values of key %s: %s."
-            .formatted(
-                key,
-                byNode.entrySet().stream()
-                    .map(entry -> entry.getKey() + " has " + entry.getValue().value())
-                    .collect(Collectors.joining(", "))),
-        byNode.values().stream().map(FinalRead::operation).toList());
+            DIVERGENCE,
+            "The nodes ended up with different values of key %s: %s."
+                .formatted(
+                    key,
+                    byNode.entrySet().stream()
+                        .map(entry -> entry.getKey() + " has " + entry.getValue().value())
+                        .collect(Collectors.joining(", "))),
+            byNode.values().stream().map(FinalRead::operation).toList())
+        .about(Subject.ofVersions(key, byNode.values().stream().map(FinalRead::value).toList()));
   }
 
   private static Anomaly lostWrite(JsonNode key, String node, Operation writer, FinalRead read) {
     return new Anomaly(
-        LOST_WRITE,
-        "T%d wrote key %s and was acknowledged, but %s ended up without a value for it."
-            .formatted(writer.index(), key, node),
-        List.of(writer, read.operation()));
+            LOST_WRITE,
+            "T%d wrote key %s and was acknowledged, but %s ended up without a value for it."
+                .formatted(writer.index(), key, node),
+            List.of(writer, read.operation()))
+        .about(
+            Subject.ofVersions(
+                    key,
+                    MicroOperation.parse(writer.output()).orElseThrow().stream()
+                        .filter(each -> each.isWrite() && each.key().equals(key))
+                        .map(MicroOperation::value)
+                        .toList())
+                .at(node));
   }
 
   private static Anomaly unanswered(String node, List<JsonNode> keys) {
     return new Anomaly(
-        UNANSWERED,
-        "No final read at %s says which value it has of %d keys, %s among them."
-            .formatted(node, keys.size(), keys.getFirst()),
-        List.of());
+            UNANSWERED,
+            "No final read at %s says which value it has of %d keys, %s among them."
+                .formatted(node, keys.size(), keys.getFirst()),
+            List.of())
+        .about(Subject.ofKey(keys.getFirst()).at(node));
   }
 
   private static Convergence summary(List<List<Anomaly>> byType) {

@@ -3,6 +3,7 @@ package glomers.bench.checker.txn;
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Anomaly.Dependency;
 import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
@@ -134,15 +135,20 @@ final class ElleInference {
             readers.computeIfAbsent(new Version(key, value), none -> new ArrayList<>()).add(id));
   }
 
-  private void add(String type, String description, List<Operation> shown) {
-    add(type, description, shown, List.of());
+  private void add(String type, String description, List<Operation> shown, Subject subject) {
+    add(type, description, shown, List.of(), subject);
   }
 
   private void add(
-      String type, String description, List<Operation> shown, List<Dependency> dependencies) {
+      String type,
+      String description,
+      List<Operation> shown,
+      List<Dependency> dependencies,
+      Subject subject) {
     if (anomalies.stream().filter(known -> known.type().equals(type)).count()
         < Verdict.MAX_ANOMALIES_SHOWN) {
-      anomalies.add(new Anomaly(AnomalyType.ofMaelstrom(type), description, shown, dependencies));
+      anomalies.add(
+          new Anomaly(AnomalyType.ofMaelstrom(type), description, shown, dependencies, subject));
     }
   }
 
@@ -161,7 +167,8 @@ final class ElleInference {
               "internal",
               "%s knew key %s as %s and then read %s."
                   .formatted(name(access.operation()), each.key(), before, each.value()),
-              List.of(access.operation()));
+              List.of(access.operation()),
+              Subject.ofVersion(each.key(), each.value()));
           break;
         }
         known.put(each.key(), each.value());
@@ -207,7 +214,8 @@ final class ElleInference {
           type,
           "%s read key %s as %s, written by %s, %s."
               .formatted(name(reader), read.key(), read.value(), name(writer), fault),
-          List.of(writer, reader));
+          List.of(writer, reader),
+          Subject.ofVersion(read.key(), read.value()));
     }
   }
 
@@ -227,7 +235,8 @@ final class ElleInference {
                     updaters.stream().map(ElleInference::name).collect(Collectors.joining(", ")),
                     keys.get(version.key()),
                     version.value()),
-            updaters);
+            updaters,
+            Subject.ofVersion(keys.get(version.key()), version.value()));
       }
     });
   }
@@ -309,7 +318,8 @@ final class ElleInference {
             "future-read",
             "%s read key %s as %s, which it wrote itself only later."
                 .formatted(name(access.operation()), keys.get(key), access.reads().get(key)),
-            List.of(access.operation()));
+            List.of(access.operation()),
+            Subject.ofVersion(keys.get(key), access.reads().get(key)));
       }
     });
   }
@@ -351,7 +361,8 @@ final class ElleInference {
             .filter(writer -> writer != null)
             .sorted()
             .map(writer -> accesses.get(writer).operation())
-            .toList());
+            .toList(),
+        Subject.ofVersions(keys.get(key), versions.stream().map(Version::value).toList()));
     return true;
   }
 
@@ -423,7 +434,22 @@ final class ElleInference {
         "Each of these transactions has to come before the next, and the last before the first: "
             + dependencies.stream().map(Dependency::why).collect(Collectors.joining("; ", "", ".")),
         List.copyOf(shown),
-        dependencies);
+        dependencies,
+        subject(edges, cycle));
+  }
+
+  /** The versions that the edges are about. */
+  private Subject subject(Edges edges, int[] cycle) {
+    List<Subject.Item> items = new ArrayList<>();
+    for (int edge : cycle) {
+      int key = edges.key(edge);
+      for (int end : new int[] {edges.from(edge), edges.to(edge)}) {
+        if (key != Edges.NONE && accesses.get(end).writes().containsKey(key)) {
+          items.add(Subject.Item.version(keys.get(key), accesses.get(end).writes().get(key)));
+        }
+      }
+    }
+    return new Subject(items, Optional.empty());
   }
 
   private String why(Edges edges, int edge) {

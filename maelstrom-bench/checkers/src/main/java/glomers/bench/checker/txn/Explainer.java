@@ -3,14 +3,18 @@ package glomers.bench.checker.txn;
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Anomaly.Dependency;
 import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Subject;
+import glomers.bench.checker.Subject.Item;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Puts edges and cycles into words. A transaction is called T and its operation's index. */
@@ -40,7 +44,8 @@ final class Explainer {
         "Each of these transactions has to come before the next, and the last before the first: "
             + words(dependencies),
         List.copyOf(operations),
-        dependencies);
+        dependencies,
+        new Subject(versions(graph, cycle), Optional.empty()));
   }
 
   /**
@@ -71,7 +76,10 @@ final class Explainer {
         "%s did not see what %s wrote, which was visible to it: %s"
             .formatted(name(reader), name(writer), words(dependencies)),
         List.copyOf(operations),
-        dependencies);
+        dependencies,
+        new Subject(
+            Stream.concat(Stream.of(version(writer, key)), versions(graph, path).stream()).toList(),
+            Optional.of(operation(reader).node())));
   }
 
   /** Two transactions that read one version of a key and both wrote the key. */
@@ -85,7 +93,27 @@ final class Explainer {
         "%s and %s both started from one version of key %s, so one overwrote the other unseen: %s"
             .formatted(name(one), name(other), history.keys().get(key), words(dependencies)),
         List.of(operation(one), operation(other)),
-        dependencies);
+        dependencies,
+        new Subject(List.of(version(one, key), version(other, key)), Optional.empty()));
+  }
+
+  /** The versions that edges are about. */
+  private List<Item> versions(Graph graph, int[] path) {
+    List<Item> versions = new ArrayList<>();
+    Edges edges = graph.edges();
+    for (int edge : path) {
+      int key = edges.key(edge);
+      for (int end : new int[] {edges.from(edge), edges.to(edge)}) {
+        if (key != Edges.NONE && history.transaction(end).writes(key)) {
+          versions.add(version(end, key));
+        }
+      }
+    }
+    return versions;
+  }
+
+  private Item version(int writer, int key) {
+    return Item.version(keyName(key), written(writer, key));
   }
 
   private static String words(List<Dependency> dependencies) {

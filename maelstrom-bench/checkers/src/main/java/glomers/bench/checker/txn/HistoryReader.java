@@ -2,6 +2,7 @@ package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.AnomalyType;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.txn.Transaction.Read;
 import glomers.bench.checker.txn.TxnHistory.SessionWriters;
 import glomers.bench.history.Operation;
@@ -136,6 +137,7 @@ final class HistoryReader {
           EVERY_MODEL,
           i,
           i,
+          Subject.NONE,
           "was asked for %s and answered with %s"
               .formatted(operations.get(i).input(), operations.get(i).output()));
       return List.of();
@@ -155,6 +157,7 @@ final class HistoryReader {
               FROM_READ_ATOMIC,
               i,
               i,
+              Subject.ofVersion(each.key(), each.value()),
               "read key %s as %s and then as %s".formatted(each.key(), before, each.value()));
         }
         resolve(i, each).ifPresent(reads::add);
@@ -164,6 +167,7 @@ final class HistoryReader {
             EVERY_MODEL,
             i,
             i,
+            Subject.ofVersion(each.key(), each.value()),
             "wrote %s to key %s and then read %s from it".formatted(own, each.key(), each.value()));
       }
     }
@@ -187,18 +191,20 @@ final class HistoryReader {
     if (read.value().isNull()) {
       return Optional.of(new Read(key, Transaction.INITIAL));
     }
+    Subject subject = Subject.ofVersion(read.key(), read.value());
     String saw = "read key %s as %s".formatted(read.key(), read.value());
     Version version = versions.get(key).get(read.value());
     if (version == null) {
-      add("thin-air-read", EVERY_MODEL, i, i, saw + ", which nobody wrote");
+      add("thin-air-read", EVERY_MODEL, i, i, subject, saw + ", which nobody wrote");
     } else if (version.writer() == i) {
-      add("future-read", EVERY_MODEL, i, i, saw + ", which it wrote itself only later");
+      add("future-read", EVERY_MODEL, i, i, subject, saw + ", which it wrote itself only later");
     } else if (operations.get(version.writer()).outcome() == Outcome.FAIL) {
       add(
           "G1a",
           FROM_READ_COMMITTED,
           i,
           version.writer(),
+          subject,
           saw
               + ", written by T%d, which aborted"
                   .formatted(operations.get(version.writer()).index()));
@@ -208,6 +214,7 @@ final class HistoryReader {
           FROM_READ_COMMITTED,
           i,
           version.writer(),
+          subject,
           saw
               + ", an intermediate value: T%d wrote the key again"
                   .formatted(operations.get(version.writer()).index()));
@@ -218,18 +225,24 @@ final class HistoryReader {
   }
 
   private void add(
-      String type, Set<ConsistencyModel> weakestBroken, int reader, int writer, String predicate) {
+      String type,
+      Set<ConsistencyModel> weakestBroken,
+      int reader,
+      int writer,
+      Subject subject,
+      String predicate) {
     Operation operation = operations.get(reader);
     findings.add(
         type,
         weakestBroken,
         () ->
             new Anomaly(
-                AnomalyType.ours(type),
-                "T%d %s.".formatted(operation.index(), predicate),
-                reader == writer
-                    ? List.of(operation)
-                    : List.of(operations.get(writer), operation)));
+                    AnomalyType.ours(type),
+                    "T%d %s.".formatted(operation.index(), predicate),
+                    reader == writer
+                        ? List.of(operation)
+                        : List.of(operations.get(writer), operation))
+                .about(subject));
   }
 
   /** Drops what did not take effect, and numbers what remains. */

@@ -2,6 +2,7 @@ package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.Verdict;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.checker.stale.Freshness.Stretch;
@@ -78,7 +79,7 @@ public record StaleRegisterChecker(Freshness freshness) implements Checker {
     private final StaleReads found = new StaleReads();
 
     /** A read that is stale for certain. */
-    private record Finding(Witness witness, String lack, List<Operation> lacked) {}
+    private record Finding(Witness witness, String lack, List<Operation> lacked, Subject subject) {}
 
     Judgement(List<Operation> transactions) {
       this.transactions = transactions;
@@ -94,7 +95,11 @@ public record StaleRegisterChecker(Freshness freshness) implements Checker {
       findings.sort(Comparator.comparingInt(finding -> finding.witness().read().index()));
       for (Finding finding : findings) {
         found.add(
-            finding.witness().side(), finding.witness().read(), finding.lack(), finding.lacked());
+            finding.witness().side(),
+            finding.witness().read(),
+            finding.lack(),
+            finding.lacked(),
+            finding.subject());
       }
       Verdict certain = found.toVerdict();
       Map<String, Object> figures = new LinkedHashMap<>(certain.figures());
@@ -149,7 +154,8 @@ public record StaleRegisterChecker(Freshness freshness) implements Checker {
                 witness,
                 String.format(
                     Locale.ROOT, "finds no value of key %s: %s", read.key(), acknowledged(lacked)),
-                List.of(lacked.writer())));
+                List.of(lacked.writer()),
+                Subject.ofVersion(lacked.key(), lacked.value())));
       } else if (version.isPresent()) {
         for (int lacked : due.values()) {
           if (lacked != version.getAsInt() && known.add(List.of(lacked, version.getAsInt()))) {
@@ -221,7 +227,8 @@ public record StaleRegisterChecker(Freshness freshness) implements Checker {
                   ? read.value()
                   : versions.version(edges.from(path[path.length - 1])).value(),
               between.isEmpty() ? "" : " (after " + read.value() + " came " + between + ")");
-      return new Finding(witness(edges, edge), lack, story);
+      return new Finding(
+          witness(edges, edge), lack, story, Subject.ofVersion(lacked.key(), lacked.value()));
     }
 
     private Anomaly contradiction(int[] cycle) {
@@ -253,10 +260,17 @@ public record StaleRegisterChecker(Freshness freshness) implements Checker {
         }
       }
       return new Anomaly(
-          StaleReads.TYPE,
-          "one of these reads of key %s is stale, whichever version is the newest: %s"
-              .formatted(versions.version(edges.from(cycle[0])).key(), String.join("; ", reasons)),
-          List.copyOf(story));
+              StaleReads.TYPE,
+              "one of these reads of key %s is stale, whichever version is the newest: %s"
+                  .formatted(
+                      versions.version(edges.from(cycle[0])).key(), String.join("; ", reasons)),
+              List.copyOf(story))
+          .about(
+              Subject.ofVersions(
+                  versions.version(edges.from(cycle[0])).key(),
+                  Arrays.stream(cycle)
+                      .mapToObj(edge -> versions.version(edges.from(edge)).value())
+                      .toList()));
     }
 
     private static boolean isRead(Edges edges, int edge) {

@@ -1,0 +1,275 @@
+package glomers.bench.story;
+
+import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.Subject.Item;
+import glomers.bench.history.Operation;
+import glomers.bench.nemesis.FaultEvent;
+import glomers.bench.network.TracedMessage;
+import glomers.bench.network.TracedMessage.Fate;
+import glomers.bench.story.Story.Arrow;
+import glomers.bench.story.Story.Line;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** What a run left and an anomaly is about, and the lines that single facts of it make. */
+final class Facts {
+
+  /** How many versions one story follows; more would be several stories. */
+  private static final int MAX_FOLLOWED = 4;
+
+  /** What takes less is at once, for people. */
+  private static final long MIN_TOLD_NANOS = 10_000_000;
+
+  final List<Operation> history;
+  final List<FaultEvent> faults;
+  final Anomaly anomaly;
+  final List<Sought> sought;
+  final OperationWords words;
+  private final Set<Integer> shown;
+  private final boolean hasKeys;
+
+  Facts(List<Operation> history, List<FaultEvent> faults, Anomaly anomaly) {
+    this.history = history;
+    this.faults = faults;
+    this.anomaly = anomaly;
+    List<Item> items = anomaly.subject().items();
+    this.hasKeys = items.stream().anyMatch(item -> item.key().isPresent());
+    this.sought = Sought.of(items, hasKeys ? MAX_FOLLOWED : 1);
+    this.words = new OperationWords(anomaly.subject());
+    this.shown =
+        anomaly.operations().stream().map(Operation::index).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Whether an operation shows the anomaly. */
+  boolean isEvidence(Operation operation) {
+    return shown.contains(operation.index());
+  }
+
+  /** What is followed, in a few words. */
+  String names() {
+    return sought.stream().map(Sought::words).collect(Collectors.joining(", "));
+  }
+
+  /** Where something that is followed stands in a piece of JSON. */
+  Optional<Sighting> sightingIn(JsonNode json) {
+    return sought.stream().map(one -> one.in(json)).flatMap(Optional::stream).findFirst();
+  }
+
+  /** Whether an operation asked for something that is followed to be stored. */
+  boolean isWrite(Operation operation) {
+    return switch (operation.function()) {
+      case "broadcast", "send" -> sightingIn(operation.input()).isPresent();
+      case "txn" ->
+          operation
+              .input()
+              .valueStream()
+              .anyMatch(each ->
+                  each.path(0).asString("").equals("w")
+                      && sightingIn(glomers.bench.json.Json.array().add(each)).isPresent());
+      default -> false;
+    };
+  }
+
+  /** Whether an operation's answer says whether what is followed is there. */
+  boolean isAnswer(Operation operation) {
+    if (!operation.isOk()) {
+      return false;
+    }
+    return switch (operation.function()) {
+      case "read" -> !hasKeys && operation.output().isArray();
+      case "poll", "txn" -> hasKeys && hasFollowedKey(operation);
+      default -> false;
+    };
+  }
+
+  private boolean hasFollowedKey(Operation operation) {
+    if (operation.function().equals("poll")) {
+      return anomaly.subject().items().stream()
+          .flatMap(item -> item.key().stream())
+          .anyMatch(key -> !operation.output().path("msgs").path(JsonWords.bare(key)).isEmpty());
+    }
+    return operation
+        .output()
+        .valueStream()
+        .anyMatch(each -> each.path(0).asString("").equals("r") && words.isAbout(each));
+  }
+
+  // --------------------------------------------------------------------------------------- lines
+
+  Line line(Operation operation) {
+    String lack = lack(operation);
+    return new Line(
+        operation.invokedNanos(),
+        "c" + operation.process(),
+        Arrow.TO,
+        operation.node(),
+        words.of(operation),
+        lack,
+        !lack.isEmpty(),
+        OptionalInt.of(operation.index()),
+        List.of());
+  }
+
+  /** That an answer lacks the value that it should have. */
+  private String lack(Operation operation) {
+    boolean canLack =
+        sought.size() == 1
+            && isAnswer(operation)
+            && !operation.function().equals("txn")
+            && (isEvidence(operation) || !hasKeys);
+    if (!canLack || !wasWrittenBefore(operation)) {
+      return "";
+    }
+    if (sightingIn(operation.output()).isPresent()) {
+      return "";
+    }
+    String name = anomaly.subject().items().getFirst().value().map(JsonWords::brief).orElse("");
+    return name.isEmpty() ? "" : name + " is missing" + (operation.isFinal() ? " for good" : "");
+  }
+
+  private boolean wasWrittenBefore(Operation read) {
+    return history.stream()
+        .anyMatch(
+            operation -> isWrite(operation) && operation.invokedNanos() <= read.completedNanos());
+  }
+
+  Line line(TracedMessage message, String what) {
+    return new Line(
+        message.sentNanos(),
+        message.src(),
+        Arrow.TO,
+        message.dest(),
+        what + (message.isCopy() ? ", once more" : ""),
+        fate(message),
+        !isRead(message),
+        OptionalInt.empty(),
+        List.of(message.id()));
+  }
+
+  /** What became of a message, in words; empty if it simply arrived. */
+  String fate(TracedMessage message) {
+    return switch (message.fate()) {
+      case LOST -> "lost";
+      case CUT -> "cut off";
+      case GONE -> message.dest() + " is gone";
+      case PENDING -> "under way at the end";
+      case DELIVERED ->
+          downBy(message.dest(), message.endNanos())
+              .map(fault ->
+                  fault.equals("pause")
+                      ? message.dest() + " is paused"
+                      : "unread: " + message.dest() + " is down")
+              .orElse("");
+    };
+  }
+
+  /** Whether a message came to somebody who could read it. */
+  boolean isRead(TracedMessage message) {
+    return message.fate() == Fate.DELIVERED
+        && downBy(message.dest(), message.endNanos()).filter("kill"::equals).isEmpty();
+  }
+
+  /** The fault that keeps a node down at a moment. */
+  private Optional<String> downBy(String node, long nanos) {
+    Optional<String> down = Optional.empty();
+    for (FaultEvent event : faults) {
+      if (event.timeNanos() <= nanos && event.nodes().contains(node)) {
+        down = event.isStart() ? Optional.of(event.fault()) : Optional.empty();
+      }
+    }
+    return down;
+  }
+
+  static Line line(FaultEvent event) {
+    boolean isPartition = event.fault().equals("partition");
+    return new Line(
+        event.timeNanos(),
+        "nemesis",
+        Arrow.NONE,
+        "",
+        isPartition
+            ? event.isStart() ? "partition: " + event.description() : "partition healed"
+            : event.description(),
+        "",
+        false,
+        OptionalInt.empty(),
+        List.of());
+  }
+
+  // --------------------------------------------------------------------------------------- order
+
+  /**
+   * Lines in the order of time. What took effect only after something else had happened there says
+   * when it did.
+   */
+  List<Line> inOrder(List<Line> lines, List<TracedMessage> messages) {
+    List<Line> sorted = new ArrayList<>(lines);
+    sorted.sort(
+        Comparator.comparingLong(Line::timeNanos)
+            .thenComparingInt(this::rank)
+            .thenComparingLong(line -> line.messages().isEmpty() ? 0 : line.messages().getFirst()));
+    return sorted.stream().map(line -> withEnd(line, sorted, messages)).toList();
+  }
+
+  /** Of what happens at the same moment faults come first, and what shows the anomaly last. */
+  private int rank(Line line) {
+    if (line.arrow() == Arrow.NONE) {
+      return 0;
+    }
+    if (line.operation().isEmpty()) {
+      return 2;
+    }
+    boolean isEvidence = shown.contains(line.operation().getAsInt());
+    return isEvidence && line.isAmiss() ? 3 : 1;
+  }
+
+  private Line withEnd(Line line, List<Line> all, List<TracedMessage> messages) {
+    OptionalLong end = end(line, messages);
+    if (end.isEmpty() || end.getAsLong() - line.timeNanos() < MIN_TOLD_NANOS) {
+      return line;
+    }
+    boolean matters =
+        all.stream()
+            .filter(other -> other != line)
+            .filter(other ->
+                other.timeNanos() > line.timeNanos() && other.timeNanos() < end.getAsLong())
+            .anyMatch(other -> other.who().equals(line.whom()) || other.whom().equals(line.whom()));
+    if (!matters) {
+      return line;
+    }
+    String words =
+        (line.operation().isPresent() ? "answered at " : "arrives at ") + seconds(end.getAsLong());
+    return line.withFate(
+        line.fate().isEmpty() ? words : words + ", " + line.fate(), line.isAmiss());
+  }
+
+  /** When what a line tells of took effect; empty if it never did, or nobody knows. */
+  private OptionalLong end(Line line, List<TracedMessage> messages) {
+    if (line.operation().isPresent()) {
+      return history.stream()
+          .filter(operation -> operation.index() == line.operation().getAsInt())
+          .filter(Operation::isOk)
+          .mapToLong(Operation::completedNanos)
+          .findFirst();
+    }
+    if (line.messages().size() != 1 || !line.fate().isEmpty()) {
+      return OptionalLong.empty();
+    }
+    return messages.stream()
+        .filter(message -> message.id() == line.messages().getFirst() && !message.isCopy())
+        .filter(message -> message.fate() == Fate.DELIVERED)
+        .mapToLong(TracedMessage::endNanos)
+        .findFirst();
+  }
+
+  static String seconds(long nanos) {
+    return String.format(java.util.Locale.ROOT, "%.3f s", nanos / 1e9);
+  }
+}
