@@ -1,11 +1,11 @@
 package glomers.bench.cli;
 
-import glomers.bench.limits.Limits;
-import glomers.bench.limits.Limits.Line;
-import glomers.bench.limits.LimitsFile;
-import glomers.bench.limits.ResultsFile;
 import glomers.bench.page.PageWriter;
 import glomers.bench.page.RunPages;
+import glomers.bench.store.ResultsFile;
+import glomers.bench.store.RunFolder;
+import glomers.bench.suite.Limits;
+import glomers.bench.suite.Limits.Line;
 import glomers.bench.verdict.RunFigures;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -94,7 +94,7 @@ final class LimitsCommand implements Callable<Integer> {
   /** The verdict stands, whether there can be a page or not. */
   private void noteOnPage() {
     try {
-      LimitsFile.write(folder, limits());
+      new RunFolder(folder).writeLimits(limits());
       PageWriter.write(RunPages.read(folder), folder);
     } catch (IOException e) {
       out.println("The limits could not be noted on the run's page: " + e.getMessage());

@@ -1,7 +1,7 @@
 package glomers.bench.cli;
 
-import glomers.bench.limits.Limits;
-import glomers.bench.limits.ResultsFile;
+import glomers.bench.store.ResultsFile;
+import glomers.bench.suite.Limits;
 import glomers.bench.suite.Scenario;
 import glomers.bench.suite.SuiteRow;
 import glomers.bench.verdict.RunFigures;

@@ -10,7 +10,7 @@ import glomers.bench.report.ResultsJson;
 import glomers.bench.report.RunReport;
 import glomers.bench.report.RunReport.Heading;
 import glomers.bench.run.RunResult;
-import glomers.bench.store.RunDirectory;
+import glomers.bench.store.RunFolder;
 import glomers.bench.story.Stories;
 import glomers.bench.story.Story;
 import glomers.bench.verdict.Judgement;
@@ -57,7 +57,7 @@ public final class RunFiles implements RunArchive {
       Judgement judgement,
       MessageJournal journal)
       throws IOException {
-    write(RunDirectory.at(folder), command, true, options, result, judgement, journal);
+    write(RunFolder.at(folder), command, true, options, result, judgement, journal);
     return folder.resolve(PageWriter.NAME);
   }
 
@@ -68,7 +68,7 @@ public final class RunFiles implements RunArchive {
    * @throws NoPage if it was only the page that could not be made
    */
   static Written write(
-      RunDirectory dir,
+      RunFolder dir,
       String command,
       boolean isSimulated,
       TestOptions options,

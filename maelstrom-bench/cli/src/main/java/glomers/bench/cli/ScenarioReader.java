@@ -1,6 +1,6 @@
 package glomers.bench.cli;
 
-import glomers.bench.limits.Limits;
+import glomers.bench.suite.Limits;
 import glomers.bench.suite.Scenario;
 import java.io.PrintStream;
 import java.nio.file.Path;

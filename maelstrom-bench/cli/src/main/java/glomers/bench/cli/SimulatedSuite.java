@@ -1,9 +1,8 @@
 package glomers.bench.cli;
 
-import glomers.bench.limits.LimitText;
-import glomers.bench.limits.Limits;
-import glomers.bench.limits.Limits.Line;
 import glomers.bench.program.LoadedProgram;
+import glomers.bench.suite.Limits;
+import glomers.bench.suite.Limits.Line;
 import glomers.bench.suite.Scenario;
 import glomers.bench.suite.SuiteRow;
 import glomers.bench.sweep.SeedOutcome;
@@ -127,7 +126,7 @@ final class SimulatedSuite {
         line.figure().isPresent()
             ? String.format(Locale.ROOT, "%.2f", line.figure().getAsDouble())
             : "not measured",
-        LimitText.of(line.limit()));
+        Limits.text(line.limit()));
   }
 
   private void tell(Prepared prepared, SeedOutcome run, String verdict, String reason) {

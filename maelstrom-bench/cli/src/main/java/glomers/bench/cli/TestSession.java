@@ -13,7 +13,7 @@ import glomers.bench.program.LoadedProgram;
 import glomers.bench.run.HistoryWriter;
 import glomers.bench.run.RunResult;
 import glomers.bench.run.TestRun;
-import glomers.bench.store.RunDirectory;
+import glomers.bench.store.RunFolder;
 import glomers.bench.story.Stories;
 import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedRun;
@@ -58,7 +58,7 @@ final class TestSession {
         .flatMap(LoadedProgram::changingField)
         .ifPresent(field -> terminal.println(field.sentence()));
     terminal.println((bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
-    Optional<RunDirectory> directory =
+    Optional<RunFolder> directory =
         bench.noStore ? Optional.empty() : Optional.of(createDirectory(options));
     LogSink.Factory logs =
         node -> {
@@ -101,9 +101,9 @@ final class TestSession {
     return judgement.validity();
   }
 
-  private RunDirectory createDirectory(TestOptions options) {
+  private RunFolder createDirectory(TestOptions options) {
     try {
-      return RunDirectory.create(bench.store, options.workload());
+      return RunFolder.create(bench.store, options.workload());
     } catch (IOException e) {
       throw new UsageException(
           "Cannot write results to "
@@ -156,7 +156,7 @@ final class TestSession {
   }
 
   private RunFiles.Written save(
-      RunDirectory dir,
+      RunFolder dir,
       MessageJournal journal,
       TestOptions options,
       RunResult result,

@@ -2,8 +2,6 @@ package glomers.bench.page;
 
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
-import glomers.bench.limits.Limits;
-import glomers.bench.limits.LimitsFile;
 import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.page.RunPage.Figure;
@@ -11,6 +9,7 @@ import glomers.bench.page.RunPage.Repetition;
 import glomers.bench.report.ResultsJson;
 import glomers.bench.report.RunReport;
 import glomers.bench.store.RunFolder;
+import glomers.bench.suite.Limits;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import java.io.IOException;
@@ -65,7 +64,7 @@ public final class BenchRun {
       List<FaultEvent> faults,
       List<TracedMessage> messages)
       throws IOException {
-    Limits limits = LimitsFile.read(folder);
+    Limits limits = new RunFolder(folder).limits();
     List<String> nodes = report.nodes();
     boolean isSimulated = report.heading().isSimulated();
     List<Figure> figures =

@@ -1,8 +1,7 @@
 package glomers.bench.page;
 
-import glomers.bench.limits.LimitText;
-import glomers.bench.limits.Limits;
 import glomers.bench.page.RunPage.Figure;
+import glomers.bench.suite.Limits;
 import glomers.bench.verdict.RunFigures;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -71,7 +70,7 @@ final class Figures {
                 ? String.format(Locale.ROOT, format, value.getAsDouble()) + unit
                 : "none",
             limit.isPresent()
-                ? Optional.of("below " + LimitText.grouped(limit.getAsDouble()) + unit)
+                ? Optional.of("below " + Limits.grouped(limit.getAsDouble()) + unit)
                 : Optional.empty(),
             limit.isEmpty() || value.isPresent() && value.getAsDouble() < limit.getAsDouble(),
             meaning));

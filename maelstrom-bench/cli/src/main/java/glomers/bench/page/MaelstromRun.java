@@ -4,13 +4,13 @@ import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.RuleSet;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
-import glomers.bench.limits.LimitsFile;
 import glomers.bench.maelstrom.Edn;
 import glomers.bench.maelstrom.EdnHistory;
 import glomers.bench.maelstrom.NetJournal;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.page.RunPage.Figure;
 import glomers.bench.page.RunPage.Repetition;
+import glomers.bench.store.RunFolder;
 import glomers.bench.story.Stories;
 import glomers.bench.verdict.Remark;
 import glomers.bench.verdict.RunFigures;
@@ -77,7 +77,7 @@ final class MaelstromRun {
         Figures.of(
             results,
             RunFigures.of(validity == Validity.VALID, Json.convert(results, Map.class)),
-            LimitsFile.read(folder));
+            new RunFolder(folder).limits());
     return new RunPage(
         title(folder, nodes, command),
         "Tested by Maelstrom on real time" + RunTime.words(folder),

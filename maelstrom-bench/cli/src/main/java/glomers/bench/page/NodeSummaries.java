@@ -4,6 +4,7 @@ import glomers.bench.network.TracedMessage;
 import glomers.bench.network.TracedMessage.Fate;
 import glomers.bench.page.RunPage.NodeSummary;
 import glomers.bench.store.LogTail;
+import glomers.bench.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class NodeSummaries {
     }
     List<NodeSummary> summaries = new ArrayList<>();
     for (String node : nodes) {
-      LogTail log = LogTail.of(folder.resolve("node-logs").resolve(node + ".log"));
+      LogTail log = LogTail.of(new RunFolder(folder).log(node));
       Counts count = counts.get(node);
       summaries.add(
           new NodeSummary(

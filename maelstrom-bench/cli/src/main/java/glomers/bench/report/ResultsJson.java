@@ -12,7 +12,7 @@ import glomers.bench.options.TestOptions;
 import glomers.bench.report.RunReport.Heading;
 import glomers.bench.report.RunReport.Origin;
 import glomers.bench.run.HistoryWriter;
-import glomers.bench.store.RunFolder;
+import glomers.bench.store.RunLines;
 import glomers.bench.verdict.Remark;
 import glomers.bench.verdict.Validity;
 import glomers.bench.verdict.Verdicts;
@@ -182,7 +182,7 @@ public final class ResultsJson {
 
   private static Anomaly anomaly(JsonNode json) {
     List<Operation> operations = new ArrayList<>();
-    json.path("operations").forEach(operation -> operations.add(RunFolder.operation(operation)));
+    json.path("operations").forEach(operation -> operations.add(RunLines.operation(operation)));
     List<Dependency> dependencies = new ArrayList<>();
     json.path("dependencies")
         .forEach(edge ->

@@ -1,7 +1,7 @@
 package glomers.bench.serve;
 
-import glomers.bench.limits.ResultsFile;
 import glomers.bench.serve.StoredRun.Verdict;
+import glomers.bench.store.ResultsFile;
 import glomers.bench.verdict.RunFigures;
 import java.io.IOException;
 import java.io.UncheckedIOException;

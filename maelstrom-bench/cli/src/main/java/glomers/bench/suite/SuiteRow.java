@@ -1,7 +1,6 @@
 package glomers.bench.suite;
 
-import glomers.bench.limits.Limits;
-import glomers.bench.limits.Limits.Line;
+import glomers.bench.suite.Limits.Line;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import glomers.bench.verdict.VerdictText;

@@ -1,7 +1,5 @@
 package glomers.bench.suite;
 
-import glomers.bench.limits.LimitText;
-import glomers.bench.limits.Limits;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.VerdictText;
 import java.util.ArrayList;
@@ -81,7 +79,7 @@ public final class SuiteTable {
     }
     String relation =
         figure.isEmpty() ? "of" : figure.getAsDouble() < limit.getAsDouble() ? "<" : "OVER";
-    return text + " " + relation + " " + LimitText.of(limit.getAsDouble());
+    return text + " " + relation + " " + Limits.text(limit.getAsDouble());
   }
 
   private static List<String> pad(List<String> cells, int[] widths) {

@@ -2,7 +2,6 @@ package glomers.bench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.limits.Limits;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import java.util.List;

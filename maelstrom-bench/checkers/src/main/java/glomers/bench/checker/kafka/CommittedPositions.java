@@ -1,6 +1,7 @@
 package glomers.bench.checker.kafka;
 
-import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.checker.AnomalyList;
+import glomers.bench.checker.AnomalyList.Evidence;
 import glomers.bench.checker.kafka.KeyHistory.Assignment;
 import glomers.bench.history.Operation;
 import java.util.List;
@@ -17,7 +18,7 @@ final class CommittedPositions {
 
   private CommittedPositions() {}
 
-  static void check(KeyLog log, Findings findings) {
+  static void check(KeyLog log, AnomalyList anomalies) {
     for (Assignment assignment : log.history().assignments()) {
       // Offsets start at zero, so a client that starts there skips nothing.
       if (assignment.position() <= 0) {
@@ -25,7 +26,7 @@ final class CommittedPositions {
       }
       long highest = highestCommittable(log, assignment.operation());
       if (highest != Long.MAX_VALUE && assignment.position() > highest + 1) {
-        report(log.history(), assignment, highest, findings);
+        report(log.history(), assignment, highest, anomalies);
       }
     }
   }
@@ -66,9 +67,9 @@ final class CommittedPositions {
   }
 
   private static void report(
-      KeyHistory history, Assignment assignment, long highest, Findings findings) {
-    findings.add(
-        LogAnomaly.PHANTOM_COMMIT,
+      KeyHistory history, Assignment assignment, long highest, AnomalyList anomalies) {
+    anomalies.add(
+        LogAnomaly.PHANTOM_COMMIT.type(),
         assignment.operation(),
         () ->
             new Evidence(
@@ -81,6 +82,6 @@ final class CommittedPositions {
                                 ? "nobody had polled or sent anything"
                                 : "nobody had polled or sent anything above offset " + highest),
                     assignment.operation())
-                .about(history));
+                .about(history.about()));
   }
 }

@@ -1,6 +1,7 @@
 package glomers.bench.checker.kafka;
 
-import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.checker.AnomalyList;
+import glomers.bench.checker.AnomalyList.Evidence;
 import glomers.bench.history.Operation;
 import java.util.Optional;
 
@@ -9,35 +10,35 @@ final class DirtyReads {
 
   private DirtyReads() {}
 
-  static void check(KeyLog log, Findings findings) {
+  static void check(KeyLog log, AnomalyList anomalies) {
     KeyHistory history = log.history();
     for (int message = 0; message < history.messageCount(); message++) {
       Optional<Operation> reader = log.earliestReader(message);
       if (reader.isPresent()) {
-        checkRead(log, message, reader.get(), findings);
+        checkRead(log, message, reader.get(), anomalies);
       }
     }
   }
 
-  private static void checkRead(KeyLog log, int message, Operation reader, Findings findings) {
+  private static void checkRead(KeyLog log, int message, Operation reader, AnomalyList anomalies) {
     KeyHistory history = log.history();
     long offset = log.offsetOf(message).getAsLong();
     if (!history.isSent(message)) {
-      findings.add(
-          LogAnomaly.PHANTOM,
+      anomalies.add(
+          LogAnomaly.PHANTOM.type(),
           reader,
           () ->
               new Evidence(
                       "Key \"%s\": a poll returned message %s at offset %d, which nobody ever sent."
                           .formatted(history.key(), history.message(message), offset),
                       reader)
-                  .about(history, history.message(message)));
+                  .about(history.about(history.message(message))));
       return;
     }
     Operation send = history.sends().get(message).operation();
     if (send.outcome() == Operation.Outcome.FAIL) {
-      findings.add(
-          LogAnomaly.G1A,
+      anomalies.add(
+          LogAnomaly.G1A.type(),
           reader,
           () ->
               new Evidence(
@@ -45,11 +46,11 @@ final class DirtyReads {
                           .formatted(history.key(), history.message(message), offset),
                       send,
                       reader)
-                  .about(history, history.message(message)));
+                  .about(history.about(history.message(message))));
     }
     if (reader.completedNanos() < send.invokedNanos()) {
-      findings.add(
-          LogAnomaly.G1C_REALTIME,
+      anomalies.add(
+          LogAnomaly.G1C_REALTIME.type(),
           reader,
           () ->
               new Evidence(
@@ -58,7 +59,7 @@ final class DirtyReads {
                           .formatted(history.key(), history.message(message), offset),
                       reader,
                       send)
-                  .about(history, history.message(message)));
+                  .about(history.about(history.message(message))));
     }
   }
 }

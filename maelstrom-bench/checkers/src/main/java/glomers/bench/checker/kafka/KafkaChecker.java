@@ -1,12 +1,13 @@
 package glomers.bench.checker.kafka;
 
+import glomers.bench.checker.AnomalyList;
 import glomers.bench.checker.Checker;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Judges a history of the {@code kafka} workload: what was acknowledged is in the log, once, at one
@@ -41,19 +42,20 @@ public final class KafkaChecker implements Checker {
   @Override
   public Verdict check(List<Operation> history) {
     KafkaHistory read = HistoryReader.read(history);
-    Findings findings = new Findings();
+    var anomalies =
+        new AnomalyList(Arrays.stream(LogAnomaly.values()).map(LogAnomaly::type).toList());
     Figures figures = new Figures();
     for (KeyHistory key : read.keys()) {
       KeyLog log = new KeyLog(key);
-      OffsetAgreement.check(log, findings);
-      DirtyReads.check(log, findings);
-      LateAppearance.check(log, PollOrder.check(log, findings), findings);
-      CommittedPositions.check(log, findings);
-      figures.sendSkips += SendOrder.check(log, findings);
-      figures.unseen += LostWrites.check(log, read.hasFinalPhase(), findings);
+      OffsetAgreement.check(log, anomalies);
+      DirtyReads.check(log, anomalies);
+      LateAppearance.check(log, PollOrder.check(log, anomalies), anomalies);
+      CommittedPositions.check(log, anomalies);
+      figures.sendSkips += SendOrder.check(log, anomalies);
+      figures.unseen += LostWrites.check(log, read.hasFinalPhase(), anomalies);
       figures.count(log);
     }
-    return new Verdict(figures.toMap(), findings.anomalies(), findings.counts(), Optional.empty());
+    return anomalies.toVerdict(figures.toMap());
   }
 
   private static final class Figures {

@@ -1,6 +1,8 @@
 package glomers.bench.checker.kafka;
 
+import glomers.bench.checker.Subject;
 import glomers.bench.history.Operation;
+import glomers.bench.json.Json;
 import java.util.List;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
@@ -47,5 +49,15 @@ record KeyHistory(
 
   boolean isSent(int number) {
     return number < sends.size();
+  }
+
+  /** A message of this log, as what an anomaly is about. */
+  Subject about(JsonNode message) {
+    return Subject.ofVersion(Json.text(key), message);
+  }
+
+  /** This log, as what an anomaly is about. */
+  Subject about() {
+    return Subject.ofKey(Json.text(key));
   }
 }

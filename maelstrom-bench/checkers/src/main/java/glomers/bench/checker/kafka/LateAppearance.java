@@ -1,6 +1,7 @@
 package glomers.bench.checker.kafka;
 
-import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.checker.AnomalyList;
+import glomers.bench.checker.AnomalyList.Evidence;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,17 +18,17 @@ final class LateAppearance {
 
   private LateAppearance() {}
 
-  static void check(KeyLog log, List<PollOrder.Gap> gaps, Findings findings) {
+  static void check(KeyLog log, List<PollOrder.Gap> gaps, AnomalyList anomalies) {
     PollBatch[] passedFirstBy = passedFirstBy(log, gaps);
     for (int rank = 0; rank < passedFirstBy.length; rank++) {
       PollBatch passer = passedFirstBy[rank];
       if (passer != null) {
-        checkRank(log, rank, passer, findings);
+        checkRank(log, rank, passer, anomalies);
       }
     }
   }
 
-  private static void checkRank(KeyLog log, int rank, PollBatch passer, Findings findings) {
+  private static void checkRank(KeyLog log, int rank, PollBatch passer, AnomalyList anomalies) {
     KeyHistory history = log.history();
     int message = log.messageAt(rank);
     long passedNanos = passer.poll().completedNanos();
@@ -41,8 +42,8 @@ final class LateAppearance {
     if (shower == null) {
       return;
     }
-    findings.add(
-        LogAnomaly.LATE_APPEARANCE,
+    anomalies.add(
+        LogAnomaly.LATE_APPEARANCE.type(),
         passer.poll(),
         () -> {
           List<Operation> story = new ArrayList<>(List.of(passer.poll()));
@@ -61,7 +62,7 @@ final class LateAppearance {
                           shower.function(),
                           history.message(message)),
                   story)
-              .about(history, history.message(message));
+              .about(history.about(history.message(message)));
         });
   }
 

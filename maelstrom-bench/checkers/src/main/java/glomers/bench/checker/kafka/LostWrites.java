@@ -1,6 +1,7 @@
 package glomers.bench.checker.kafka;
 
-import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.checker.AnomalyList;
+import glomers.bench.checker.AnomalyList.Evidence;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ final class LostWrites {
   private LostWrites() {}
 
   /** Reports what was lost; returns the number of acknowledged messages that nobody ever polled. */
-  static int check(KeyLog log, boolean hasFinalPhase, Findings findings) {
+  static int check(KeyLog log, boolean hasFinalPhase, AnomalyList anomalies) {
     KeyHistory history = log.history();
     Operation highestReader = null;
     long highestPolled = Long.MIN_VALUE;
@@ -35,19 +36,23 @@ final class LostWrites {
       }
       unseen++;
       if (send.offset().getAsLong() <= highestPolled) {
-        reportLost(history, send, highestPolled, highestReader, findings);
+        reportLost(history, send, highestPolled, highestReader, anomalies);
       } else if (hasFinalPhase) {
-        reportUnseen(history, send, findings);
+        reportUnseen(history, send, anomalies);
       }
     }
-    checkVanished(log, findings);
+    checkVanished(log, anomalies);
     return unseen;
   }
 
   private static void reportLost(
-      KeyHistory history, KeyHistory.Send send, long passed, Operation poll, Findings findings) {
-    findings.add(
-        LogAnomaly.LOST_WRITE,
+      KeyHistory history,
+      KeyHistory.Send send,
+      long passed,
+      Operation poll,
+      AnomalyList anomalies) {
+    anomalies.add(
+        LogAnomaly.LOST_WRITE.type(),
         send.operation(),
         () ->
             new Evidence(
@@ -57,12 +62,13 @@ final class LostWrites {
                             history.key(), send.message(), send.offset().getAsLong(), passed),
                     send.operation(),
                     poll)
-                .about(history, send.message()));
+                .about(history.about(send.message())));
   }
 
-  private static void reportUnseen(KeyHistory history, KeyHistory.Send send, Findings findings) {
-    findings.add(
-        LogAnomaly.UNSEEN,
+  private static void reportUnseen(
+      KeyHistory history, KeyHistory.Send send, AnomalyList anomalies) {
+    anomalies.add(
+        LogAnomaly.UNSEEN.type(),
         send.operation(),
         () ->
             new Evidence(
@@ -70,10 +76,10 @@ final class LostWrites {
                             + " far, not even in the final phase.")
                         .formatted(history.key(), send.message(), send.offset().getAsLong()),
                     send.operation())
-                .about(history, send.message()));
+                .about(history.about(send.message())));
   }
 
-  private static void checkVanished(KeyLog log, Findings findings) {
+  private static void checkVanished(KeyLog log, AnomalyList anomalies) {
     KeyHistory history = log.history();
     List<PollBatch> finalBatches = new ArrayList<>();
     for (PollBatch batch : history.batches()) {
@@ -97,8 +103,8 @@ final class LostWrites {
               .filter(batch -> batch.startOffset() <= offset && offset <= batch.maxOffset())
               .findFirst();
       passer.ifPresent(batch ->
-          findings.add(
-              LogAnomaly.VANISHED_WRITE,
+          anomalies.add(
+              LogAnomaly.VANISHED_WRITE.type(),
               batch.poll(),
               () ->
                   new Evidence(
@@ -108,7 +114,7 @@ final class LostWrites {
                           history.sends().get(message).operation(),
                           log.latestReader(message).orElseThrow(),
                           batch.poll())
-                      .about(history, history.message(message))));
+                      .about(history.about(history.message(message)))));
     }
   }
 }

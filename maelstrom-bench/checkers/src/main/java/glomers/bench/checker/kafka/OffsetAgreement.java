@@ -1,6 +1,7 @@
 package glomers.bench.checker.kafka;
 
-import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.checker.AnomalyList;
+import glomers.bench.checker.AnomalyList.Evidence;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,14 +16,15 @@ final class OffsetAgreement {
 
   private OffsetAgreement() {}
 
-  static void check(KeyLog log, Findings findings) {
+  static void check(KeyLog log, AnomalyList anomalies) {
     log.conflictedOffsets()
         .forEach((offset, at) ->
-            findings.add(
-                LogAnomaly.INCONSISTENT_OFFSETS, at, () -> conflict(log.history(), offset)));
+            anomalies.add(
+                LogAnomaly.INCONSISTENT_OFFSETS.type(), at, () -> conflict(log.history(), offset)));
     log.duplicatedMessages()
         .forEach((message, at) ->
-            findings.add(LogAnomaly.DUPLICATE, at, () -> duplicate(log.history(), message)));
+            anomalies.add(
+                LogAnomaly.DUPLICATE.type(), at, () -> duplicate(log.history(), message)));
   }
 
   private static Evidence conflict(KeyHistory history, long offset) {
@@ -36,7 +38,7 @@ final class OffsetAgreement {
             "Key \"%s\": offset %d holds different messages: %s."
                 .formatted(history.key(), offset, messages),
             sightings.stream().map(Sighting::operation).toList())
-        .about(history, history.message(sightings.getFirst().message()));
+        .about(history.about(history.message(sightings.getFirst().message())));
   }
 
   private static Evidence duplicate(KeyHistory history, int message) {
@@ -50,7 +52,7 @@ final class OffsetAgreement {
             "Key \"%s\": message %s stands at different offsets: %s."
                 .formatted(history.key(), history.message(message), offsets),
             sightings.stream().map(Sighting::operation).toList())
-        .about(history, history.message(message));
+        .about(history.about(history.message(message)));
   }
 
   private static List<Sighting> firstOfEach(
@@ -67,7 +69,7 @@ final class OffsetAgreement {
   /** An operation that shows a message at an offset. */
   private record Sighting(Operation operation, long offset, int message, String verb) {}
 
-  /** Acknowledgements, then polls: walked only for the few findings that are shown. */
+  /** Acknowledgements, then polls: walked only for the few anomalies that are shown. */
   private static List<Sighting> sightings(KeyHistory history) {
     List<Sighting> sightings = new ArrayList<>();
     for (int message = 0; message < history.sends().size(); message++) {

@@ -1,6 +1,8 @@
 package glomers.bench.checker.kafka;
 
-import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.checker.AnomalyList;
+import glomers.bench.checker.AnomalyList.Evidence;
+import glomers.bench.checker.AnomalyType;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +19,7 @@ final class PollOrder {
 
   private final KeyLog log;
   private final KeyHistory history;
-  private final Findings findings;
+  private final AnomalyList anomalies;
   private final List<Gap> gaps = new ArrayList<>();
 
   /**
@@ -28,15 +30,15 @@ final class PollOrder {
    */
   record Gap(PollBatch batch, int fromRank, int toRank) {}
 
-  private PollOrder(KeyLog log, Findings findings) {
+  private PollOrder(KeyLog log, AnomalyList anomalies) {
     this.log = log;
     this.history = log.history();
-    this.findings = findings;
+    this.anomalies = anomalies;
   }
 
   /** Reports what is out of order and returns what was passed. */
-  static List<Gap> check(KeyLog log, Findings findings) {
-    PollOrder order = new PollOrder(log, findings);
+  static List<Gap> check(KeyLog log, AnomalyList anomalies) {
+    PollOrder order = new PollOrder(log, anomalies);
     for (PollBatch batch : order.history.batches()) {
       if (!batch.isEmpty()) {
         order.checkWithin(batch);
@@ -56,22 +58,22 @@ final class PollOrder {
       long before = batch.offsets()[i - 1];
       long after = batch.offsets()[i];
       if (after <= before) {
-        findings.add(
-            LogAnomaly.INT_NONMONOTONIC_POLL,
+        anomalies.add(
+            LogAnomaly.INT_NONMONOTONIC_POLL.type(),
             batch.poll(),
             () ->
                 new Evidence(
                         "Key \"%s\": one poll returned offset %d and then offset %d."
                             .formatted(history.key(), before, after),
                         batch.poll())
-                    .about(history));
+                    .about(history.about()));
         continue;
       }
       int from = log.rankOf(before) + 1;
       int to = log.rankOf(after);
       if (from < to) {
-        findings.add(
-            LogAnomaly.INT_POLL_SKIP,
+        anomalies.add(
+            LogAnomaly.INT_POLL_SKIP.type(),
             batch.poll(),
             () ->
                 skipped(
@@ -93,8 +95,8 @@ final class PollOrder {
       PollBatch previous = history.batches().get(batch.previous());
       long last = previous.lastOffset();
       if (first <= last) {
-        findings.add(
-            LogAnomaly.NONMONOTONIC_POLL,
+        anomalies.add(
+            LogAnomaly.NONMONOTONIC_POLL.type(),
             batch.poll(),
             () ->
                 new Evidence(
@@ -102,11 +104,11 @@ final class PollOrder {
                             .formatted(history.key(), batch.poll().process(), last, first),
                         previous.poll(),
                         batch.poll())
-                    .about(history));
+                    .about(history.about()));
         return;
       }
       checkSkipped(
-          LogAnomaly.POLL_SKIP,
+          LogAnomaly.POLL_SKIP.type(),
           batch,
           last + 1,
           "client %d had read up to offset %d when its next poll began at %d"
@@ -119,20 +121,20 @@ final class PollOrder {
     }
     long position = batch.position().getAsLong();
     if (first < position) {
-      findings.add(
-          LogAnomaly.POLL_BELOW_POSITION,
+      anomalies.add(
+          LogAnomaly.POLL_BELOW_POSITION.type(),
           batch.poll(),
           () ->
               new Evidence(
                       "Key \"%s\": a poll that asked from offset %d on got offset %d."
                           .formatted(history.key(), position, first),
                       batch.poll())
-                  .about(history));
+                  .about(history.about()));
       return;
     }
     if (!readsOn) {
       checkSkipped(
-          LogAnomaly.POLL_BEYOND_POSITION,
+          LogAnomaly.POLL_BEYOND_POSITION.type(),
           batch,
           position,
           "a poll that asked from offset %d on began at %d".formatted(position, first),
@@ -150,11 +152,11 @@ final class PollOrder {
   }
 
   private void checkSkipped(
-      LogAnomaly type, PollBatch batch, long start, String what, Operation... polls) {
+      AnomalyType type, PollBatch batch, long start, String what, Operation... polls) {
     int from = log.rankOf(start);
     int to = log.rankOf(batch.firstOffset());
     if (from < to) {
-      findings.add(type, batch.poll(), () -> skipped(from, to, what, polls));
+      anomalies.add(type, batch.poll(), () -> skipped(from, to, what, polls));
     }
   }
 
@@ -177,6 +179,6 @@ final class PollOrder {
                     log.offsetAt(fromRank),
                     others == 0 ? "" : " and " + others + " more"),
             story)
-        .about(history, history.message(message));
+        .about(history.about(history.message(message)));
   }
 }

@@ -1,6 +1,7 @@
 package glomers.bench.checker.kafka;
 
-import glomers.bench.checker.kafka.Findings.Evidence;
+import glomers.bench.checker.AnomalyList;
+import glomers.bench.checker.AnomalyList.Evidence;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ final class SendOrder {
   private SendOrder() {}
 
   /** Reports sends that went backwards; returns how many skipped ahead. */
-  static int check(KeyLog log, Findings findings) {
+  static int check(KeyLog log, AnomalyList anomalies) {
     KeyHistory history = log.history();
     Map<Integer, Integer> lastSendOf = new HashMap<>();
     int skips = 0;
@@ -35,10 +36,10 @@ final class SendOrder {
       long after = log.offsetOf(message).getAsLong();
       if (after <= before) {
         KeyHistory.Send earlier = history.sends().get(previous);
-        findings.add(
+        anomalies.add(
             isForgottenByJepsen(history, earlier.operation(), send.operation())
-                ? LogAnomaly.NONMONOTONIC_SEND_ACROSS_ASSIGN
-                : LogAnomaly.NONMONOTONIC_SEND,
+                ? LogAnomaly.NONMONOTONIC_SEND_ACROSS_ASSIGN.type()
+                : LogAnomaly.NONMONOTONIC_SEND.type(),
             send.operation(),
             () ->
                 new Evidence(
@@ -53,7 +54,7 @@ final class SendOrder {
                                 after),
                         earlier.operation(),
                         send.operation())
-                    .about(history, send.message()));
+                    .about(history.about(send.message())));
       } else if (log.rankOf(after) - log.rankOf(before) > 1) {
         skips++;
       }

@@ -1,9 +1,9 @@
 package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.AnomalyList;
 import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.Subject;
-import glomers.bench.checker.Verdict;
 import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
@@ -63,19 +63,18 @@ record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomaly> anom
         collect(operation, !excuses.follow(operation), written, reads, valuesByRound);
       }
     }
-    List<Anomaly> diverged = new ArrayList<>();
-    List<Anomaly> lost = new ArrayList<>();
+    var anomalies = new AnomalyList(List.of(DIVERGENCE, LOST_WRITE, UNANSWERED));
     reads.forEach((key, byNode) -> {
       long differing =
           valuesByRound.getOrDefault(key, new TreeMap<>()).values().stream()
               .filter(values -> values.size() > 1)
               .count();
       if (differing > 1) {
-        diverged.add(divergence(key, byNode));
+        divergence(key, byNode, anomalies);
       }
       byNode.forEach((node, read) -> {
         if (read.value().isNull() && written.containsKey(key)) {
-          lost.add(lostWrite(key, node, written.get(key), read));
+          lostWrite(key, node, written.get(key), read, anomalies);
         }
       });
       unread.forEach((node, keys) -> {
@@ -84,13 +83,15 @@ record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomaly> anom
         }
       });
     });
-    List<Anomaly> unanswered = new ArrayList<>();
     unread.forEach((node, keys) -> {
       if (!keys.isEmpty()) {
-        unanswered.add(unanswered(node, keys));
+        unanswered(node, keys, anomalies);
       }
     });
-    return summary(List.of(diverged, lost, unanswered));
+    return new Convergence(
+        anomalies.anomalies().isEmpty() ? Outcome.CONVERGED : Outcome.NOT_CONVERGED,
+        anomalies.counts(),
+        anomalies.anomalies());
   }
 
   private static void collect(
@@ -117,54 +118,45 @@ record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomaly> anom
     }
   }
 
-  private static Anomaly divergence(JsonNode key, SortedMap<String, FinalRead> byNode) {
-    return new Anomaly(
-            DIVERGENCE,
+  private static void divergence(
+      JsonNode key, SortedMap<String, FinalRead> byNode, AnomalyList anomalies) {
+    anomalies.add(
+        DIVERGENCE,
+        Subject.ofVersions(key, byNode.values().stream().map(FinalRead::value).toList()),
+        () ->
             "The nodes ended up with different values of key %s: %s."
                 .formatted(
                     key,
                     byNode.entrySet().stream()
                         .map(entry -> entry.getKey() + " has " + entry.getValue().value())
                         .collect(Collectors.joining(", "))),
-            byNode.values().stream().map(FinalRead::operation).toList())
-        .about(Subject.ofVersions(key, byNode.values().stream().map(FinalRead::value).toList()));
+        byNode.values().stream().map(FinalRead::operation).toArray(Operation[]::new));
   }
 
-  private static Anomaly lostWrite(JsonNode key, String node, Operation writer, FinalRead read) {
-    return new Anomaly(
-            LOST_WRITE,
+  private static void lostWrite(
+      JsonNode key, String node, Operation writer, FinalRead read, AnomalyList anomalies) {
+    anomalies.add(
+        LOST_WRITE,
+        Subject.ofVersions(
+                key,
+                MicroOperation.parse(writer.output()).orElseThrow().stream()
+                    .filter(each -> each.isWrite() && each.key().equals(key))
+                    .map(MicroOperation::value)
+                    .toList())
+            .at(node),
+        () ->
             "T%d wrote key %s and was acknowledged, but %s ended up without a value for it."
                 .formatted(writer.index(), key, node),
-            List.of(writer, read.operation()))
-        .about(
-            Subject.ofVersions(
-                    key,
-                    MicroOperation.parse(writer.output()).orElseThrow().stream()
-                        .filter(each -> each.isWrite() && each.key().equals(key))
-                        .map(MicroOperation::value)
-                        .toList())
-                .at(node));
+        writer,
+        read.operation());
   }
 
-  private static Anomaly unanswered(String node, List<JsonNode> keys) {
-    return new Anomaly(
-            UNANSWERED,
+  private static void unanswered(String node, List<JsonNode> keys, AnomalyList anomalies) {
+    anomalies.add(
+        UNANSWERED,
+        Subject.ofKey(keys.getFirst()).at(node),
+        () ->
             "No final read at %s says which value it has of %d keys, %s among them."
-                .formatted(node, keys.size(), keys.getFirst()),
-            List.of())
-        .about(Subject.ofKey(keys.getFirst()).at(node));
-  }
-
-  private static Convergence summary(List<List<Anomaly>> byType) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    List<Anomaly> shown = new ArrayList<>();
-    for (List<Anomaly> ofType : byType) {
-      if (!ofType.isEmpty()) {
-        counts.put(ofType.getFirst().type(), (long) ofType.size());
-        shown.addAll(ofType.subList(0, Math.min(ofType.size(), Verdict.MAX_ANOMALIES_SHOWN)));
-      }
-    }
-    return new Convergence(
-        shown.isEmpty() ? Outcome.CONVERGED : Outcome.NOT_CONVERGED, counts, shown);
+                .formatted(node, keys.size(), keys.getFirst()));
   }
 }

@@ -1,4 +1,4 @@
-package glomers.bench.limits;
+package glomers.bench.store;
 
 import glomers.bench.verdict.RunFigures;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import us.bpsm.edn.parser.Parsers;
 public final class ResultsFile {
 
   /** Our own results. */
-  public static final String OURS = "results.json";
+  public static final String OURS = RunFolder.RESULTS;
 
   /** Maelstrom's results. */
   public static final String MAELSTROMS = "results.edn";

@@ -1,8 +1,9 @@
-package glomers.bench.limits;
+package glomers.bench.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glomers.bench.store.ResultsFile;
 import glomers.bench.verdict.RunFigures;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -90,8 +91,8 @@ class LimitsTest {
             "messages per operation         1.60  limit      1.5  MISSED",
             "median latency, ms             1.00  limit    0.001  MISSED",
             "maximum latency, ms          999.00  limit     1000  kept");
-    assertThat(LimitText.grouped(1_000)).isEqualTo("1,000");
-    assertThat(LimitText.grouped(1.5)).isEqualTo("1.5");
+    assertThat(Limits.grouped(1_000)).isEqualTo("1,000");
+    assertThat(Limits.grouped(1.5)).isEqualTo("1.5");
   }
 
   @Test
