@@ -76,16 +76,18 @@ final class StepsTest {
     return read(cluster, "n2");
   }
 
+  private static final int VALUES = 200;
+
   /** The messages between 25 nodes for a value every 20 ms, at 100 ms a hop. */
   private static double messagesPerValue(NodeProgram<?, ?> step) {
     ScriptedCluster cluster = ScriptedCluster.of(step, 25, 1).latency(Duration.ofMillis(100));
     seconds(cluster, 3);
     long before = cluster.messagesBetweenNodes();
-    for (int i = 0; i < 500; i++) {
+    for (int i = 0; i < VALUES; i++) {
       broadcast(cluster, "n" + i % 25, i);
       cluster.run(Duration.ofMillis(20));
     }
-    return (cluster.messagesBetweenNodes() - before) / 500.0;
+    return (cluster.messagesBetweenNodes() - before) / (double) VALUES;
   }
 
   @Test

@@ -217,7 +217,7 @@ class HubNodeTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 5, 25})
   void nothing_is_lost_or_invented_under_partitions_loss_and_duplication(int size) {
-    for (int seed = 0; seed < 400 / size; seed++) {
+    for (int seed = 0; seed < 200 / size; seed++) {
       ScriptedCluster cluster = cluster(size, seed, 280).chaos(0.2, 0.2);
       Random random = new Random(seed);
       int values = 0;

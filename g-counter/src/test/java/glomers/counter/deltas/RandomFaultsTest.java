@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  */
 class RandomFaultsTest {
 
-  private static final int SEEDS = 300;
+  private static final int SEEDS = 100;
   private static final int STEPS = 120;
 
   @Test

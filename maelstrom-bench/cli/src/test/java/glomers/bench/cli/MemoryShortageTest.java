@@ -34,6 +34,8 @@ final class MemoryShortageTest {
             List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx" + heapMebibytes + "m",
+                // What is kept has only half of it, and so it is full the sooner.
+                "-Xmn" + heapMebibytes / 2 + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -10,8 +10,14 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
-/** The bench on real time, with real processes, most of them broken. */
+/**
+ * The bench on real time, with real processes, most of them broken. Side by side, as most of the
+ * time they wait.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
 final class ProcessesTest {
 
