@@ -44,6 +44,11 @@ final class Downstream {
     return roundTrip.wasHeard();
   }
 
+  /** Whether it said the last time that this node is its hub. */
+  boolean takesThisNodeForItsHub() {
+    return takesThisNodeForItsHub;
+  }
+
   boolean isConfirmed() {
     return delivery == Delivery.CONFIRMED;
   }

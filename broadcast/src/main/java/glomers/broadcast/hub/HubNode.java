@@ -69,7 +69,12 @@ public final class HubNode implements Node<Request, HubMessage> {
     boolean learned = knowledge.learn(message.src(), message.body());
     switch (message.body()) {
       case HubMessage.Update update -> leaf.onUpdate(message.src(), update);
-      case HubMessage.Report report -> hub.onReport(message.src(), report);
+      case HubMessage.Report report -> {
+        boolean isNewLeaf = hub.onReport(message.src(), report);
+        if (isNewLeaf) {
+          leaf.onBeingChosen();
+        }
+      }
     }
     spread(learned);
   }

@@ -65,9 +65,13 @@ final class HubRole {
     setRound();
   }
 
-  /** A leaf says what it knows. What it told was learned before this is called. */
-  void onReport(String from, Report report) {
+  /**
+   * A leaf says what it knows. What it told was learned before this is called. Returns whether it
+   * takes this node for its hub, and did not before.
+   */
+  boolean onReport(String from, Report report) {
     Downstream leaf = leaves.get(from);
+    boolean wasMine = leaf.takesThisNodeForItsHub();
     boolean isBack = leaf.onReport(report);
     if (leaf.isToBeMeasured()) {
       leaf.update();
@@ -77,6 +81,7 @@ final class HubRole {
       latestRoundNanos = Math.min(latestRoundNanos, context.nanoTime() - timing.roundNanos());
     }
     setRound();
+    return !wasMine && leaf.takesThisNodeForItsHub();
   }
 
   private void setRound() {

@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * <p>A report that carries something is due an answer, the hub's next update. If none comes, the
  * leaf searches: it asks the first few of its seniors, then all others, and the first in rank of
- * those that answer becomes its hub. If none answers, the node serves all others itself, until it
- * hears from a senior.
+ * those that answer becomes its hub. That node, unless it serves all others already, now searches
+ * too. If none answers, a node serves all others itself, until it hears from a senior.
  */
 final class LeafRole {
 
@@ -116,6 +116,24 @@ final class LeafRole {
     }
   }
 
+  /**
+   * Another node has found no better hub than this one. What it could not reach, this node may have
+   * lost as well, without having had anything to report. So unless it has heard its hub of late, it
+   * asks all its seniors at once, and does not wait to be disappointed by its hub itself.
+   */
+  void onBeingChosen() {
+    if (!members.isActingHub() && search == Search.NONE && !isHubHeardOfLate()) {
+      silence.cancel();
+      search = Search.AMONG_ALL;
+      ask(members.seniors());
+    }
+  }
+
+  private boolean isHubHeardOfLate() {
+    RoundTrip roundTrip = hub().roundTrip();
+    return roundTrip.wasHeardWithin(timing.forHubNanos(roundTrip), context.nanoTime());
+  }
+
   private void awaitUpdate() {
     silence.setUnlessSet(patience().toNanos());
   }
@@ -126,7 +144,11 @@ final class LeafRole {
     }
     RoundTrip roundTrip = hub().roundTrip();
     return Duration.ofNanos(
-        search == Search.NONE ? timing.forHubNanos(roundTrip) : timing.forSeniorsNanos(roundTrip));
+        switch (search) {
+          case NONE -> timing.forHubNanos(roundTrip);
+          case AMONG_FEW -> timing.forFewSeniorsNanos(roundTrip);
+          case AMONG_ALL -> timing.forSeniorsNanos(roundTrip);
+        });
   }
 
   private void endSearch() {

@@ -52,6 +52,11 @@ final class RoundTrip {
     return latestHeardSentNanos.isPresent();
   }
 
+  /** Whether the latest message from the peer is no older than the given time. */
+  boolean wasHeardWithin(long nanos, long nowNanos) {
+    return wasHeard() && nowNanos - latestHeardNanos <= nanos;
+  }
+
   /** Whether any time was measured yet. */
   boolean isKnown() {
     return !latestNanos.isEmpty();

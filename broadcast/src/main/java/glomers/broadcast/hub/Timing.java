@@ -79,7 +79,18 @@ final class Timing {
     return roundNanos + Math.min(roundTrip.slowestNanos() + GRACE.toNanos(), MAX_GRACE.toNanos());
   }
 
-  /** How long a node may take to answer a report that wants an update at once. */
+  /**
+   * How long the first few seniors may take to answer a report that wants an update at once. To
+   * wait too short a time for them costs only that others are asked, too.
+   */
+  long forFewSeniorsNanos(RoundTrip roundTrip) {
+    return graceNanos(roundTrip);
+  }
+
+  /**
+   * How long a node may take to answer a report that wants an update at once, before it is taken
+   * for unreachable.
+   */
   long forSeniorsNanos(RoundTrip roundTrip) {
     return Math.clamp(roundTrip.slowestNanos(), 2 * GRACE.toNanos(), MAX_GRACE.toNanos());
   }

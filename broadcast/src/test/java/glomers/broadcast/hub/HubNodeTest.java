@@ -15,6 +15,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -195,6 +196,26 @@ class HubNodeTest {
     cluster.heal();
     millis(cluster, 2_000);
     assertAllHave(cluster, 2);
+  }
+
+  /** Nobody else has anything to say on the side: none of them notices that their hub is gone. */
+  @ParameterizedTest
+  @CsvSource({"37, 3000", "250, 3000", "500, 3000", "1000, 6000"})
+  void a_quiet_side_without_the_hub_spreads_a_value_in_the_promised_time(
+      int roundMillis, int promisedMillis) {
+    ScriptedCluster cluster = cluster(25, 1, roundMillis).latency(Duration.ofMillis(1));
+    broadcast(cluster, "n0", 0);
+    broadcast(cluster, "n8", 1);
+    millis(cluster, 10_000);
+    List<String> side = List.of("n4", "n5", "n8", "n10", "n12", "n16", "n20", "n24");
+    List<String> others = new ArrayList<>(cluster.names());
+    others.removeAll(side);
+    cluster.cut(side, others);
+
+    broadcast(cluster, "n8", 2);
+    millis(cluster, promisedMillis);
+
+    assertThat(side).allSatisfy(node -> assertThat(read(cluster, node)).containsExactly(0, 1, 2));
   }
 
   @Test
