@@ -114,6 +114,29 @@ class LargeValuesTest {
   }
 
   @Test
+  void a_key_that_is_written_as_fast_as_polls_can_bring_it_keeps_no_other_key_waiting() {
+    Scenario log = Scenario.of(1);
+    IntStream.range(0, 4).forEach(i -> send(log, "n0", "busy", 600_000));
+    send(log, "n0", "calm", 600_000);
+    Map<String, Long> positions = new TreeMap<>(Map.of("busy", 0L, "calm", 0L));
+    List<String> brought = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      send(log, "n0", "busy", 600_000);
+      send(log, "n0", "busy", 600_000);
+      PollOk answer = log.cluster().askNow("n0", new Poll(positions), PollOk.class);
+      answer
+          .msgs()
+          .forEach((key, found) -> {
+            found.forEach(message -> brought.add(message.offset() + " " + key));
+            positions.put(key, found.getLast().offset() + 1);
+          });
+    }
+    assertThat(brought)
+        .as("the oldest first")
+        .containsExactly("1 busy", "2 busy", "3 busy", "4 busy", "5 calm", "6 busy");
+  }
+
+  @Test
   void what_is_large_is_not_forwarded_again_while_it_may_be_on_its_way() {
     Scenario log = Scenario.of(2);
     log.cluster().latency(Duration.ofMillis(500));
@@ -143,8 +166,12 @@ class LargeValuesTest {
   }
 
   private Call<SendOk> send(Scenario log, String node, int chars) {
+    return send(log, node, "k", chars);
+  }
+
+  private Call<SendOk> send(Scenario log, String node, String key, int chars) {
     String number = sent++ + " ";
-    Send send = new Send("k", StringNode.valueOf(number + "x".repeat(chars - number.length())));
+    Send send = new Send(key, StringNode.valueOf(number + "x".repeat(chars - number.length())));
     return log.cluster().ask(node, send, SendOk.class);
   }
 

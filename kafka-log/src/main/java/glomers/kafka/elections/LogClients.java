@@ -63,28 +63,24 @@ public final class LogClients {
     return new Append(context.incarnation(), unnumberedSends++, send.key(), send.msg());
   }
 
-  /** The first messages of the first keys: what does not fit now is there for the next poll. */
+  /**
+   * What was appended first, whatever its key: what does not fit now is there for the next poll,
+   * and comes before all that is appended meanwhile. Were it key by key, a busy key could keep a
+   * consumer from ever reading another.
+   */
   private Map<String, List<OffsetMessage>> poll(Map<String, Long> offsets) {
     Log log = replica.log();
     Map<String, List<OffsetMessage>> messages = new LinkedHashMap<>();
-    long below = rules.readableBelow(log);
-    int left = settings.maxPollRecords();
     long bytesLeft = WireSize.MAX_MESSAGE_BYTES;
-    for (var wanted : offsets.entrySet()) {
-      String key = wanted.getKey();
-      List<OffsetMessage> found = new ArrayList<>();
-      for (long offset : log.offsets(key, wanted.getValue(), below, left)) {
-        if (bytesLeft <= 0) {
-          break;
-        }
-        Append append = log.entry(offset).append().orElseThrow();
-        found.add(new OffsetMessage(offset, append.message()));
-        bytesLeft -= append.wireBytes();
+    for (long offset : log.offsets(offsets, rules.readableBelow(log), settings.maxPollRecords())) {
+      if (bytesLeft <= 0) {
+        break;
       }
-      if (!found.isEmpty()) {
-        messages.put(key, found);
-        left -= found.size();
-      }
+      Append append = log.entry(offset).append().orElseThrow();
+      messages
+          .computeIfAbsent(append.key(), key -> new ArrayList<>())
+          .add(new OffsetMessage(offset, append.message()));
+      bytesLeft -= append.wireBytes();
     }
     return messages;
   }

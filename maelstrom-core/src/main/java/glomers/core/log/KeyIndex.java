@@ -2,9 +2,11 @@ package glomers.core.log;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /** Where in the log each key's messages stand: for every key its offsets in ascending order. */
 final class KeyIndex {
@@ -27,6 +29,32 @@ final class KeyIndex {
     int first = firstAtLeast(offsets, from);
     int end = Math.max(first, firstAtLeast(offsets, below));
     return offsets.subList(first, first + Math.min(max, end - first));
+  }
+
+  /** Of all the keys the first offsets in {@code [from, below)}, in ascending order. */
+  List<Long> merged(Map<String, Long> from, long below, int max) {
+    PriorityQueue<Run> runs = new PriorityQueue<>(Comparator.comparingLong(Run::next));
+    from.forEach((key, first) -> add(runs, new Run(range(key, first, below, max), 0)));
+    List<Long> merged = new ArrayList<>();
+    while (merged.size() < max && !runs.isEmpty()) {
+      Run first = runs.remove();
+      merged.add(first.next());
+      add(runs, new Run(first.offsets, first.taken + 1));
+    }
+    return merged;
+  }
+
+  private static void add(PriorityQueue<Run> runs, Run run) {
+    if (run.taken < run.offsets.size()) {
+      runs.add(run);
+    }
+  }
+
+  /** The offsets of one key, the first few of which have been taken. */
+  private record Run(List<Long> offsets, int taken) {
+    long next() {
+      return offsets.get(taken);
+    }
   }
 
   private static int firstAtLeast(List<Long> offsets, long bound) {

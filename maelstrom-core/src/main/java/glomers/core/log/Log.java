@@ -136,6 +136,18 @@ public final class Log {
     return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
   }
 
+  /**
+   * Of all these keys together the first offsets that hold a message, in the log's order, whatever
+   * the key: so nothing is kept waiting by what was appended after it.
+   *
+   * @param from where to begin in each of the keys
+   * @param below where to end
+   * @param max how many there are at most
+   */
+  public List<Long> offsets(Map<String, Long> from, long below, int max) {
+    return keys.merged(from, below, max);
+  }
+
   /** The key's first offsets in {@code [from, below)} that hold a message, at most {@code max}. */
   public List<Long> offsets(String key, long from, long below, int max) {
     return List.copyOf(keys.range(key, from, below, max));

@@ -3,6 +3,8 @@ package glomers.core.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.IntNode;
 
@@ -37,6 +39,17 @@ class LogTest {
     assertThat(log.offsets("even", 5, 2, 10)).isEmpty();
     assertThat(log.offsets("even", -3, 1, 10)).containsExactly(0L);
     assertThat(log.offsets("even", Long.MAX_VALUE, 6, 10)).isEmpty();
+  }
+
+  @Test
+  void several_keys_are_read_in_the_order_of_the_log() {
+    for (String key : List.of("a", "b", "a", "c", "b", "a")) {
+      append(1, key, 0);
+    }
+    assertThat(log.offsets(Map.of("a", 1L, "b", 0L), 5, 10)).containsExactly(1L, 2L, 4L);
+    assertThat(log.offsets(Map.of("a", 0L, "b", 0L, "d", 0L), 6, 3)).containsExactly(0L, 1L, 2L);
+    assertThat(log.offsets(Map.of("c", 4L), 6, 10)).isEmpty();
+    assertThat(log.offsets(Map.of(), 6, 10)).isEmpty();
   }
 
   @Test
