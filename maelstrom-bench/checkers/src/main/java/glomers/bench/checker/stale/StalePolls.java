@@ -18,25 +18,48 @@ import tools.jackson.databind.JsonNode;
  *
  * <p>Which messages it gets is for others to judge: a poll may bring as few as it likes, and one
  * that leaves out a message between others is a skip. It may even be full before a key's turn
- * comes. So if it brings messages of other keys, it counts only when the client has been asking
- * from the same position for as long again, and got nothing of that key.
+ * comes, and how soon there are as many polls as it takes is the client's affair. So while polls
+ * bring messages of other keys, what is asked for is fairness. A key is passed over when others
+ * bring what was sent only after the message that it lacks had been acknowledged. Whoever brings
+ * the oldest first never does that, and whoever gives each key its turn no more often than there
+ * are other keys. It counts when it has happened as often as there are keys, the client having
+ * asked from the same position for as long as it has to wait at first once again.
  */
 final class StalePolls {
 
   private final Stretch stretch;
   private final StaleReads found;
   private final Map<String, HighestSends> sendsByKey = new HashMap<>();
-  private final Map<Wish, Unfulfilled> unfulfilled = new HashMap<>();
+  private final Map<Message, Long> sentNanos;
 
-  /** A client wants to read on. */
-  private record Wish(int process, String key) {}
+  /** By process and key. */
+  private final Map<Integer, Map<String, Unfulfilled>> unfulfilled = new HashMap<>();
 
-  /** It has been asking from a position without an answer. */
-  private record Unfulfilled(long position, long sinceNanos) {}
+  private record Message(String key, JsonNode value) {}
 
-  private StalePolls(Stretch stretch, StaleReads found) {
+  /** A client has been asking from a position without an answer. */
+  private static final class Unfulfilled {
+    private final long position;
+    private final long sinceNanos;
+    private final Operation lacked;
+    private int passedOver;
+
+    /**
+     * Asked in vain for the first time.
+     *
+     * @param lacked a message that it lacks
+     */
+    Unfulfilled(long position, long sinceNanos, Operation lacked) {
+      this.position = position;
+      this.sinceNanos = sinceNanos;
+      this.lacked = lacked;
+    }
+  }
+
+  private StalePolls(Stretch stretch, Map<Message, Long> sentNanos, StaleReads found) {
     this.stretch = stretch;
     this.found = found;
+    this.sentNanos = sentNanos;
     for (int i = 0; i < stretch.writes().size(); i++) {
       Operation send = stretch.writes().get(i);
       sendsByKey
@@ -46,12 +69,20 @@ final class StalePolls {
   }
 
   static void check(List<Operation> history, Freshness freshness, StaleReads found) {
+    Map<Message, Long> sentNanos = new HashMap<>();
+    for (Operation operation : history) {
+      if (operation.function().equals("send")) {
+        JsonNode send = operation.input();
+        Message message = new Message(send.get("key").asString(), send.get("msg"));
+        sentNanos.merge(message, operation.invokedNanos(), Math::min);
+      }
+    }
     for (Stretch stretch :
         freshness.stretches(
             history,
             operation -> operation.function().equals("send"),
             operation -> operation.function().equals("poll"))) {
-      StalePolls polls = new StalePolls(stretch, found);
+      StalePolls polls = new StalePolls(stretch, sentNanos, found);
       stretch.reads().forEach(polls::check);
     }
   }
@@ -62,26 +93,33 @@ final class StalePolls {
     boolean isEmpty = brought.valueStream().allMatch(JsonNode::isEmpty);
     Map<String, Operation> lacking = new LinkedHashMap<>();
     boolean isHeld = false;
-    for (Map.Entry<String, JsonNode> asked : poll.input().path("offsets").properties()) {
+    JsonNode offsets = poll.input().path("offsets");
+    Map<String, Unfulfilled> wishes =
+        unfulfilled.computeIfAbsent(poll.process(), process -> new HashMap<>());
+    wishes.keySet().removeIf(key -> !offsets.has(key));
+    long latestSentNanos = latestSentNanos(brought);
+    for (Map.Entry<String, JsonNode> asked : offsets.properties()) {
       String key = asked.getKey();
       long position = asked.getValue().asLong();
       HighestSends sends = sendsByKey.get(key);
       Operation send = sends == null ? null : sends.highestOfFirst(due);
       boolean isDue = send != null && offset(send) >= position;
       isHeld |= isDue;
-      Wish wish = new Wish(poll.process(), key);
       if (!isDue || !brought.path(key).isEmpty()) {
-        unfulfilled.remove(wish);
+        wishes.remove(key);
       } else {
-        Unfulfilled since =
-            unfulfilled.compute(
-                wish,
+        Unfulfilled wish =
+            wishes.compute(
+                key,
                 (same, before) ->
                     before != null && before.position == position
                         ? before
-                        : new Unfulfilled(position, poll.invokedNanos()));
-        boolean hasWaited = poll.invokedNanos() - since.sinceNanos >= stretch.maxStaleNanos();
-        if (isEmpty || hasWaited) {
+                        : new Unfulfilled(position, poll.invokedNanos(), send));
+        if (latestSentNanos > wish.lacked.completedNanos()) {
+          wish.passedOver++;
+        }
+        boolean hasWaited = poll.invokedNanos() - wish.sinceNanos >= stretch.maxStaleNanos();
+        if (isEmpty || hasWaited && wish.passedOver >= offsets.size()) {
           lacking.put(key, send);
         }
       }
@@ -98,6 +136,18 @@ final class StalePolls {
           new ArrayList<>(lacking.values()),
           Subject.ofVersion(Json.text(first.getKey()), first.getValue().input().get("msg")));
     }
+  }
+
+  /** When the youngest of these messages was sent, as far as that is known. */
+  private long latestSentNanos(JsonNode brought) {
+    long latest = Long.MIN_VALUE;
+    for (Map.Entry<String, JsonNode> ofKey : brought.properties()) {
+      for (JsonNode message : ofKey.getValue()) {
+        Message sent = new Message(ofKey.getKey(), message.get(1));
+        latest = Math.max(latest, sentNanos.getOrDefault(sent, Long.MIN_VALUE));
+      }
+    }
+    return latest;
   }
 
   private static String describe(Operation poll, Map<String, Operation> lacking) {

@@ -41,29 +41,75 @@ final class StaleLogCheckerTest {
                 + " have been up and connected since 0.000 s");
   }
 
+  private static final String CALM =
+      """
+      900-901   p1@n0 send k a -> 6
+      1000-1001 p2@n0 send calm b -> 7
+      """;
+
+  /** One second apart each brings a message of k that was sent right before. */
+  private static String busyPolls(String client, int fromMillis, int count) {
+    StringBuilder history = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      int millis = fromMillis + 1_000 * i;
+      history.append("%d-%d p1@n0 send k v%d -> %d\n".formatted(millis, millis + 1, i, 10 + i));
+      history.append(
+          "%d-%d %s@n1 poll k@%d calm@7 -> k:%d=v%d\n"
+              .formatted(millis + 2, millis + 3, client, 10 + i, 10 + i, i));
+    }
+    return history.toString();
+  }
+
   @Test
-  void a_poll_that_is_full_before_a_keys_turn_is_stale_only_when_that_goes_on() {
+  void a_key_that_others_overtake_again_and_again_is_stale() {
     sides.side(0, 20_000, "n0 n1 n2").majority(0, 20_000, "n0 n1 n2");
-    String sends =
-        """
-        1000-1001 p1@n0 send k a -> 7
-        1000-1001 p2@n0 send l b -> 8
-        """;
-    String passedOver = sends + "5000-5001 p3@n1 poll k@7 l@8 -> k:7=a\n";
-    assertThat(found(passedOver + "7999-8000 p3@n1 poll k@8 l@8 -> k:9=c")).isEmpty();
-    assertThat(
-            found(
-                passedOver
-                    + """
-                    6000-6001 p3@n1 poll k@8 l@8 -> l:8=b
-                    8000-8001 p3@n1 poll k@8 l@8 -> k:9=c
-                    """))
-        .isEmpty();
-    assertThat(found(passedOver + "8000-8001 p4@n1 poll k@8 l@8 -> k:9=c")).isEmpty();
-    assertThat(found(passedOver + "8000-8001 p3@n1 poll k@8 l@8 -> k:9=c"))
+    assertThat(found(CALM + busyPolls("p3", 5_000, 3))).as("for 2 seconds").isEmpty();
+    assertThat(found(CALM + busyPolls("p3", 5_000, 4)))
         .singleElement()
         .asString()
-        .contains("brings nothing of key l from offset 8 on");
+        .contains("begun after 8.002 s brings nothing of key calm from offset 7 on");
+    assertThat(found(CALM + busyPolls("p3", 5_000, 2) + busyPolls("p4", 7_000, 2)))
+        .as("two clients")
+        .isEmpty();
+    assertThat(
+            found(
+                CALM
+                    + busyPolls("p3", 5_000, 2)
+                    + "6500-6501 p3@n1 poll k@8 calm@7 -> calm:7=b\n"
+                    + busyPolls("p3", 7_000, 2)))
+        .as("read meanwhile")
+        .isEmpty();
+  }
+
+  @Test
+  void a_key_that_waits_for_what_is_as_old_is_not_stale_however_few_polls_there_are() {
+    sides.side(0, 60_000, "n0 n1 n2").majority(0, 60_000, "n0 n1 n2");
+    StringBuilder history = new StringBuilder(CALM);
+    for (int i = 0; i < 8; i++) {
+      history.append("1000-1001 p%d@n0 send k v%d -> %d\n".formatted(10 + i, i, 10 + i));
+    }
+    for (int i = 0; i < 8; i++) {
+      history.append(
+          "%d-%d p3@n1 poll k@%d calm@7 -> k:%d=v%d\n"
+              .formatted(5_000 + 5_000 * i, 5_001 + 5_000 * i, 10 + i, 10 + i, i));
+    }
+    assertThat(found(history.toString())).isEmpty();
+  }
+
+  @Test
+  void a_key_that_each_of_the_others_overtakes_once_is_not_stale() {
+    sides.side(0, 30_000, "n0 n1 n2").majority(0, 30_000, "n0 n1 n2");
+    assertThat(
+            found(
+                CALM
+                    + """
+                    2000-2001 p4@n0 send l c -> 20
+                    2002-2003 p4@n0 send m d -> 21
+                    9000-9001 p3@n1 poll k@7 l@0 m@0 calm@7 -> l:20=c
+                    15000-15001 p3@n1 poll k@7 l@21 m@0 calm@7 -> m:21=d
+                    21000-21001 p3@n1 poll k@7 l@21 m@22 calm@7 -> calm:7=b
+                    """))
+        .isEmpty();
   }
 
   @Test
