@@ -1,10 +1,17 @@
 package glomers.bench.cli;
 
+import glomers.bench.program.LoadedProgram;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
 
-/** Looks at the file that is given as a node's program before anything depends on it. */
+/** The file that is given as a node's program: looked at, started, or loaded. */
 final class Programs {
 
   private Programs() {}
@@ -45,6 +52,63 @@ final class Programs {
     if (!Files.isExecutable(bin)) {
       throw new UsageException(
           bin + " cannot be executed; make it a program with: chmod +x " + bin);
+    }
+  }
+
+  /**
+   * Loads a node program for simulations: the one that the {@code main} runs which a process would
+   * start with. Core's classes are the bench's own, so that both speak of the same types.
+   *
+   * @param bin a jar, a folder of classes with a manifest as in a jar, or a Java source file
+   * @param arguments the program's command line
+   * @throws UsageException if there is none in it
+   */
+  static LoadedProgram load(Path bin, List<String> arguments) {
+    try {
+      if (SourceProgram.isSource(bin)) {
+        return SourceProgram.compile(bin).load(arguments);
+      }
+      return LoadedProgram.load(bin, mainClass(bin), arguments);
+    } catch (IOException e) {
+      throw new UsageException(
+          "A simulation needs a jar that holds a node built on maelstrom-core, and "
+              + bin
+              + " is no such jar: "
+              + e.getMessage()
+              + ". To run it as a process leave out --simulate.");
+    } catch (IllegalArgumentException e) {
+      throw new UsageException("The node program of " + bin + ": " + e.getMessage());
+    } catch (InvocationTargetException e) {
+      throw new UsageException(
+          "The node program of " + bin + " has failed in its main: " + e.getCause() + ".");
+    } catch (ReflectiveOperationException | LinkageError e) {
+      throw new UsageException(
+          "The node program of "
+              + bin
+              + " cannot be loaded ("
+              + (e.getCause() == null ? e : e.getCause())
+              + "); build it anew, against the bench's own maelstrom-core.");
+    }
+  }
+
+  private static String mainClass(Path bin) throws IOException {
+    Manifest manifest = manifest(bin);
+    String name =
+        manifest == null ? null : manifest.getMainAttributes().getValue(Attributes.Name.MAIN_CLASS);
+    if (name == null) {
+      throw new IOException("its manifest names no Main-Class");
+    }
+    return name;
+  }
+
+  private static Manifest manifest(Path bin) throws IOException {
+    if (Files.isDirectory(bin)) {
+      try (InputStream in = Files.newInputStream(bin.resolve(JarFile.MANIFEST_NAME))) {
+        return new Manifest(in);
+      }
+    }
+    try (JarFile jar = new JarFile(bin.toFile())) {
+      return jar.getManifest();
     }
   }
 }

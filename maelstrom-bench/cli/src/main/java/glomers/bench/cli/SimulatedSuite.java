@@ -11,7 +11,6 @@ import glomers.bench.sweep.SeedSweep;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
-import glomers.bench.verdict.VerdictText;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -73,7 +72,7 @@ final class SimulatedSuite {
     try {
       var options = new OptionsReader(words.maelstrom, words.bench).read(firstSeed);
       List<String> arguments = List.copyOf(words.maelstrom.arguments);
-      LoadedProgram program = ProgramLoader.load(words.maelstrom.bin, arguments);
+      LoadedProgram program = Programs.load(words.maelstrom.bin, arguments);
       return new Prepared(scenario, new SeedTest(options, program, arguments), program, limits);
     } catch (UsageException e) {
       throw new UsageException("In scenario " + scenario.name() + ": " + e.getMessage());
@@ -110,11 +109,7 @@ final class SimulatedSuite {
     } else if (!missed.isEmpty()) {
       String reasons =
           missed.stream().map(SimulatedSuite::describe).collect(Collectors.joining(", "));
-      tell(
-          prepared,
-          run,
-          VerdictText.paint("OVER LIMIT", Validity.INVALID, terminal.hasColor()),
-          reasons);
+      tell(prepared, run, Validity.INVALID.paint("OVER LIMIT", terminal.hasColor()), reasons);
     }
   }
 

@@ -11,7 +11,6 @@ import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
-import glomers.bench.verdict.VerdictText;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -163,7 +162,7 @@ final class Swarm {
           String.format(
               Locale.ROOT,
               "%s  seed %d, after %d seeds and %.1f s: %s%n  repeat with   %s",
-              VerdictText.of(Validity.INVALID, terminal.hasColor()),
+              Validity.INVALID.word(terminal.hasColor()),
               seed.configuration().seed(),
               done,
               (System.nanoTime() - startNanos) / 1e9,
@@ -188,7 +187,7 @@ final class Swarm {
         String.format(
             Locale.ROOT,
             "%s  %d of %d seeds failed%s, in %.1f s",
-            VerdictText.of(failures == 0 ? Validity.VALID : Validity.INVALID, terminal.hasColor()),
+            (failures == 0 ? Validity.VALID : Validity.INVALID).word(terminal.hasColor()),
             failures,
             done,
             undecided == 0 ? "" : ", " + undecided + " said nothing",

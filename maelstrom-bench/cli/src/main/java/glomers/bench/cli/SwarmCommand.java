@@ -96,7 +96,7 @@ final class SwarmCommand implements Callable<Integer> {
     long firstSeed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     new OptionsReader(maelstrom, bench).read(firstSeed); // complains of what makes no sense
-    LoadedProgram program = ProgramLoader.load(maelstrom.bin, maelstrom.arguments);
+    LoadedProgram program = Programs.load(maelstrom.bin, maelstrom.arguments);
     var source =
         new ConfigurationSource(
             maelstrom.workload, program.forIncarnation().program(), given(), maelstrom.arguments);

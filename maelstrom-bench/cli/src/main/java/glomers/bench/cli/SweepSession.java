@@ -9,7 +9,6 @@ import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedSweep;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
-import glomers.bench.verdict.VerdictText;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -68,7 +67,7 @@ final class SweepSession {
         String.format(
             Locale.ROOT,
             "%s  %d of %d seeds valid%s%s, in %.1f s",
-            VerdictText.of(worst, terminal.hasColor()),
+            worst.word(terminal.hasColor()),
             valid,
             runs,
             validOtherwise == valid

@@ -56,7 +56,7 @@ final class TestCommand implements Callable<Integer> {
     // One run, too, if it was asked for: what a sweep finds in a valid seed a sweep of one shows.
     if (bench.runs != null && bench.simulate && maelstrom.testCount == 1) {
       return new SweepSession(
-              ProgramLoader.load(maelstrom.bin, maelstrom.arguments),
+              Programs.load(maelstrom.bin, maelstrom.arguments),
               maelstrom.arguments,
               terminal,
               commandLine)

@@ -51,7 +51,7 @@ final class TestSession {
   Validity run(TestOptions options) throws IOException {
     Optional<LoadedProgram> program =
         bench.simulate
-            ? Optional.of(ProgramLoader.load(maelstrom.bin, maelstrom.arguments))
+            ? Optional.of(Programs.load(maelstrom.bin, maelstrom.arguments))
             : Optional.empty();
     String title = RunFiles.title(options);
     program

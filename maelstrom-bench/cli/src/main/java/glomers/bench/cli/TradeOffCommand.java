@@ -82,7 +82,7 @@ final class TradeOffCommand implements Callable<Integer> {
     long seed = bench.seed != null ? bench.seed : 1;
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
     List<LoadedProgram> programs =
-        values.stream().map(value -> ProgramLoader.load(maelstrom.bin, arguments(value))).toList();
+        values.stream().map(value -> Programs.load(maelstrom.bin, arguments(value))).toList();
     programs.stream()
         .flatMap(program -> program.changingField().stream())
         .findFirst()

@@ -3,7 +3,6 @@ package glomers.bench.page;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.network.TracedMessage.Fate;
 import glomers.bench.page.RunPage.NodeSummary;
-import glomers.bench.store.LogTail;
 import glomers.bench.store.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -3,7 +3,6 @@ package glomers.bench.suite;
 import glomers.bench.suite.Limits.Line;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
-import glomers.bench.verdict.VerdictText;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.Function;
@@ -31,7 +30,7 @@ public record SuiteRow(
     boolean isMissed = validity == Validity.VALID && isAnyMissed(limits, figures);
     return new SuiteRow(
         name,
-        isMissed ? "OVER LIMIT" : VerdictText.of(validity),
+        isMissed ? "OVER LIMIT" : validity.word(),
         isMissed ? Validity.INVALID : validity,
         figures,
         limits,

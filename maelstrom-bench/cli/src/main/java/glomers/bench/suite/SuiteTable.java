@@ -1,7 +1,6 @@
 package glomers.bench.suite;
 
 import glomers.bench.verdict.RunFigures;
-import glomers.bench.verdict.VerdictText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,7 @@ public final class SuiteTable {
     lines.add(rule(widths));
     for (int i = 0; i < rows.size(); i++) {
       List<String> padded = pad(cells.get(i), widths);
-      padded.set(VERDICT, VerdictText.paint(padded.get(VERDICT), rows.get(i).validity(), color));
+      padded.set(VERDICT, rows.get(i).validity().paint(padded.get(VERDICT), color));
       lines.add(join(padded));
     }
     return lines;

@@ -5,7 +5,6 @@ import glomers.bench.options.TestOptions;
 import glomers.bench.repeat.Difference;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
-import glomers.bench.verdict.VerdictText;
 import glomers.bench.verdict.Verdicts;
 import java.util.Optional;
 import java.util.Set;
@@ -93,6 +92,6 @@ public record SeedOutcome(
 
   /** Both verdicts where they differ, in the colour of the one that counts. */
   public String verdict(boolean color) {
-    return VerdictText.paint(verdicts().words(), validity(), color);
+    return validity().paint(verdicts().words(), color);
   }
 }

@@ -36,10 +36,7 @@ public final class Summary {
   public static List<String> lines(
       String title, Judgement judgement, List<Story> stories, boolean color) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        VerdictText.paint(judgement.verdicts().words(), judgement.validity(), color)
-            + "  "
-            + title);
+    lines.add(judgement.validity().paint(judgement.verdicts().words(), color) + "  " + title);
     List<String> reasons = judgement.reasons();
     List<String> story =
         judgement.decisiveAnomaly().stream()

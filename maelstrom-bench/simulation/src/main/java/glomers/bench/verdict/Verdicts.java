@@ -32,11 +32,8 @@ public record Verdicts(Validity byAll, Validity byMaelstroms) {
   /** Both, in words; in one where they are the same. */
   public String words() {
     return differ()
-        ? VerdictText.of(byMaelstroms)
-            + " by Maelstrom's rules, "
-            + VerdictText.of(byAll)
-            + " by ours"
-        : VerdictText.of(byAll);
+        ? byMaelstroms.word() + " by Maelstrom's rules, " + byAll.word() + " by ours"
+        : byAll.word();
   }
 
   /** A verdict's name in files. */

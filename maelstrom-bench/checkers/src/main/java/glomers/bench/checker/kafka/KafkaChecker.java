@@ -41,7 +41,7 @@ public final class KafkaChecker implements Checker {
    */
   @Override
   public Verdict check(List<Operation> history) {
-    KafkaHistory read = HistoryReader.read(history);
+    KafkaHistory read = KafkaHistory.of(history);
     var anomalies =
         new AnomalyList(Arrays.stream(LogAnomaly.values()).map(LogAnomaly::type).toList());
     Figures figures = new Figures();

@@ -1,12 +1,107 @@
 package glomers.bench.checker.kafka;
 
+import glomers.bench.history.Operation;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A history of the kafka workload, taken apart by key.
+ *
+ * <p>It knows these operations: {@code send} of {@code {"key":"3","msg":5}}, answered by {@code
+ * {"offset":7}}; {@code poll} of {@code {"offsets":{"3":8}}}, answered by {@code
+ * {"msgs":{"3":[[8,6]]}}}; {@code assign} of {@code {"keys":["3"],"seekToBeginning":false}},
+ * answered by the positions to poll from, {@code {"offsets":{"3":8}}}. Any other, like {@code
+ * crash}, says nothing about a log.
  *
  * @param keys in the order in which they first turn up
  * @param hasFinalPhase whether clients were to read every log to its end after all faults were
  *     healed
  */
-record KafkaHistory(List<KeyHistory> keys, boolean hasFinalPhase) {}
+record KafkaHistory(List<KeyHistory> keys, boolean hasFinalPhase) {
+
+  private static final JsonNode NO_MESSAGES = JsonNodeFactory.instance.arrayNode();
+
+  static KafkaHistory of(List<Operation> history) {
+    Reader reader = new Reader();
+    boolean hasFinalPhase = false;
+    for (Operation operation : history) {
+      hasFinalPhase |= operation.isFinal();
+      if (operation.function().equals("send")) {
+        reader.send(operation);
+      }
+    }
+    for (Operation operation : history) {
+      switch (operation.function()) {
+        case "poll" -> reader.poll(operation);
+        case "assign" -> reader.assign(operation);
+        default -> {}
+      }
+    }
+    return new KafkaHistory(
+        reader.keys.values().stream().map(KeyHistoryBuilder::build).toList(), hasFinalPhase);
+  }
+
+  /** Goes through the operations. */
+  private static final class Reader {
+
+    private final Map<String, KeyHistoryBuilder> keys = new LinkedHashMap<>();
+
+    private KeyHistoryBuilder key(String key) {
+      return keys.computeIfAbsent(key, KeyHistoryBuilder::new);
+    }
+
+    private void send(Operation send) {
+      OptionalLong offset =
+          send.isOk()
+              ? OptionalLong.of(send.output().required("offset").longValue())
+              : OptionalLong.empty();
+      key(send.input().required("key").asString()).send(send, send.input().required("msg"), offset);
+    }
+
+    private void poll(Operation poll) {
+      JsonNode positions = poll.input().path("offsets");
+      if (!poll.isOk()) {
+        positions.propertyNames().forEach(key -> key(key).unansweredPoll(poll));
+        return;
+      }
+      JsonNode replied = poll.output().required("msgs");
+      for (Map.Entry<String, JsonNode> position : positions.properties()) {
+        JsonNode pairs = replied.path(position.getKey());
+        key(position.getKey())
+            .poll(
+                poll,
+                OptionalLong.of(position.getValue().longValue()),
+                pairs.isMissingNode() ? NO_MESSAGES : pairs);
+      }
+      for (Map.Entry<String, JsonNode> unasked : replied.properties()) {
+        if (!positions.has(unasked.getKey())) {
+          key(unasked.getKey()).poll(poll, OptionalLong.empty(), unasked.getValue());
+        }
+      }
+    }
+
+    private void assign(Operation assign) {
+      if (!assign.isOk()) {
+        return;
+      }
+      boolean mayReadOn = !assign.input().path("seekToBeginning").booleanValue(false);
+      Set<String> assigned = new HashSet<>();
+      for (Map.Entry<String, JsonNode> position :
+          assign.output().required("offsets").properties()) {
+        assigned.add(position.getKey());
+        key(position.getKey()).assign(assign, position.getValue().longValue(), mayReadOn);
+      }
+      keys.forEach((key, builder) -> {
+        if (!assigned.contains(key)) {
+          builder.unassign(assign);
+        }
+      });
+    }
+  }
+}

@@ -1,4 +1,4 @@
-package glomers.bench.store;
+package glomers.bench.page;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,16 +16,16 @@ import java.util.List;
  * @param lines its last lines, long ones cut off
  * @param lineCount how many lines it has in all
  */
-public record LogTail(List<String> lines, long lineCount) {
+record LogTail(List<String> lines, long lineCount) {
 
   private static final int MAX_LINES = 40;
   private static final int MAX_LINE_CHARS = 300;
 
   /** A log that says nothing. */
-  public static final LogTail EMPTY = new LogTail(List.of(), 0);
+  static final LogTail EMPTY = new LogTail(List.of(), 0);
 
   /** Reads a log; one that does not exist is empty. Whatever is no UTF-8 in it is replaced. */
-  public static LogTail of(Path file) throws IOException {
+  static LogTail of(Path file) throws IOException {
     if (!Files.exists(file)) {
       return EMPTY;
     }
@@ -40,8 +40,7 @@ public record LogTail(List<String> lines, long lineCount) {
         if (last.size() == MAX_LINES) {
           last.removeFirst();
         }
-        last.addLast(
-            line.length() <= MAX_LINE_CHARS ? line : line.substring(0, MAX_LINE_CHARS) + "…");
+        last.addLast(Texts.cut(line, MAX_LINE_CHARS));
       }
     }
     return new LogTail(List.copyOf(last), count);
