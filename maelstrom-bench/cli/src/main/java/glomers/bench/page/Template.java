@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Fills in a text that has gaps, written {@code {{name}}}. */
-final class Template {
+public final class Template {
 
   private static final Pattern GAP = Pattern.compile("\\{\\{([a-z]+)}}");
 
@@ -24,7 +24,7 @@ final class Template {
   }
 
   /** A text as it may stand anywhere in HTML, between tags or within quotes. */
-  static String escape(String text) {
+  public static String escape(String text) {
     return text.replace("&", "&amp;")
         .replace("<", "&lt;")
         .replace(">", "&gt;")

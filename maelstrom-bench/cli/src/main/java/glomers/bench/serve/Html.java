@@ -1,5 +1,6 @@
 package glomers.bench.serve;
 
+import glomers.bench.page.Template;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -34,21 +35,11 @@ final class Html {
 
   private Html() {}
 
-  /** A text in which nothing is a tag, fit for attributes too. */
+  /** A name as it may stand anywhere in HTML, whatever it is made of. */
   static String escape(String text) {
-    StringBuilder escaped = new StringBuilder();
-    text.codePoints()
-        .forEach(c -> {
-          switch (c) {
-            case '&' -> escaped.append("&amp;");
-            case '<' -> escaped.append("&lt;");
-            case '>' -> escaped.append("&gt;");
-            case '"' -> escaped.append("&quot;");
-            case '\'' -> escaped.append("&#39;");
-            default -> escaped.appendCodePoint(isHarmless(c) ? c : 0xFFFD);
-          }
-        });
-    return escaped.toString();
+    StringBuilder harmless = new StringBuilder();
+    text.codePoints().forEach(c -> harmless.appendCodePoint(isHarmless(c) ? c : 0xFFFD));
+    return Template.escape(harmless.toString());
   }
 
   /** Neither a control character nor one that turns the direction of what follows. */
