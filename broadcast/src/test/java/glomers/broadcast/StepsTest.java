@@ -1,21 +1,18 @@
 package glomers.broadcast;
 
+import static glomers.broadcast.Broadcasts.broadcast;
+import static glomers.broadcast.Broadcasts.read;
+import static glomers.broadcast.Broadcasts.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.script.ScriptedCluster;
-import glomers.core.message.BroadcastVerbs.Broadcast;
-import glomers.core.message.BroadcastVerbs.BroadcastOk;
-import glomers.core.message.BroadcastVerbs.Read;
-import glomers.core.message.BroadcastVerbs.ReadOk;
 import glomers.core.message.BroadcastVerbs.Topology;
 import glomers.core.message.BroadcastVerbs.TopologyOk;
 import glomers.core.node.NodeProgram;
-import glomers.core.runtime.Nodes;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.node.IntNode;
 
 /** What each step adds to the one before, and what breaks it. */
 final class StepsTest {
@@ -25,21 +22,6 @@ final class StepsTest {
   private static final NodeProgram<?, ?> RETRY = step("retry");
   private static final NodeProgram<?, ?> GOSSIP = step("gossip");
   private static final NodeProgram<?, ?> HUB = step("hub");
-
-  private static NodeProgram<?, ?> step(String name) {
-    return Nodes.programOf(BroadcastProgram::main, "--step", name);
-  }
-
-  private static void broadcast(ScriptedCluster cluster, String node, int value) {
-    cluster.askNow(node, new Broadcast(IntNode.valueOf(value)), BroadcastOk.class);
-  }
-
-  private static List<Integer> read(ScriptedCluster cluster, String node) {
-    return cluster.askNow(node, new Read(), ReadOk.class).messages().stream()
-        .map(value -> value.intValue())
-        .sorted()
-        .toList();
-  }
 
   private static void seconds(ScriptedCluster cluster, int seconds) {
     cluster.run(Duration.ofSeconds(seconds));

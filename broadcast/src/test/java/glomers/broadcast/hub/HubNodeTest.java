@@ -1,5 +1,7 @@
 package glomers.broadcast.hub;
 
+import static glomers.broadcast.Broadcasts.broadcast;
+import static glomers.broadcast.Broadcasts.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.script.ScriptedCluster;
@@ -19,7 +21,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.IntNode;
 import tools.jackson.databind.node.StringNode;
 
 class HubNodeTest {
@@ -30,17 +31,6 @@ class HubNodeTest {
     return ScriptedCluster.of(
             new HubProgram(), size, seed, "--round-millis", Integer.toString(roundMillis))
         .latency(LATENCY);
-  }
-
-  private static void broadcast(ScriptedCluster cluster, String node, int value) {
-    cluster.askNow(node, new Broadcast(IntNode.valueOf(value)), BroadcastOk.class);
-  }
-
-  private static List<Integer> read(ScriptedCluster cluster, String node) {
-    return cluster.askNow(node, new Read(), ReadOk.class).messages().stream()
-        .map(value -> value.intValue())
-        .sorted()
-        .toList();
   }
 
   private static void assertAllHave(ScriptedCluster cluster, int values) {
