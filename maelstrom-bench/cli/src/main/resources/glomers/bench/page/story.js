@@ -180,7 +180,7 @@ class Sequence {
   group(line, i) {
     const y = this.y(this.begin[i]);
     const kind = line.arrow === "none" ? "fault" : line.operation !== undefined ? "asked" : "sent";
-    const group = svgElement("g", { class: `${kind}${line.amiss ? " amiss" : ""}` });
+    const group = svgElement("g", { class: `${kind}${line.amiss ? " amiss" : ""}${line.missed ? " undelivered" : ""}` });
     if (line.arrow === "none") {
       group.append(
         svgElement("rect", { x: 0, y: y - 18, width: this.width, height: 22 }),
@@ -195,11 +195,13 @@ class Sequence {
     }
     const x2 = this.x(targets[0]);
     const end = this.end[i];
-    // Beside its beginning where it goes on for long: in the middle another's words may stand.
-    const middle = end !== undefined && kind === "sent" ? x1 + (x2 - x1) * 0.35 : (x1 + x2) / 2;
     const client = kind === "asked" ? `${line.who} ` : "";
     const amiss = line.amiss ? ` ✗ ${line.fate}` : "";
-    group.append(this.label(`${client}${line.what}${amiss}`, middle, y - 6));
+    const words = `${client}${line.what}${amiss}`;
+    // One that is long under way has its words where it begins: further on it crosses others.
+    const anchor = end === undefined || kind === "asked" ? "middle" : x2 > x1 ? "start" : "end";
+    const at = { middle: (x1 + x2) / 2, start: x1 + 8, end: x1 - 8 }[anchor];
+    group.append(this.label(words, at, y - 6, anchor));
     return group;
   }
 
@@ -254,12 +256,18 @@ class Sequence {
   }
 
   /** Words around a place, but within the drawing. */
-  label(text, x, y) {
+  label(text, x, y, anchor = "middle") {
     const fits = Math.max(10, Math.floor(this.width / 6.6));
     const shown = text.length > fits ? `${text.slice(0, fits - 1)}…` : text;
-    const half = shown.length * 3.3;
-    const at = Math.max(half + 2, Math.min(this.width - half - 2, x));
-    const label = svgElement("text", { class: "label", x: at, y, "text-anchor": "middle" }, shown);
+    const long = shown.length * 6.6;
+    const middle = { middle: x, start: x + long / 2, end: x - long / 2 }[anchor];
+    const at = Math.max(long / 2 + 2, Math.min(this.width - long / 2 - 2, middle));
+    const isShifted = at !== middle;
+    const label = svgElement(
+      "text",
+      { class: "label", x: isShifted ? at : x, y, "text-anchor": isShifted ? "middle" : anchor },
+      shown,
+    );
     if (shown !== text) {
       label.append(svgElement("title", {}, text));
     }

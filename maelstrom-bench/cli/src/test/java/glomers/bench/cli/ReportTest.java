@@ -61,6 +61,23 @@ final class ReportTest {
   }
 
   @Test
+  void summary_results_and_report_tell_how_the_first_anomaly_came_about() throws IOException {
+    BenchCli bench = test(NeverGossips.class, "");
+    assertThat(bench.out())
+        .containsPattern("\\n  - lost .*\\n +[0-9.]+ s  c\\d+ → n\\d  broadcast \\d+, acknowledged")
+        .contains("is missing for good", "No message between nodes shows ");
+    var story =
+        Json.parse(Files.readString(latest().resolve("results.json")))
+            .path("anomalies")
+            .path(0)
+            .path("story")
+            .path("lines");
+    assertThat(story.path(0).path("what").asString()).startsWith("broadcast ");
+    assertThat(story.path(0).path("operation").isInt()).isTrue();
+    assertThat(BenchCli.run("report " + latest()).out()).contains("is missing for good");
+  }
+
+  @Test
   void the_page_holds_what_the_files_hold() throws IOException {
     test(NeverGossips.class, "");
     RunPage page = RunPages.read(latest());

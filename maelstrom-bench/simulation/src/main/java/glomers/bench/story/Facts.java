@@ -77,6 +77,27 @@ final class Facts {
     };
   }
 
+  /** Whether an operation has to do with keys, and with none that is followed. */
+  boolean isOfOtherKeys(Operation operation) {
+    if (!hasKeys || isEvidence(operation)) {
+      return false;
+    }
+    List<String> keys =
+        anomaly.subject().items().stream()
+            .flatMap(item -> item.key().stream())
+            .map(JsonWords::bare)
+            .toList();
+    JsonNode input = operation.input();
+    return switch (operation.function()) {
+      case "send" -> !keys.contains(JsonWords.bare(input.path("key")));
+      case "poll" -> keys.stream().noneMatch(input.path("offsets")::has);
+      case "assign" ->
+          input.path("keys").valueStream().map(JsonWords::bare).noneMatch(keys::contains);
+      case "txn" -> input.valueStream().noneMatch(words::isAbout);
+      default -> false;
+    };
+  }
+
   /** Whether an operation's answer says whether what is followed is there. */
   boolean isAnswer(Operation operation) {
     if (!operation.isOk()) {

@@ -44,6 +44,7 @@ public final class OperationWords {
           case "txn" -> transaction(operation);
           case "send" -> send(operation);
           case "poll" -> poll(operation);
+          case "crash" -> "the client crashes";
           default -> other(operation);
         };
   }

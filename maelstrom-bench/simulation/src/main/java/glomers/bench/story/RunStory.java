@@ -43,36 +43,47 @@ final class RunStory {
 
   private void tellOperations() {
     List<Operation> beside = new ArrayList<>();
+    List<Operation> ofOthers = new ArrayList<>();
     for (Operation operation : facts.history) {
       boolean bears =
           !operation.isFinal()
               || facts.isEvidence(operation)
               || facts.anomaly.operations().isEmpty();
-      if (bears) {
+      if (bears && facts.isOfOtherKeys(operation)) {
+        ofOthers.add(operation);
+      } else if (bears) {
         lines.add(facts.line(operation));
       } else {
         beside.add(operation);
       }
     }
-    if (!beside.isEmpty()) {
-      lines.add(
-          new Line(
-              beside.getFirst().invokedNanos(),
-              "clients",
-              Arrow.TO,
-              beside.stream()
-                  .map(Operation::node)
-                  .distinct()
-                  .sorted()
-                  .collect(Collectors.joining(" ")),
-              beside.size() == 1
-                  ? "a final " + beside.getFirst().function() + " that has no bearing on it"
-                  : beside.size() + " final operations that have no bearing on it",
-              "",
-              false,
-              OptionalInt.empty(),
-              List.of()));
+    addSum(ofOthers, " of other keys", " of other keys");
+    addSum(beside, " that has no bearing on it", " that have no bearing on it");
+  }
+
+  private void addSum(List<Operation> alike, String one, String several) {
+    if (alike.isEmpty()) {
+      return;
     }
+    Operation first = alike.getFirst();
+    String which = first.isFinal() ? "final " : "";
+    lines.add(
+        new Line(
+            first.invokedNanos(),
+            "clients",
+            Arrow.TO,
+            alike.stream()
+                .map(Operation::node)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" ")),
+            alike.size() == 1
+                ? "a " + which + first.function() + one
+                : alike.size() + " " + which + "operations" + several,
+            "",
+            false,
+            OptionalInt.empty(),
+            List.of()));
   }
 
   /** Where messages are known that carried it, the others are summed up by pairs of nodes. */

@@ -146,7 +146,8 @@ final class Sought {
       }
     }
     for (Map.Entry<String, JsonNode> field : json.properties()) {
-      boolean isEnvelope = ENVELOPE.contains(field.getKey());
+      // In a map from keys to values what equals the key may be another key's value.
+      boolean isEnvelope = ENVELOPE.contains(field.getKey()) || isNumber(field.getKey());
       boolean isKey = isKeyText(field.getValue());
       boolean isNear =
           isKey || field.getValue().isString() && isWithin(field.getValue().stringValue());
@@ -248,6 +249,10 @@ final class Sought {
 
   private boolean isKeyText(JsonNode json) {
     return !json.isContainer() && JsonWords.bare(json).equals(key.orElseThrow());
+  }
+
+  private static boolean isNumber(String name) {
+    return !name.isEmpty() && name.chars().allMatch(Character::isDigit);
   }
 
   /** Whether a name is made of the key and more, as in {@code log/k1}. */

@@ -77,6 +77,9 @@ final class ValueStory {
         .filter(operation -> !facts.isWrite(operation))
         .limit(MAX_ANSWERS)
         .forEach(chosen::add);
+    if (facts.anomaly.operations().stream().anyMatch(one -> one.function().equals("txn"))) {
+      return chosen; // of a key that is written again and again later answers tell nothing
+    }
     Map<String, Operation> lastByNode = new LinkedHashMap<>();
     for (Operation operation : facts.history) {
       if (facts.isAnswer(operation)) {
@@ -172,7 +175,9 @@ final class ValueStory {
     if (facts.anomaly.subject().node().filter(dest::equals).isPresent()) {
       return 1;
     }
-    return carrier.isNews() ? 2 : 3;
+    boolean isAmongEvidence =
+        facts.anomaly.operations().stream().anyMatch(operation -> operation.node().equals(dest));
+    return !carrier.isNews() ? 4 : isAmongEvidence ? 2 : 3;
   }
 
   /** What arrived only after an answer that should have shown it. */

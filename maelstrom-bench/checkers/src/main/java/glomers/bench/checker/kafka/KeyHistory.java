@@ -56,6 +56,11 @@ record KeyHistory(
     return Subject.ofVersion(Json.text(key), message);
   }
 
+  /** Several messages of this log, as what an anomaly is about. */
+  Subject about(List<JsonNode> messages) {
+    return Subject.ofVersions(Json.text(key), messages);
+  }
+
   /** This log, as what an anomaly is about. */
   Subject about() {
     return Subject.ofKey(Json.text(key));

@@ -38,7 +38,9 @@ final class OffsetAgreement {
             "Key \"%s\": offset %d holds different messages: %s."
                 .formatted(history.key(), offset, messages),
             sightings.stream().map(Sighting::operation).toList())
-        .about(history.about(history.message(sightings.getFirst().message())));
+        .about(
+            history.about(
+                sightings.stream().map(sighting -> history.message(sighting.message())).toList()));
   }
 
   private static Evidence duplicate(KeyHistory history, int message) {

@@ -36,6 +36,7 @@ final class Explainer {
     }
     for (int edge : cycle) {
       if (graph.edges().kind(edge).hasWitness()) {
+        causes(graph, edge).forEach(step -> operations.add(operation(graph.edges().to(step))));
         operations.add(operation(graph.edges().witness(edge)));
       }
     }
@@ -45,7 +46,25 @@ final class Explainer {
             + words(dependencies),
         List.copyOf(operations),
         dependencies,
-        new Subject(versions(graph, cycle), Optional.empty()));
+        new Subject(
+            IntStream.concat(
+                    IntStream.of(cycle), IntStream.of(cycle).flatMap(edge -> causes(graph, edge)))
+                .boxed()
+                .flatMap(edge -> versions(graph, new int[] {edge}).stream())
+                .toList(),
+            Optional.empty()));
+  }
+
+  /** The edges by which one is known to have happened before who shows that; else none. */
+  private static IntStream causes(Graph graph, int edge) {
+    Edges edges = graph.edges();
+    return edges.kind(edge) == EdgeKind.HAPPENED_BEFORE
+        ? IntStream.of(
+            new PathFinder(graph)
+                .shortestPath(
+                    edges.from(edge), edges.witness(edge), step -> edges.kind(step).isCausal())
+                .orElse(new int[0]))
+        : IntStream.empty();
   }
 
   /**
