@@ -20,6 +20,12 @@ class StoryView {
         { class: "told" },
         element("ol", { class: "lines" }, ...this.items),
         ...story.remarks.map((remark) => element("p", { class: "quiet" }, remark)),
+        element(
+          "p",
+          { class: "quiet" },
+          "In the drawing time runs downwards. c0 is the client of process 0, a dashed grey arrow its late answer; " +
+            "what ends in a red cross never arrived.",
+        ),
       ),
       this.chart,
     );

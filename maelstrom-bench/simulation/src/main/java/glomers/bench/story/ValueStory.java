@@ -44,7 +44,8 @@ final class ValueStory {
     }
     List<Line> lines = new ArrayList<>();
     operations.forEach(operation -> lines.add(facts.line(operation)));
-    List<Carrier> told = carriersWithin(MAX_LINES - lines.size() - MAX_FAULTS);
+    List<Carrier> told =
+        carriersWithin(MAX_LINES - lines.size() - Math.min(MAX_FAULTS, facts.faults.size()));
     told.forEach(carrier -> lines.add(withLateness(carrier)));
     faultsThatBear(told).forEach(event -> lines.add(Facts.line(event)));
     remarkOnCarriers(told);
