@@ -1,5 +1,6 @@
 package glomers.bench.json;
 
+import java.math.BigDecimal;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -73,6 +74,16 @@ public final class Json {
   /** An object of plain Java as a tree. */
   public static ObjectNode tree(Map<String, ?> map) {
     return MAPPER.valueToTree(map);
+  }
+
+  /** Anything of plain Java as a tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /** A decimal number, written out and exact. */
+  public static JsonNode decimal(BigDecimal value) {
+    return FACTORY.numberNode(value);
   }
 
   /** Writes a value on one line. */

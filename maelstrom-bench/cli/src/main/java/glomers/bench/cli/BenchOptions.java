@@ -6,6 +6,9 @@ import picocli.CommandLine.Option;
 /** The options that Maelstrom lacks. */
 final class BenchOptions {
 
+  /** For how long a run that failed is made smaller, unless something else is said. */
+  static final int SHRINK_SECONDS = 20;
+
   @Option(
       names = "--simulate",
       description =
@@ -28,6 +31,29 @@ final class BenchOptions {
           "Simulate that many seeds from --seed on, on all cores. Prints those that are not valid"
               + " or, run a second time, not the same, and writes no files.")
   Integer runs;
+
+  @Option(
+      names = "--no-shrink",
+      description =
+          "Leave a simulated run that fails as large as it is. Without it, it is made as small as"
+              + " it can be and still fail, and told as a story.")
+  boolean noShrink;
+
+  @Option(
+      names = "--shrink-seconds",
+      paramLabel = "SECONDS",
+      defaultValue = "" + SHRINK_SECONDS,
+      description = "For how long to make it smaller. Default: ${DEFAULT-VALUE}.")
+  int shrinkSeconds;
+
+  @Option(
+      names = "--plan",
+      paramLabel = "FILE",
+      description =
+          "Simulate what a plan.json says, which stands in the folder of every run that was made"
+              + " smaller, and nothing else; of all other options only --bin, --store and --no-store"
+              + " count then.")
+  Path plan;
 
   @Option(
       names = "--loss",

@@ -15,6 +15,14 @@ final class CommandText {
   /** How often to run, and with which seed: each is followed by its value. */
   private static final Set<String> REPETITIONS = Set.of("--seed", "--runs", "--test-count");
 
+  /** The command of this program that these words make. */
+  static String of(List<String> arguments) {
+    List<String> words = new ArrayList<>();
+    words.add(program());
+    arguments.forEach(argument -> words.add(quote(argument)));
+    return String.join(" ", words);
+  }
+
   /** The command that repeats one seed of a test, once. */
   static String repeating(List<String> arguments, long seed) {
     return repeating(arguments, "--seed " + seed);

@@ -25,7 +25,6 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -313,7 +312,7 @@ final class OptionsReader {
   private static void checkMaxStale(TestOptions options) {
     require(
         options.demands().maxStaleSeconds().isEmpty()
-            || Workloads.create(options, new SplittableRandom(options.seed()))
+            || Workloads.create(options)
                 .flatMap(workload -> workload.staleChecker(Freshness.NOTHING))
                 .isPresent(),
         "--max-stale says nothing about "

@@ -6,21 +6,29 @@ import glomers.bench.network.TracedMessage;
 import glomers.bench.options.TestOptions;
 import glomers.bench.page.BenchRun;
 import glomers.bench.page.PageWriter;
+import glomers.bench.plan.Plan;
+import glomers.bench.plan.PlanWriter;
 import glomers.bench.report.ResultsJson;
 import glomers.bench.report.RunReport;
 import glomers.bench.report.RunReport.Heading;
 import glomers.bench.run.RunResult;
+import glomers.bench.shrink.Shrunk;
 import glomers.bench.store.RunFolder;
 import glomers.bench.story.Stories;
 import glomers.bench.story.Story;
+import glomers.bench.sweep.SeedRun;
 import glomers.bench.verdict.Judgement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes what there is to keep of a run: its history, faults, messages, results and page. */
 public final class RunFiles implements RunArchive {
+
+  /** A plan's file in its run's folder. */
+  static final String PLAN = "plan.json";
 
   /** Everything but the page was written. */
   static final class NoPage extends IOException {
@@ -38,6 +46,35 @@ public final class RunFiles implements RunArchive {
   }
 
   /**
+   * What there is to keep.
+   *
+   * @param command how to have the run again
+   * @param plan all that was decided in it, where it can be replayed and that is worth while
+   * @param origin the larger run that it was made from, if it was
+   */
+  record Run(
+      String command,
+      boolean isSimulated,
+      TestOptions options,
+      RunResult result,
+      Judgement judgement,
+      Optional<Plan> plan,
+      Optional<RunReport.Origin> origin) {
+
+    /** A simulated run that failed. */
+    static Run of(SeedRun failed, String command, Optional<RunReport.Origin> origin) {
+      return new Run(
+          command,
+          true,
+          failed.test().options(),
+          failed.result(),
+          failed.judgement(),
+          Optional.of(failed.test().toPlan()),
+          origin);
+    }
+  }
+
+  /**
    * What is worth saying of what was written.
    *
    * @param historyHash the history's hash
@@ -49,53 +86,52 @@ public final class RunFiles implements RunArchive {
   public RunFiles() {}
 
   @Override
-  public Path keep(
-      Path folder,
-      String command,
-      TestOptions options,
-      RunResult result,
-      Judgement judgement,
-      MessageJournal journal)
+  public Path keep(Path folder, String command, SeedRun failed, MessageJournal journal)
       throws IOException {
-    write(RunFolder.at(folder), command, true, options, result, judgement, journal);
+    write(RunFolder.at(folder), Run.of(failed, command, Optional.empty()), journal);
+    return folder.resolve(PageWriter.NAME);
+  }
+
+  @Override
+  public Path keepShrunk(Path folder, String command, Shrunk shrunk) throws IOException {
+    write(
+        RunFolder.at(folder),
+        Run.of(shrunk.run(), command, Optional.of(new RunReport.Origin("..", shrunk.takenAway()))),
+        shrunk.journal());
     return folder.resolve(PageWriter.NAME);
   }
 
   /**
    * Writes all files.
    *
-   * @param command how to have the run again
    * @throws NoPage if it was only the page that could not be made
    */
-  static Written write(
-      RunFolder dir,
-      String command,
-      boolean isSimulated,
-      TestOptions options,
-      RunResult result,
-      Judgement judgement,
-      MessageJournal journal)
-      throws IOException {
+  static Written write(RunFolder dir, Run run, MessageJournal journal) throws IOException {
+    RunResult result = run.result();
+    if (run.plan().isPresent()) {
+      dir.writeText(PLAN, PlanWriter.write(run.plan().get()));
+    }
     String hash = dir.writeHistory(result.history());
     dir.writeFaults(result.faults());
     List<TracedMessage> messages = journal.messages(result.beganNanos());
     dir.writeMessages(messages);
     List<Story> stories =
-        Stories.of(judgement.anomalies(), result.history(), messages, result.faults());
-    RunReport report =
+        Stories.of(run.judgement().anomalies(), result.history(), messages, result.faults());
+    RunReport own =
         RunReport.of(
             new Heading(
-                title(options),
-                command,
-                options.seed(),
-                isSimulated,
+                title(run.options()),
+                run.command(),
+                run.options().seed(),
+                run.isSimulated(),
                 hash,
                 result.elapsedNanos() - result.beganNanos(),
                 journal.omittedCount(),
                 result.faults().size()),
-            options,
-            judgement,
+            run.options(),
+            run.judgement(),
             stories);
+    RunReport report = run.origin().map(own::shrunkFrom).orElse(own);
     dir.writeText("results.json", ResultsJson.write(report));
     Written written = new Written(hash, stories);
     try {

@@ -11,6 +11,7 @@ import glomers.bench.sweep.SeedSweep;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,9 +30,16 @@ final class SimulatedSuite {
   private final List<Scenario> scenarios;
   private final long firstSeed;
   private final int seedCount;
+  private final ShrinkSession shrinking;
   private final AtomicInteger done = new AtomicInteger();
 
-  SimulatedSuite(Terminal terminal, List<Scenario> scenarios, long firstSeed, int seedCount) {
+  SimulatedSuite(
+      Terminal terminal,
+      List<Scenario> scenarios,
+      long firstSeed,
+      int seedCount,
+      ShrinkSession shrinking) {
+    this.shrinking = shrinking;
     this.terminal = terminal;
     this.scenarios = scenarios;
     this.firstSeed = firstSeed;
@@ -39,7 +47,8 @@ final class SimulatedSuite {
   }
 
   /** A scenario that is ready to be simulated. */
-  private record Prepared(Scenario scenario, SeedTest test, LoadedProgram program, Limits limits) {}
+  private record Prepared(
+      Scenario scenario, SeedTest test, LoadedProgram program, Path bin, Limits limits) {}
 
   /**
    * The table's lines, in the order of the list.
@@ -73,7 +82,12 @@ final class SimulatedSuite {
       var options = new OptionsReader(words.maelstrom, words.bench).read(firstSeed);
       List<String> arguments = List.copyOf(words.maelstrom.arguments);
       LoadedProgram program = Programs.load(words.maelstrom.bin, arguments);
-      return new Prepared(scenario, new SeedTest(options, program, arguments), program, limits);
+      return new Prepared(
+          scenario,
+          new SeedTest(options, program, arguments),
+          program,
+          words.maelstrom.bin,
+          limits);
     } catch (UsageException e) {
       throw new UsageException("In scenario " + scenario.name() + ": " + e.getMessage());
     }
@@ -106,6 +120,11 @@ final class SimulatedSuite {
         prepared.limits().compare(run.figures()).stream().filter(line -> !line.isKept()).toList();
     if (!run.isValid()) {
       tell(prepared, run, run.verdict(terminal.hasColor()), run.reason());
+      shrinking.note(
+          prepared.test().withSeed(run.seed()),
+          run,
+          repeating(prepared.scenario(), run.seed()),
+          prepared.bin());
     } else if (!missed.isEmpty()) {
       String reasons =
           missed.stream().map(SimulatedSuite::describe).collect(Collectors.joining(", "));

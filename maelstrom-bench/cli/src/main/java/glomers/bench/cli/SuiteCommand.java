@@ -74,6 +74,11 @@ final class SuiteCommand implements Callable<Integer> {
       description = "With --simulate: the first seed. Default: 1.")
   Long seed;
 
+  @Option(
+      names = "--no-shrink",
+      description = "With --simulate: leave seeds that fail as large as they are.")
+  boolean noShrink;
+
   private static final int DEFAULT_RUNS = 20;
 
   private final Terminal terminal;
@@ -83,7 +88,7 @@ final class SuiteCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     List<Scenario> scenarios = read();
     if (!simulate && (runs != null || seed != null)) {
       throw new UsageException(
@@ -97,13 +102,15 @@ final class SuiteCommand implements Callable<Integer> {
       throw new UsageException("--runs has to be positive.");
     }
     long startNanos = System.nanoTime();
+    ShrinkSession shrinking = shrinking();
     List<SuiteRow> rows =
         simulate
-            ? new SimulatedSuite(terminal, scenarios, firstSeed(), seedCount()).run()
+            ? new SimulatedSuite(terminal, scenarios, firstSeed(), seedCount(), shrinking).run()
             : new RealSuite(terminal, scenarios, harnessCommand()).run();
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     terminal.println("");
     SuiteTable.lines(rows, terminal.hasColor()).forEach(terminal::println);
+    shrinking.shrinkNoted();
     long good = rows.stream().filter(row -> row.validity() == Validity.VALID).count();
     terminal.println(
         String.format(
@@ -126,6 +133,15 @@ final class SuiteCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  /** A suite of simulations writes no files. */
+  private ShrinkSession shrinking() {
+    BenchOptions bench = new BenchOptions();
+    bench.noStore = true;
+    bench.noShrink = noShrink;
+    bench.shrinkSeconds = BenchOptions.SHRINK_SECONDS;
+    return new ShrinkSession(terminal, bench);
   }
 
   private long firstSeed() {

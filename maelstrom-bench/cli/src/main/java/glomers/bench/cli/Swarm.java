@@ -11,6 +11,8 @@ import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -32,6 +34,7 @@ final class Swarm {
   private final List<String> words;
   private final int seedSeconds;
   private final Terminal terminal;
+  private final ShrinkSession shrinking;
   private final Coverage coverage = new Coverage(Features.names());
   private int failures;
   private int undecided;
@@ -48,12 +51,14 @@ final class Swarm {
       LoadedProgram program,
       List<String> words,
       int seedSeconds,
-      Terminal terminal) {
+      Terminal terminal,
+      ShrinkSession shrinking) {
     this.source = source;
     this.program = program;
     this.words = words;
     this.seedSeconds = seedSeconds;
     this.terminal = terminal;
+    this.shrinking = shrinking;
   }
 
   /**
@@ -80,7 +85,7 @@ final class Swarm {
    * @param seconds for how long at most
    * @return the exit status
    */
-  int run(long firstSeed, int runs, int seconds) {
+  int run(long firstSeed, int runs, int seconds) throws IOException {
     terminal.println(
         String.format(
             Locale.ROOT,
@@ -104,6 +109,7 @@ final class Swarm {
       seeds.forEachOrdered(seed -> count(seed, startNanos));
     }
     conclude((System.nanoTime() - startNanos) / 1e9);
+    shrinking.shrinkNoted();
     return failures == 0 ? Validity.VALID.exitStatus() : Validity.INVALID.exitStatus();
   }
 
@@ -158,6 +164,12 @@ final class Swarm {
     coverage.add(seed.features(), seed.outcome().findings());
     if (seed.hasFailed()) {
       failures++;
+      shrinking.note(
+          new SeedTest(
+              options(seed.configuration(), words), program, seed.configuration().nodeArguments()),
+          seed.outcome(),
+          command(seed.configuration()),
+          Path.of(words.get(words.indexOf("--bin") + 1)));
       terminal.println(
           String.format(
               Locale.ROOT,

@@ -2,6 +2,7 @@ package glomers.bench.cli;
 
 import glomers.bench.program.LoadedProgram;
 import glomers.bench.swarm.ConfigurationSource;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,9 @@ final class SwarmCommand implements Callable<Integer> {
           "--time",
           "--seed-time",
           "--store",
-          "--no-store");
+          "--no-store",
+          "--no-shrink",
+          "--shrink-seconds");
 
   @Option(
       names = "--time",
@@ -79,7 +82,7 @@ final class SwarmCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (bench.runs != null && bench.runs < 1) {
       throw new UsageException("--runs has to be positive.");
     }
@@ -102,7 +105,8 @@ final class SwarmCommand implements Callable<Integer> {
             maelstrom.workload, program.forIncarnation().program(), given(), maelstrom.arguments);
     List<String> words =
         List.of("test", "-w", maelstrom.workload, "--bin", maelstrom.bin.toString());
-    return new Swarm(source, program, words, seedTimeSeconds, terminal)
+    return new Swarm(
+            source, program, words, seedTimeSeconds, terminal, new ShrinkSession(terminal, bench))
         .run(firstSeed, runs, timeSeconds == null ? Integer.MAX_VALUE : timeSeconds);
   }
 

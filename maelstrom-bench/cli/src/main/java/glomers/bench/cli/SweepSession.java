@@ -9,6 +9,8 @@ import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedSweep;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,10 +23,19 @@ final class SweepSession {
   private final List<String> arguments;
   private final Terminal terminal;
   private final List<String> commandLine;
+  private final ShrinkSession shrinking;
+  private final Path bin;
   private final AtomicInteger done = new AtomicInteger();
 
   SweepSession(
-      LoadedProgram program, List<String> arguments, Terminal terminal, List<String> commandLine) {
+      LoadedProgram program,
+      Path bin,
+      List<String> arguments,
+      Terminal terminal,
+      List<String> commandLine,
+      ShrinkSession shrinking) {
+    this.bin = bin;
+    this.shrinking = shrinking;
     this.program = program;
     this.arguments = arguments;
     this.terminal = terminal;
@@ -35,7 +46,7 @@ final class SweepSession {
    * Runs the given number of seeds, beginning with the options' own. Failures are told in the order
    * of the seeds, whichever core was faster.
    */
-  Validity run(TestOptions options, int runs) {
+  Validity run(TestOptions options, int runs) throws IOException {
     program.changingField().ifPresent(field -> terminal.println(field.sentence()));
     long startNanos = System.nanoTime();
     int valid = 0;
@@ -60,6 +71,11 @@ final class SweepSession {
         notRepeatable += seed.difference().isPresent() ? 1 : 0;
         if (!seed.isValid()) {
           tell(seed);
+          shrinking.note(
+              new SeedTest(options.withSeed(seed.seed()), program, arguments),
+              seed,
+              command(seed),
+              bin);
         }
       }
     }
@@ -75,6 +91,7 @@ final class SweepSession {
                 : " (" + validOtherwise + " by " + otherRules(options.demands().rules()) + ")",
             notRepeatable == 0 ? "" : ", " + notRepeatable + " not repeatable",
             (System.nanoTime() - startNanos) / 1e9));
+    shrinking.shrinkNoted();
     return worst;
   }
 
@@ -94,10 +111,14 @@ final class SweepSession {
             + run.reason()
             + notRepeatable(run)
             + "\n  repeat with   "
-            // A run by itself is repeated only if it fails.
-            + (run.isOnlyNotRepeatable()
-                ? CommandText.sweepingOver(commandLine, run.seed())
-                : CommandText.repeating(commandLine, run.seed())));
+            + command(run));
+  }
+
+  /** A run by itself is repeated only if it fails. */
+  private String command(SeedOutcome run) {
+    return run.isOnlyNotRepeatable()
+        ? CommandText.sweepingOver(commandLine, run.seed())
+        : CommandText.repeating(commandLine, run.seed());
   }
 
   /** A finding of its own, beside what else is wrong with the seed. */

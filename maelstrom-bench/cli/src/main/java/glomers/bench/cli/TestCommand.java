@@ -1,8 +1,13 @@
 package glomers.bench.cli;
 
 import glomers.bench.options.TestOptions;
+import glomers.bench.plan.Plan;
+import glomers.bench.plan.PlanFormatException;
+import glomers.bench.plan.PlanReader;
 import glomers.bench.verdict.Validity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -47,8 +52,21 @@ final class TestCommand implements Callable<Integer> {
     this.commandLine = commandLine;
   }
 
+  private Plan plan() throws IOException {
+    try {
+      return PlanReader.read(Files.readString(bench.plan));
+    } catch (PlanFormatException e) {
+      throw new UsageException(bench.plan + ", " + e.getMessage() + ".");
+    } catch (NoSuchFileException e) {
+      throw new UsageException("There is no plan " + bench.plan + ".");
+    }
+  }
+
   @Override
   public Integer call() throws IOException {
+    if (bench.plan != null) {
+      return new TestSession(maelstrom, bench, terminal, commandLine).run(plan()).exitStatus();
+    }
     long seed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
@@ -57,9 +75,11 @@ final class TestCommand implements Callable<Integer> {
     if (bench.runs != null && bench.simulate && maelstrom.testCount == 1) {
       return new SweepSession(
               Programs.load(maelstrom.bin, maelstrom.arguments),
+              maelstrom.bin,
               maelstrom.arguments,
               terminal,
-              commandLine)
+              commandLine,
+              new ShrinkSession(terminal, bench))
           .run(options, runs)
           .exitStatus();
     }

@@ -1,6 +1,7 @@
 package glomers.bench.cli;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.engine.Decisions;
 import glomers.bench.engine.RealTimeEventLoop;
 import glomers.bench.network.MessageJournal;
 import glomers.bench.network.Network;
@@ -9,6 +10,7 @@ import glomers.bench.node.LogSink;
 import glomers.bench.node.ProcessNode;
 import glomers.bench.options.TestOptions;
 import glomers.bench.page.PageWriter;
+import glomers.bench.plan.Plan;
 import glomers.bench.program.LoadedProgram;
 import glomers.bench.run.HistoryWriter;
 import glomers.bench.run.RunResult;
@@ -48,60 +50,93 @@ final class TestSession {
     this.commandLine = commandLine;
   }
 
+  /** Tests a program under the given options. */
   Validity run(TestOptions options) throws IOException {
-    Optional<LoadedProgram> program =
+    return run(
+        options,
         bench.simulate
-            ? Optional.of(Programs.load(maelstrom.bin, maelstrom.arguments))
-            : Optional.empty();
+            ? Optional.of(new SeedTest(options, load(maelstrom.arguments), maelstrom.arguments))
+            : Optional.empty(),
+        CommandText.repeating(commandLine, options.seed()));
+  }
+
+  /** Tests a program as planned. */
+  Validity run(Plan plan) throws IOException {
+    return run(
+        plan.options(),
+        Optional.of(SeedTest.of(plan, load(plan.arguments()))),
+        CommandText.of(commandLine));
+  }
+
+  private LoadedProgram load(List<String> arguments) {
+    LoadedProgram program = Programs.load(maelstrom.bin, arguments);
+    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
+    return program;
+  }
+
+  private Validity run(TestOptions options, Optional<SeedTest> simulated, String command)
+      throws IOException {
     String title = RunFiles.title(options);
-    program
-        .flatMap(LoadedProgram::changingField)
-        .ifPresent(field -> terminal.println(field.sentence()));
-    terminal.println((bench.simulate ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
-    Optional<RunFolder> directory =
-        bench.noStore ? Optional.empty() : Optional.of(createDirectory(options));
+    terminal.println(
+        (simulated.isPresent() ? "Simulating " : "Testing ") + maelstrom.bin + ": " + title);
+    Optional<RunFolder> folder =
+        bench.noStore ? Optional.empty() : Optional.of(createFolder(options));
     LogSink.Factory logs =
         node -> {
-          LogSink file = directory.map(dir -> dir.openNodeLog(node)).orElse(LogSink.NONE);
+          LogSink file = folder.map(dir -> dir.openNodeLog(node)).orElse(LogSink.NONE);
           return maelstrom.logStderr ? new EchoedLog(node, file, terminal) : file;
         };
     // Kept for the run's files alone: who writes none need not pay for it.
-    Optional<MessageJournal> journal = directory.map(unused -> new MessageJournal());
-    RunResult result;
-    Judgement judgement;
-    if (program.isPresent()) {
-      SeedRun run =
-          new SeedTest(options, program.get(), maelstrom.arguments)
-              .run(Repetition.OF_BRIEF_FAILURES, logs, observer(journal));
-      result = run.result();
-      judgement = run.judgement();
-    } else {
-      Workload workload =
-          Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
-      result = runProcesses(options, workload, logs, observer(journal));
-      terminal.progress("  analysing " + result.history().size() + " operations");
-      judgement = Judge.judge(options, workload, result);
-    }
+    Optional<MessageJournal> journal = folder.map(unused -> new MessageJournal());
+    Optional<SeedRun> run =
+        simulated.map(test -> test.run(Repetition.OF_BRIEF_FAILURES, logs, observer(journal)));
+    Workload workload = Workloads.create(options).orElseThrow();
+    RunResult result =
+        run.map(SeedRun::result)
+            .orElseGet(() -> runProcesses(options, workload, logs, observer(journal)));
+    Judgement judgement =
+        run.map(SeedRun::judgement).orElseGet(() -> judge(options, workload, result));
+    Optional<SeedRun> failed = run.filter(unused -> judgement.validity() != Validity.VALID);
     RunFiles.Written written =
-        directory.isPresent()
-            ? save(directory.get(), journal.orElseThrow(), options, result, judgement)
+        folder.isPresent()
+            ? save(
+                folder.get(),
+                new RunFiles.Run(
+                    command,
+                    simulated.isPresent(),
+                    options,
+                    result,
+                    judgement,
+                    failed.map(seed -> seed.test().toPlan()),
+                    Optional.empty()),
+                journal.orElseThrow())
             : unwritten(result, judgement);
-    Summary.lines(title, judgement, written.stories(), terminal.hasColor())
+    ShrinkSession shrinking = new ShrinkSession(terminal, bench);
+    boolean isShrunk = failed.isPresent() && shrinking.isWanted();
+    Summary.lines(title, judgement, isShrunk ? List.of() : written.stories(), terminal.hasColor())
         .forEach(terminal::println);
-    directory.ifPresent(dir -> {
+    folder.ifPresent(dir -> {
       terminal.println("  files         " + dir.path());
       if (Files.exists(dir.path().resolve(PageWriter.NAME))) {
         terminal.println("  page          " + dir.path().resolve(PageWriter.NAME));
       }
     });
-    if (bench.simulate) {
-      terminal.println("  repeat with   " + CommandText.repeating(commandLine, options.seed()));
+    if (run.isPresent()) {
+      terminal.println("  repeat with   " + command);
       terminal.println("  history hash  " + written.historyHash());
+    }
+    if (isShrunk && !shrinking.shrink(failed.get(), maelstrom.bin, folder.map(RunFolder::path))) {
+      Summary.story(judgement, written.stories()).forEach(terminal::println);
     }
     return judgement.validity();
   }
 
-  private RunFolder createDirectory(TestOptions options) {
+  private Judgement judge(TestOptions options, Workload workload, RunResult result) {
+    terminal.progress("  analysing " + result.history().size() + " operations");
+    return Judge.judge(options, workload, result);
+  }
+
+  private RunFolder createFolder(TestOptions options) {
     try {
       return RunFolder.create(bench.store, options.workload());
     } catch (IOException e) {
@@ -134,7 +169,7 @@ final class TestSession {
             options.adversity().latency(),
             options.adversity().linkFaults(),
             Network.HandlingTime.NONE,
-            chance.source("network"));
+            Decisions.drawnFrom(chance));
     network.observe(observer);
     var nodes =
         ProcessNode.factory(
@@ -155,22 +190,10 @@ final class TestSession {
         Stories.of(judgement.anomalies(), result.history(), List.of(), result.faults()));
   }
 
-  private RunFiles.Written save(
-      RunFolder dir,
-      MessageJournal journal,
-      TestOptions options,
-      RunResult result,
-      Judgement judgement)
+  private RunFiles.Written save(RunFolder folder, RunFiles.Run run, MessageJournal journal)
       throws IOException {
     try {
-      return RunFiles.write(
-          dir,
-          CommandText.repeating(commandLine, options.seed()),
-          bench.simulate,
-          options,
-          result,
-          judgement,
-          journal);
+      return RunFiles.write(folder, run, journal);
     } catch (RunFiles.NoPage e) {
       // The verdict counts, and all that a page shows is in the other files.
       terminal.println("The run's page could not be made: " + e.getCause());

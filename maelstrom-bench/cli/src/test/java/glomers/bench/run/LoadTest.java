@@ -2,7 +2,6 @@ package glomers.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.engine.Chance;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.nemesis.FaultEvent;
@@ -75,8 +74,7 @@ final class LoadTest {
   }
 
   private static RunResult run(TestOptions options, NodeProgram<?, ?> program) {
-    Workload workload =
-        Workloads.create(options, new Chance(options.seed()).source("workload")).orElseThrow();
+    Workload workload = Workloads.create(options).orElseThrow();
     return Simulation.run(options, workload, program, List.of(), node -> LogSink.NONE);
   }
 
@@ -168,7 +166,7 @@ final class LoadTest {
         .isNotEmpty()
         .allSatisfy(fault -> assertThat(fault.timeNanos()).isLessThanOrEqualTo(10_000_000_000L));
     assertThat(result.faults().getLast()).extracting(FaultEvent::isStart).isEqualTo(false);
-    Workload workload = Workloads.create(options, new Chance(0).source("workload")).orElseThrow();
+    Workload workload = Workloads.create(options).orElseThrow();
     assertThat(Judge.judge(options, workload, result).reasons()).isEmpty();
   }
 }

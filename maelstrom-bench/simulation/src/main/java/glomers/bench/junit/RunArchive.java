@@ -1,9 +1,8 @@
 package glomers.bench.junit;
 
 import glomers.bench.network.MessageJournal;
-import glomers.bench.options.TestOptions;
-import glomers.bench.run.RunResult;
-import glomers.bench.verdict.Judgement;
+import glomers.bench.shrink.Shrunk;
+import glomers.bench.sweep.SeedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -14,19 +13,22 @@ import java.nio.file.Path;
 public interface RunArchive {
 
   /**
-   * Keeps a run.
+   * Keeps a run that failed.
    *
    * @param folder where; made if it is not there, and what it held is replaced
    * @param command how to have the run again
    * @return the page
    * @throws IOException if that cannot be written
    */
-  Path keep(
-      Path folder,
-      String command,
-      TestOptions options,
-      RunResult result,
-      Judgement judgement,
-      MessageJournal journal)
-      throws IOException;
+  Path keep(Path folder, String command, SeedRun failed, MessageJournal journal) throws IOException;
+
+  /**
+   * Keeps a run that was made smaller.
+   *
+   * @param folder where, in the folder of the run that it was made from
+   * @param command how to have the run again
+   * @return the page
+   * @throws IOException if that cannot be written
+   */
+  Path keepShrunk(Path folder, String command, Shrunk shrunk) throws IOException;
 }

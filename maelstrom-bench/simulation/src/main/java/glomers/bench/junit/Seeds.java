@@ -14,6 +14,7 @@ import glomers.bench.options.TestOptions.Data;
 import glomers.bench.options.TestOptions.Demands;
 import glomers.bench.options.TestOptions.Load;
 import glomers.bench.options.TestOptions.NemesisKind;
+import glomers.bench.shrink.Shrinker;
 import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedRun;
@@ -57,6 +58,11 @@ public final class Seeds {
   public static final LinkFaults LOSSY = new LinkFaults(0.2, 0.2, 0.2, 0.2);
 
   private static final String SEED_PROPERTY = "simulated.seed";
+
+  /** For how many seconds a seed that failed is made smaller. */
+  private static final String SHRINK_PROPERTY = "simulated.shrinkSeconds";
+
+  private static final int DEFAULT_SHRINK_SECONDS = 20;
 
   private final TestOptions options;
   private final long[] seeds;
@@ -301,7 +307,14 @@ public final class Seeds {
         .limit(3)
         .forEach(reason -> text.append("\n  - ").append(reason));
     text.append("\n  repeat with   ").append(command);
-    page(run.test(), command).ifPresent(page -> text.append("\n  page          ").append(page));
+    page(run, command).ifPresent(page -> text.append("\n  page          ").append(page));
+    Shrinker.shrink(run, Integer.getInteger(SHRINK_PROPERTY, DEFAULT_SHRINK_SECONDS))
+        .ifPresent(shrunk -> {
+          shrunk.text().forEach(line -> text.append('\n').append(line));
+          Path folder = folder(run).resolve("shrunk");
+          kept(archive -> archive.keepShrunk(folder, command, shrunk))
+              .ifPresent(page -> text.append("\n  page          ").append(page));
+        });
     fail(text.toString());
   }
 
@@ -309,26 +322,38 @@ public final class Seeds {
     AssertionFailureBuilder.assertionFailure().message(text).buildAndThrow();
   }
 
+  private Path folder(SeedRun run) {
+    return Path.of(
+        "target",
+        "simulated",
+        test.map(name -> name.replace('#', '.')).orElse(options.workload()),
+        "" + seed(run));
+  }
+
   /** Runs the seed once more, now with a journal, and keeps it. */
-  private Optional<String> page(SeedTest seed, String command) {
+  private Optional<String> page(SeedRun run, String command) {
+    MessageJournal journal = new MessageJournal();
+    return kept(archive ->
+        archive.keep(
+            folder(run),
+            command,
+            run.test().run(Repetition.NEVER, node -> LogSink.NONE, journal),
+            journal));
+  }
+
+  private static Optional<String> kept(Keeping keeping) {
     return ServiceLoader.load(RunArchive.class)
         .findFirst()
         .map(archive -> {
-          MessageJournal journal = new MessageJournal();
-          SeedRun again = seed.run(Repetition.NEVER, node -> LogSink.NONE, journal);
-          Path folder =
-              Path.of(
-                  "target",
-                  "simulated",
-                  test.map(name -> name.replace('#', '.')).orElse(options.workload()),
-                  "" + seed.options().seed());
           try {
-            return archive
-                .keep(folder, command, seed.options(), again.result(), again.judgement(), journal)
-                .toString();
+            return keeping.keep(archive).toString();
           } catch (IOException e) {
             return "could not be written: " + e;
           }
         });
+  }
+
+  private interface Keeping {
+    Path keep(RunArchive archive) throws IOException;
   }
 }

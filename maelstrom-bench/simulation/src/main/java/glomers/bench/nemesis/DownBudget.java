@@ -51,14 +51,28 @@ public final class DownBudget {
     int wanted = 1 + random.nextInt(Math.max(1, maxDown));
     List<String> taken = new ArrayList<>();
     for (String node : Shuffles.shuffled(up, random)) {
-      // One that is recovering counts already: to take it down again costs nothing.
-      boolean isAllowed = recovering.contains(node) || downCount() < maxDown;
-      if (isAllowed && taken.size() < wanted) {
+      if (taken.size() < wanted && take(node)) {
         taken.add(node);
-        down.add(node);
       }
     }
     return taken;
+  }
+
+  /** Takes those of the given nodes that may be taken; they are down from now on. */
+  List<String> take(List<String> wanted) {
+    List<String> taken = new ArrayList<>();
+    for (String node : wanted) {
+      if (take(node)) {
+        taken.add(node);
+      }
+    }
+    return taken;
+  }
+
+  private boolean take(String node) {
+    // One that is recovering counts already: to take it down again costs nothing.
+    boolean isAllowed = recovering.contains(node) || downCount() < maxDown;
+    return isAllowed && down.add(node);
   }
 
   /** Has the given action run whenever a node or the network has changed. */

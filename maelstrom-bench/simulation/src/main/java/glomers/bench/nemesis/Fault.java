@@ -2,16 +2,8 @@ package glomers.bench.nemesis;
 
 import java.util.List;
 
-/** Something that goes wrong for a while. */
+/** A way in which something goes wrong for a while. */
 public interface Fault {
-
-  /** Its name on the command line. */
-  String name();
-
-  /** Whether the first one comes at once, rather than after a while. */
-  default boolean beginsAtOnce() {
-    return false;
-  }
 
   /**
    * What was done.
@@ -28,8 +20,8 @@ public interface Fault {
   }
 
   /** Makes it go wrong. */
-  Deed start();
+  Deed start(FaultSpan span);
 
   /** Puts it right. */
-  Deed stop();
+  Deed stop(FaultSpan span);
 }

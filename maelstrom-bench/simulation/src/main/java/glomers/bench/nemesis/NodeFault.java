@@ -1,8 +1,9 @@
 package glomers.bench.nemesis;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * Does something to some nodes, and later undoes it: kills and restarts them, or pauses and
@@ -15,8 +16,7 @@ public final class NodeFault implements Fault {
   private final Consumer<String> harm;
   private final Undo undo;
   private final DownBudget budget;
-  private final RandomGenerator random;
-  private List<String> harmed = List.of();
+  private final Map<FaultSpan, List<String>> harmedBySpan = new HashMap<>();
 
   /** Brings a node back. */
   @FunctionalInterface
@@ -31,45 +31,34 @@ public final class NodeFault implements Fault {
   }
 
   private NodeFault(
-      String name,
-      boolean losesMemory,
-      Consumer<String> harm,
-      Undo undo,
-      DownBudget budget,
-      RandomGenerator random) {
+      String name, boolean losesMemory, Consumer<String> harm, Undo undo, DownBudget budget) {
     this.name = name;
     this.losesMemory = losesMemory;
     this.harm = harm;
     this.undo = undo;
     this.budget = budget;
-    this.random = random;
   }
 
   /** Nodes die and start again with empty memory. */
-  public static NodeFault kill(
-      Consumer<String> kill, Undo restart, DownBudget budget, RandomGenerator random) {
-    return new NodeFault("kill", true, kill, restart, budget, random);
+  public static NodeFault kill(Consumer<String> kill, Undo restart, DownBudget budget) {
+    return new NodeFault("kill", true, kill, restart, budget);
   }
 
   /** Nodes stop and go on. */
   public static NodeFault pause(
-      Consumer<String> pause, Consumer<String> resume, DownBudget budget, RandomGenerator random) {
+      Consumer<String> pause, Consumer<String> resume, DownBudget budget) {
     Undo undo =
         (node, onUp) -> {
           resume.accept(node);
           onUp.run();
         };
-    return new NodeFault("pause", false, pause, undo, budget, random);
+    return new NodeFault("pause", false, pause, undo, budget);
   }
 
   @Override
-  public String name() {
-    return name;
-  }
-
-  @Override
-  public Deed start() {
-    harmed = budget.take(random);
+  public Deed start(FaultSpan span) {
+    List<String> harmed = budget.take(span.nodes());
+    harmedBySpan.put(span, harmed);
     harmed.forEach(harm);
     budget.disturbed();
     String who = harmed.isEmpty() ? "nobody, for enough are down or recovering" : names(harmed);
@@ -77,9 +66,8 @@ public final class NodeFault implements Fault {
   }
 
   @Override
-  public Deed stop() {
-    List<String> undone = harmed;
-    harmed = List.of();
+  public Deed stop(FaultSpan span) {
+    List<String> undone = harmedBySpan.remove(span);
     for (String node : undone) {
       undo.begin(node, () -> budget.giveBack(node, losesMemory));
     }

@@ -50,6 +50,22 @@ enum PartitionKind {
     private static final int MAX_NODES = 5;
   }
 
+  /**
+   * The kinds that cut anybody: unlike Maelstrom's nemesis ours never picks one that would cut
+   * nobody, such as a minority third of two nodes.
+   */
+  static List<PartitionKind> thatCut(List<String> nodes) {
+    // Whether a kind cuts anybody depends on the number of nodes alone, so any draw tells.
+    RandomGenerator any = new java.util.SplittableRandom(0);
+    List<PartitionKind> kinds = new ArrayList<>();
+    for (PartitionKind kind : values()) {
+      if (kind.draw(nodes, any).cutsAnything()) {
+        kinds.add(kind);
+      }
+    }
+    return kinds;
+  }
+
   /** A partition of this kind. It may turn out to cut nobody where there are few nodes. */
   abstract Partition draw(List<String> nodes, RandomGenerator random);
 

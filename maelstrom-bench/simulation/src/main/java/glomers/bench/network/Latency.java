@@ -24,6 +24,11 @@ public record Latency(long meanMillis, Distribution distribution) {
     EXPONENTIAL
   }
 
+  /** The mean in nanoseconds. */
+  long meanNanos() {
+    return TimeUnit.MILLISECONDS.toNanos(meanMillis);
+  }
+
   /** Draws one message's latency. */
   public long drawNanos(RandomGenerator random) {
     long millis =

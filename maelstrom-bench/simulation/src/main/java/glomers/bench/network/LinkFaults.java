@@ -25,6 +25,9 @@ public record LinkFaults(
   /** A network that does none of this. */
   public static final LinkFaults NONE = new LinkFaults(0, 0, 0);
 
+  /** Whatever a plan says; chance is not asked. */
+  public static final LinkFaults AS_PLANNED = new LinkFaults(1, 1, 1, 1);
+
   /** The longest time for which a message is held back. */
   public static final long MAX_HOLD_NANOS = 200_000_000;
 }

@@ -1,5 +1,6 @@
 package glomers.bench.network;
 
+import glomers.bench.engine.Decisions;
 import glomers.bench.engine.EventLoop;
 import glomers.core.node.Context;
 import java.util.HashMap;
@@ -7,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /**
  * Carries messages as Maelstrom's network does, faults included, and adds faults that it lacks.
@@ -23,7 +23,8 @@ public final class Network {
   private Latency latency;
   private LinkFaults linkFaults;
   private final HandlingTime handlingTime;
-  private final RandomGenerator random;
+  private final Decisions decisions;
+  private final Map<String, Map<String, Link>> links = new HashMap<>();
   private final Map<String, Inbox> inboxes = new HashMap<>();
   private final Set<String> departed = new LinkedHashSet<>();
   private final Set<String> nodes;
@@ -64,26 +65,45 @@ public final class Network {
   }
 
   /** How long a receiver is busy with a message before it takes effect, in nanoseconds. */
-  @FunctionalInterface
-  public interface HandlingTime {
+  public enum HandlingTime {
 
     /** Where pipes and processes cost real time, nothing is to be added. */
-    HandlingTime NONE = random -> 0;
+    NONE(0, 0),
 
     /**
      * For simulated nodes, which would answer in no time at all: the microseconds that a pipe and a
      * process cost. Without them nothing would ever overlap on a network without latency.
      */
-    HandlingTime SIMULATED = random -> 10_000 + random.nextInt(90_000);
+    SIMULATED(10_000, 100_000);
 
-    /** Draws one message's handling time. */
-    long drawNanos(RandomGenerator random);
+    private final long usualNanos;
+    private final Decisions.Draw draw;
+
+    HandlingTime(long minNanos, long maxNanos) {
+      usualNanos = (minNanos + maxNanos) / 2;
+      draw = random -> minNanos == maxNanos ? minNanos : random.nextLong(minNanos, maxNanos);
+    }
+
+    private long nanos(Packet packet) {
+      return packet.decide(Decisions.Kind.HANDLING, usualNanos, draw);
+    }
+  }
+
+  /** The way from one to another. */
+  private static final class Link {
+    private final Decisions.Subject subject;
+    private long sent;
+
+    Link(Decisions.Subject subject) {
+      this.subject = subject;
+    }
   }
 
   /**
    * A network.
    *
    * @param nodes the names of the nodes, between which link faults happen
+   * @param decisions decide about each message; what they are about is called {@code n0>n1}
    */
   public Network(
       EventLoop loop,
@@ -91,13 +111,13 @@ public final class Network {
       Latency latency,
       LinkFaults linkFaults,
       HandlingTime handlingTime,
-      RandomGenerator random) {
+      Decisions decisions) {
     this.loop = loop;
     this.nodes = Set.copyOf(nodes);
     this.latency = latency;
     this.linkFaults = linkFaults;
     this.handlingTime = handlingTime;
-    this.random = random;
+    this.decisions = decisions;
   }
 
   /**
@@ -161,8 +181,11 @@ public final class Network {
   public void send(String src, String dest, byte[] json) {
     Packet packet = sendFirst(src, dest, json);
     boolean isRequest = packet.involvesClient() && nodes.contains(dest);
-    if (isRequest && happens(linkFaults.retryProbability())) {
-      loop.after(random.nextLong(LinkFaults.MAX_HOLD_NANOS), () -> enqueue(packet, 0));
+    if (isRequest && comesTwice(packet, linkFaults.retryProbability())) {
+      Packet copy = packet.copied();
+      loop.after(
+          copy.decide(Decisions.Kind.HOLD, 0, random -> random.nextLong(LinkFaults.MAX_HOLD_NANOS)),
+          () -> enqueue(copy, 0));
     }
   }
 
@@ -180,31 +203,58 @@ public final class Network {
   }
 
   private Packet sendFirst(String src, String dest, byte[] json) {
-    Packet packet = new Packet(nextId++, src, dest, json);
+    Link link =
+        links
+            .computeIfAbsent(src, unused -> new HashMap<>())
+            .computeIfAbsent(dest, unused -> new Link(decisions.about(src + '>' + dest)));
+    Packet packet = new Packet(nextId++, src, dest, json, link.subject, link.sent++, 0);
     statistics.sent(packet);
     observer.sent(packet, loop.nowNanos());
     boolean isBetweenNodes = nodes.contains(src) && nodes.contains(dest);
-    if (isBetweenNodes && happens(linkFaults.lossProbability())) {
+    if (isBetweenNodes && isLost(packet)) {
       statistics.lost();
       observer.missed(packet, Miss.LOST, loop.nowNanos());
       return packet;
     }
     route(packet, isBetweenNodes);
-    if (isBetweenNodes && happens(linkFaults.duplicateProbability())) {
-      route(packet, true);
+    if (isBetweenNodes && comesTwice(packet, linkFaults.duplicateProbability())) {
+      route(packet.copied(), true);
     }
     return packet;
   }
 
-  private boolean happens(double probability) {
-    return probability > 0 && random.nextDouble() < probability;
+  private boolean isLost(Packet packet) {
+    double probability = linkFaults.lossProbability();
+    return probability > 0
+        && packet.link().happens(Decisions.Kind.LOSS, packet.number(), probability);
+  }
+
+  private static boolean comesTwice(Packet packet, double probability) {
+    return probability > 0
+        && packet.link().happens(Decisions.Kind.COPY, packet.number(), probability);
+  }
+
+  private long holdNanos(Packet packet) {
+    double probability = linkFaults.reorderProbability();
+    return probability == 0
+        ? 0
+        : packet.decide(
+            Decisions.Kind.HOLD,
+            0,
+            random ->
+                random.nextDouble() < probability
+                    ? 1 + random.nextLong(LinkFaults.MAX_HOLD_NANOS)
+                    : 0);
   }
 
   private void route(Packet packet, boolean isBetweenNodes) {
-    long latencyNanos = packet.involvesClient() ? 0 : latency.drawNanos(random);
-    if (isBetweenNodes && happens(linkFaults.reorderProbability())) {
+    long latencyNanos =
+        packet.involvesClient()
+            ? 0
+            : packet.decide(Decisions.Kind.LATENCY, latency.meanNanos(), latency::drawNanos);
+    long holdNanos = isBetweenNodes ? holdNanos(packet) : 0;
+    if (holdNanos > 0) {
       // Held back before it reaches the receiver's queue, where it would hold up everything else.
-      long holdNanos = random.nextLong(LinkFaults.MAX_HOLD_NANOS);
       loop.after(holdNanos, () -> enqueue(packet, latencyNanos));
     } else {
       enqueue(packet, latencyNanos);
@@ -250,8 +300,7 @@ public final class Network {
           taken = packet;
           delivery =
               loop.at(
-                  Math.max(dueNanos, loop.nowNanos()) + handlingTime.drawNanos(random),
-                  this::deliver);
+                  Math.max(dueNanos, loop.nowNanos()) + handlingTime.nanos(packet), this::deliver);
         }
       }
     }

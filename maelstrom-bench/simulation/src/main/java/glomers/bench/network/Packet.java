@@ -1,5 +1,8 @@
 package glomers.bench.network;
 
+import glomers.bench.engine.Decisions;
+import glomers.bench.engine.Decisions.Subject;
+
 /**
  * A message on the network. The network reads no more of it than who sent it and whom it is for.
  *
@@ -7,9 +10,28 @@ package glomers.bench.network;
  * @param src who sent it
  * @param dest whom it is for
  * @param json the whole message as a JSON object, without a line's end. Nobody may change it
+ * @param link what decides on messages from the one to the other
+ * @param number which of them it is, counted from 0 and the same for all its copies
+ * @param copy 1 for one that the network added, else 0
  */
 @SuppressWarnings("ArrayRecordComponent") // identity is fine: packets are never compared
-public record Packet(long id, String src, String dest, byte[] json) {
+public record Packet(
+    long id, String src, String dest, byte[] json, Subject link, long number, int copy) {
+
+  /** One on whose way nothing out of the ordinary happens. */
+  public Packet(long id, String src, String dest, byte[] json) {
+    this(id, src, dest, json, (kind, number, copy, usual, draw) -> usual, id, 0);
+  }
+
+  /** One more of it, added by the network. */
+  Packet copied() {
+    return new Packet(id, src, dest, json, link, number, 1);
+  }
+
+  /** Decides about its way. */
+  public long decide(Decisions.Kind kind, long usual, Decisions.Draw draw) {
+    return link.decide(kind, number, copy, usual, draw);
+  }
 
   /**
    * Whether a client stands at one of its ends. Maelstrom tells clients by their names' first

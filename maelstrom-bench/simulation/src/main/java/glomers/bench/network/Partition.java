@@ -27,6 +27,19 @@ public record Partition(Map<String, Set<String>> unheard) {
     return unheard.values().stream().anyMatch(senders -> !senders.isEmpty());
   }
 
+  /** The same among some of the nodes only. */
+  public Partition among(List<String> some) {
+    Map<String, Set<String>> rest = new LinkedHashMap<>();
+    unheard.forEach((receiver, senders) -> {
+      Set<String> left = new LinkedHashSet<>(senders);
+      left.retainAll(some);
+      if (some.contains(receiver) && !left.isEmpty()) {
+        rest.put(receiver, left);
+      }
+    });
+    return new Partition(rest);
+  }
+
   /**
    * Puts it into words for people. Nodes that hear the same others make a group: {@code n0 | n1
    * n2}.

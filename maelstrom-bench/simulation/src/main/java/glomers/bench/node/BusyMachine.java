@@ -31,6 +31,11 @@ record BusyMachine(int nodes) implements ReactionTime {
   private static final double MEAN_HITCH_NANOS_PER_NODE = 300_000;
 
   @Override
+  public long usualNanos() {
+    return (MIN_NANOS + MAX_AWAKE_NANOS) / 2;
+  }
+
+  @Override
   public long drawNanos(RandomGenerator random, long idleNanos) {
     if (idleNanos < AWAKE_NANOS) {
       return random.nextLong(MIN_NANOS, MAX_AWAKE_NANOS);

@@ -1,6 +1,7 @@
 package glomers.bench.node;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.engine.Decisions;
 import glomers.bench.engine.EventLoop;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
@@ -39,7 +40,7 @@ public final class SimulatedNode implements ServerNode {
   private final Queue<Packet> waitingWhilePaused = new ArrayDeque<>();
   private final ByteArrayOutputStream encoded = new ByteArrayOutputStream(256);
   private final ReactionTime reactionTime;
-  private final RandomGenerator reactions;
+  private final Decisions decisions;
   private long latestActionNanos;
   private int starts;
   private Incarnation incarnation;
@@ -52,12 +53,13 @@ public final class SimulatedNode implements ServerNode {
       EventLoop loop,
       Network network,
       Chance chance,
+      Decisions decisions,
       NodeListener listener,
       LogSink log,
       ReactionTime reactionTime) {
     this.name = name;
     this.reactionTime = reactionTime;
-    this.reactions = chance.source("reactions of " + name);
+    this.decisions = decisions;
     this.programs = programs;
     this.arguments = arguments;
     this.loop = loop;
@@ -71,6 +73,8 @@ public final class SimulatedNode implements ServerNode {
    * Makes nodes that run a program in this process.
    *
    * @param reactionTime how long they take to react
+   * @param chance where the nodes' own random numbers come from
+   * @param decisions decide when exactly they react
    */
   public static ServerNode.Factory factory(
       ReactionTime reactionTime,
@@ -79,6 +83,7 @@ public final class SimulatedNode implements ServerNode {
       EventLoop loop,
       Network network,
       Chance chance,
+      Decisions decisions,
       LogSink.Factory logs) {
     return (name, listener) ->
         new SimulatedNode(
@@ -88,6 +93,7 @@ public final class SimulatedNode implements ServerNode {
             loop,
             network,
             chance,
+            decisions,
             listener,
             logs.open(name),
             reactionTime);
@@ -141,7 +147,7 @@ public final class SimulatedNode implements ServerNode {
   public void receive(Packet packet) {
     Incarnation receiver = incarnation;
     loop.at(
-        nextActionNanos(loop.nowNanos()),
+        nextActionNanos(packet),
         () -> {
           if (incarnation != receiver) {
             return; // it was in the pipe of a process that is dead
@@ -154,12 +160,21 @@ public final class SimulatedNode implements ServerNode {
         });
   }
 
-  /** When the node does something about what happens at the given time: after all before it. */
-  private long nextActionNanos(long timeNanos) {
-    long idleNanos = Math.max(0, timeNanos - latestActionNanos);
-    latestActionNanos =
-        Math.max(latestActionNanos, timeNanos + reactionTime.drawNanos(reactions, idleNanos));
+  /** When the node does something about what comes now: after all before it. */
+  private long nextActionNanos(Packet packet) {
+    long nowNanos = loop.nowNanos();
+    long idleNanos = idleNanos(nowNanos);
+    long reactionNanos =
+        packet.decide(
+            Decisions.Kind.REACTION,
+            reactionTime.usualNanos(),
+            random -> reactionTime.drawNanos(random, idleNanos));
+    latestActionNanos = Math.max(latestActionNanos, nowNanos + reactionNanos);
     return latestActionNanos;
+  }
+
+  private long idleNanos(long timeNanos) {
+    return Math.max(0, timeNanos - latestActionNanos);
   }
 
   @Override
@@ -178,14 +193,17 @@ public final class SimulatedNode implements ServerNode {
   /** The node between one start and the next kill. */
   private final class Incarnation implements Platform {
     private final RandomGenerator random;
+    private final Decisions.Subject timers;
     private final long clockOriginNanos;
     private final MessageCodec codec;
     private final NodeHost host;
     private Context.Timer wakeUp;
+    private long wakeUps;
     private long wakeUpNanos = Long.MAX_VALUE;
 
     Incarnation(int number) {
-      random = chance.source("node " + name + " life " + number);
+      random = chance.source("node " + name + " incarnation " + number);
+      timers = decisions.about(name + "/" + number);
       // Spans are all that a monotonic clock is good for: its origin differs with every process.
       clockOriginNanos = random.nextLong(TimeUnit.DAYS.toNanos(1));
       ProgramSource.Loaded loaded = programs.forIncarnation();
@@ -221,8 +239,14 @@ public final class SimulatedNode implements ServerNode {
           wakeUp.cancel();
         }
         wakeUpNanos = timeNanos;
+        long idleNanos = idleNanos(timeNanos);
         long lateNanos =
-            reactionTime.drawNanos(reactions, Math.max(0, timeNanos - latestActionNanos));
+            timers.decide(
+                Decisions.Kind.LATENESS,
+                wakeUps++,
+                0,
+                reactionTime.usualNanos(),
+                random -> reactionTime.drawNanos(random, idleNanos));
         wakeUp = loop.at(timeNanos + lateNanos, this::wakeUp);
       }
     }

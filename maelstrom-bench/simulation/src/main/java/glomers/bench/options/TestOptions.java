@@ -117,6 +117,32 @@ public record TestOptions(
           durability);
     }
 
+    /** The same, with messages that travel for another time. */
+    public Adversity withLatency(Latency other) {
+      return new Adversity(
+          other,
+          linkFaults,
+          nemeses,
+          nemesisIntervalSeconds,
+          nemesisDelaySeconds,
+          nemesisEndSeconds,
+          maxDown,
+          durability);
+    }
+
+    /** The same, with another number of nodes that may be down at the same time. */
+    public Adversity withMaxDown(int nodes) {
+      return new Adversity(
+          latency,
+          linkFaults,
+          nemeses,
+          nemesisIntervalSeconds,
+          nemesisDelaySeconds,
+          nemesisEndSeconds,
+          OptionalInt.of(nodes),
+          durability);
+    }
+
     /** The same, with another idea of what a killed node may take along. */
     public Adversity withDurability(Durability other) {
       return new Adversity(
@@ -153,6 +179,11 @@ public record TestOptions(
     /** Maelstrom's defaults. */
     public static final Data DEFAULTS =
         new Data(List.of("strict-serializable"), "grid", OptionalInt.empty(), 4, 16, 0);
+
+    /** The same, with values of another length. */
+    public Data withValueBytes(int bytes) {
+      return new Data(consistencyModels, topology, keyCount, maxTxnLength, maxWritesPerKey, bytes);
+    }
   }
 
   /**
@@ -209,6 +240,11 @@ public record TestOptions(
     return new TestOptions(workload, nodes, load, adversity, data, demands, other);
   }
 
+  /** The same with other nodes. */
+  public TestOptions withNodes(List<String> others) {
+    return new TestOptions(workload, List.copyOf(others), load, adversity, data, demands, seed);
+  }
+
   /** The same with another load. */
   public TestOptions withLoad(Load other) {
     return new TestOptions(workload, nodes, other, adversity, data, demands, seed);
@@ -217,6 +253,11 @@ public record TestOptions(
   /** The same with other faults. */
   public TestOptions withAdversity(Adversity other) {
     return new TestOptions(workload, nodes, load, other, data, demands, seed);
+  }
+
+  /** The same with other data. */
+  public TestOptions withData(Data other) {
+    return new TestOptions(workload, nodes, load, adversity, other, demands, seed);
   }
 
   /** The same with other demands. */

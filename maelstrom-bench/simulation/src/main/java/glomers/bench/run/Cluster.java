@@ -3,6 +3,7 @@ package glomers.bench.run;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.RpcClient;
 import glomers.bench.client.RpcResult;
+import glomers.bench.engine.Decisions;
 import glomers.bench.json.Json;
 import glomers.bench.node.NodeListener;
 import glomers.bench.node.ServerNode;
@@ -11,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -30,7 +30,7 @@ final class Cluster {
 
   private final RunContext context;
   private final NodeListener listener;
-  private final RandomGenerator random;
+  private final Decisions decisions;
   private final Map<String, ServerNode> nodes = new LinkedHashMap<>();
   private final Map<String, Integer> incarnationsByNode = new LinkedHashMap<>();
 
@@ -39,10 +39,10 @@ final class Cluster {
       List<String> names,
       ServerNode.Factory factory,
       NodeListener listener,
-      RandomGenerator random) {
+      Decisions decisions) {
     this.context = context;
     this.listener = listener;
-    this.random = random;
+    this.decisions = decisions;
     for (String name : names) {
       ServerNode node = factory.create(name, listener);
       nodes.put(name, node);
@@ -70,9 +70,12 @@ final class Cluster {
     for (String name : nodes.keySet()) {
       // A little apart, as processes are: so peers' messages come before a node's own init now and
       // then.
-      context
-          .loop()
-          .after(random.nextLong(MAX_INIT_DELAY_NANOS), () -> init(name, 0, initialized::tick));
+      long delayNanos =
+          decisions
+              .about(name)
+              .decide(
+                  Decisions.Kind.START, 0, 0, 0, random -> random.nextLong(MAX_INIT_DELAY_NANOS));
+      context.loop().after(delayNanos, () -> init(name, 0, initialized::tick));
     }
   }
 
@@ -151,7 +154,7 @@ final class Cluster {
       Runnable onDone) {
     String verb = request.path("type").asString();
     RpcClient client =
-        RpcClient.forSetup(context.loop(), context.network(), context.nextClientName());
+        RpcClient.forSetup(context.loop(), context.network(), context.nextSetupClientName(name));
     client.call(
         name,
         request,

@@ -1,13 +1,16 @@
 package glomers.bench.run;
 
+import glomers.bench.client.Invocation;
+import glomers.bench.engine.Chance;
 import glomers.bench.engine.EventLoop;
 import glomers.bench.history.Operation;
 import glomers.bench.options.TestOptions;
+import glomers.bench.plan.PlanRecorder;
 import glomers.bench.workload.Generator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.random.RandomGenerator;
 
 /**
  * Has operations begin at the wanted rate while the run lasts, as Jepsen's {@code stagger} does:
@@ -25,12 +28,17 @@ final class Dispatcher {
   private final RunContext context;
   private final List<Worker> workers;
   private final Generator generator;
-  private final RandomGenerator random;
+  private final Chance.Series picks;
+  private final Chance.Series gaps;
+  private final Chance.Series asks;
   private final long maxGapNanos;
   private final long endNanos;
   private final long maxStretchNanos;
-  private final RandomGenerator stretches;
+  private final Chance.Series stretches;
+  private final Optional<PlanRecorder> recorder;
   private final Runnable onDone;
+  private long begun;
+  private long stretchCount;
   private long dueNanos;
   private long busyUntilNanos = Long.MAX_VALUE;
   private boolean isOverdue;
@@ -39,7 +47,7 @@ final class Dispatcher {
   /**
    * A dispatcher.
    *
-   * @param stretches draws how long clients ask, and how long they rest
+   * @param recorder writes down who asks what when
    * @param onDone called once, after the time limit, when no operation is open any more
    */
   Dispatcher(
@@ -47,14 +55,17 @@ final class Dispatcher {
       List<Worker> workers,
       Generator generator,
       TestOptions.Load load,
-      RandomGenerator random,
-      RandomGenerator stretches,
+      Chance chance,
+      Optional<PlanRecorder> recorder,
       Runnable onDone) {
     this.context = context;
     this.workers = workers;
     this.generator = generator;
-    this.random = random;
-    this.stretches = stretches;
+    this.picks = chance.series("who asks");
+    this.gaps = chance.series("when to ask");
+    this.asks = chance.series("what to ask");
+    this.stretches = chance.series("stretches of asking and of rest");
+    this.recorder = recorder;
     this.maxGapNanos = load.rate() == 0 ? 0 : Math.max(1, (long) (2e9 / load.rate()));
     this.endNanos = TimeUnit.SECONDS.toNanos(load.timeLimitSeconds());
     this.maxStretchNanos = (long) (2e9 * load.idleSeconds());
@@ -65,7 +76,7 @@ final class Dispatcher {
     EventLoop loop = context.loop();
     loop.after(endNanos, this::end);
     if (maxStretchNanos > 0) {
-      busyUntilNanos = stretches.nextLong(maxStretchNanos);
+      busyUntilNanos = stretchNanos();
     }
     if (maxGapNanos > 0) {
       loop.after(0, this::dispatch);
@@ -78,10 +89,14 @@ final class Dispatcher {
       return false;
     }
     isOverdue = false; // or a worker that is done now would go on
-    dueNanos = context.elapsedNanos() + stretches.nextLong(maxStretchNanos);
-    busyUntilNanos = dueNanos + stretches.nextLong(maxStretchNanos);
+    dueNanos = context.elapsedNanos() + stretchNanos();
+    busyUntilNanos = dueNanos + stretchNanos();
     context.loop().after(dueNanos - context.elapsedNanos(), this::dispatch);
     return true;
+  }
+
+  private long stretchNanos() {
+    return stretches.at(stretchCount++).nextLong(maxStretchNanos);
   }
 
   private void dispatch() {
@@ -102,9 +117,12 @@ final class Dispatcher {
       dueNanos = context.elapsedNanos();
     }
     isOverdue = false;
-    Worker worker = free.get(free.size() == 1 ? 0 : random.nextInt(free.size()));
-    worker.invoke(generator.next(context.elapsedNanos()), this::completed);
-    dueNanos += random.nextLong(maxGapNanos);
+    long number = begun++;
+    Worker worker = free.get(free.size() == 1 ? 0 : picks.at(number).nextInt(free.size()));
+    Invocation invocation = generator.next(context.elapsedNanos(), asks.at(number));
+    recorder.ifPresent(plan -> plan.asks(context.elapsedNanos(), worker.id(), invocation));
+    worker.invoke(invocation, this::completed);
+    dueNanos += gaps.at(number).nextLong(maxGapNanos);
     context.loop().after(dueNanos - context.elapsedNanos(), this::dispatch);
   }
 

@@ -48,11 +48,14 @@ final class FinalPhaseDriver {
     round++;
     startNanos = context.elapsedNanos();
     atWork = workers.size();
-    workers.forEach(this::step);
+    for (int place = 0; place < workers.size(); place++) {
+      step(place);
+    }
   }
 
-  private void step(Worker worker) {
-    Optional<FinalPhase.Step> step = phase.next(worker.id(), context.elapsedNanos() - startNanos);
+  private void step(int place) {
+    Worker worker = workers.get(place);
+    Optional<FinalPhase.Step> step = phase.next(place, context.elapsedNanos() - startNanos);
     if (step.isPresent()) {
       context
           .loop()
@@ -60,7 +63,7 @@ final class FinalPhaseDriver {
               step.get().delayNanos(),
               () ->
                   worker.invoke(
-                      step.get().invocation(), round, operation -> completed(worker, operation)));
+                      step.get().invocation(), round, operation -> completed(place, operation)));
     } else if (--atWork == 0) {
       endRound();
     }
@@ -74,8 +77,8 @@ final class FinalPhaseDriver {
     }
   }
 
-  private void completed(Worker worker, Operation operation) {
-    phase.completed(worker.id(), operation);
-    step(worker);
+  private void completed(int place, Operation operation) {
+    phase.completed(place, operation);
+    step(place);
   }
 }

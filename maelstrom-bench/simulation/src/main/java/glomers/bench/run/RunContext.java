@@ -3,6 +3,8 @@ package glomers.bench.run;
 import glomers.bench.engine.EventLoop;
 import glomers.bench.network.Network;
 import glomers.bench.workload.Workload;
+import java.util.HashMap;
+import java.util.Map;
 
 /** What the parts of one run share. Not thread-safe. */
 final class RunContext {
@@ -13,7 +15,7 @@ final class RunContext {
   private final HistoryRecorder recorder = new HistoryRecorder();
   private final int processesPerRound;
   private long startNanos;
-  private int clients;
+  private final Map<String, Integer> setupClientsByNode = new HashMap<>();
 
   /**
    * The shared parts.
@@ -58,8 +60,13 @@ final class RunContext {
     return loop.nowNanos() - startNanos;
   }
 
-  /** A name that no client has had. */
-  String nextClientName() {
-    return "c" + clients++;
+  /** The name of a client process. */
+  static String clientName(int process) {
+    return "c" + process;
+  }
+
+  /** The name of one more client that sets a node up. What other clients there are is no matter. */
+  String nextSetupClientName(String node) {
+    return "c-" + node + "-" + setupClientsByNode.merge(node, 1, Integer::sum);
   }
 }

@@ -1,12 +1,14 @@
 package glomers.bench.run;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.engine.Decisions;
 import glomers.bench.engine.EventLoop;
 import glomers.bench.history.MemoryLoss;
 import glomers.bench.nemesis.ConnectionWatch;
 import glomers.bench.nemesis.Connections;
 import glomers.bench.nemesis.DownBudget;
-import glomers.bench.nemesis.Fault;
+import glomers.bench.nemesis.FaultSchedule;
+import glomers.bench.nemesis.FaultSpan;
 import glomers.bench.nemesis.Nemesis;
 import glomers.bench.nemesis.NodeFault;
 import glomers.bench.nemesis.PartitionFault;
@@ -15,14 +17,21 @@ import glomers.bench.network.Network;
 import glomers.bench.node.NodeListener;
 import glomers.bench.node.ServerNode;
 import glomers.bench.options.TestOptions;
+import glomers.bench.options.TestOptions.NemesisKind;
+import glomers.bench.plan.Plan;
+import glomers.bench.plan.PlanRecorder;
 import glomers.bench.service.ServiceHost;
 import glomers.bench.workload.FinalPhase;
 import glomers.bench.workload.Generator;
 import glomers.bench.workload.Workload;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One run of a test, from the nodes' start to their end, on one loop. It does not care which clock
@@ -30,11 +39,18 @@ import java.util.Optional;
  */
 public final class TestRun {
 
+  /** As long as an operation of three calls, none of which is answered, may take. */
+  private static final long MAX_OVERTIME_SECONDS = 20;
+
   private final TestOptions options;
   private final EventLoop loop;
   private final Network network;
   private final Workload workload;
   private final Chance chance;
+  private final Decisions decisions;
+  private final Optional<Plan> plan;
+  private final Optional<PlanRecorder> recorder;
+  private final List<FaultSpan> faults;
   private final RunContext context;
   private final Cluster cluster;
   private final DownBudget budget;
@@ -46,6 +62,7 @@ public final class TestRun {
   private final List<Worker> workers = new ArrayList<>();
   private Optional<RunResult.Failure> failure = Optional.empty();
   private Phase phase = Phase.STARTING;
+  private long endNanos = Long.MAX_VALUE;
 
   /** Where a run stands. */
   public enum Phase {
@@ -75,17 +92,50 @@ public final class TestRun {
       Network network,
       ServerNode.Factory nodeFactory,
       Chance chance) {
+    this(
+        options,
+        workload,
+        loop,
+        network,
+        nodeFactory,
+        chance,
+        Decisions.drawnFrom(chance),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /**
+   * A run that goes by a plan, or is written down as one.
+   *
+   * @param decisions decide what the network, too, asks of them
+   * @param plan what clients ask, and which faults come; by chance if empty
+   * @param recorder writes down what was decided
+   */
+  TestRun(
+      TestOptions options,
+      Workload workload,
+      EventLoop loop,
+      Network network,
+      ServerNode.Factory nodeFactory,
+      Chance chance,
+      Decisions decisions,
+      Optional<Plan> plan,
+      Optional<PlanRecorder> recorder) {
     this.options = options;
     this.workload = workload;
     this.loop = loop;
     this.network = network;
     this.chance = chance;
+    this.decisions = decisions;
+    this.plan = plan;
+    this.recorder = recorder;
+    this.faults =
+        plan.map(Plan::faults)
+            .orElseGet(() -> FaultSchedule.draw(options, latestEndNanos(options), chance));
     int finalWorkers = Math.max(options.load().concurrency(), options.nodes().size());
     this.context = new RunContext(loop, network, workload, finalWorkers);
-    ServiceHost.attachAll(network, chance);
-    this.cluster =
-        new Cluster(
-            context, options.nodes(), nodeFactory, this::nodeFailed, chance.source("cluster"));
+    ServiceHost.attachAll(network, decisions);
+    this.cluster = new Cluster(context, options.nodes(), nodeFactory, this::nodeFailed, decisions);
     this.budget =
         new DownBudget(options.nodes(), options.maxDownOrMinority(), loop, network::isWhole);
     this.majorities =
@@ -99,28 +149,19 @@ public final class TestRun {
         new Nemesis(
             loop,
             context::elapsedNanos,
-            faults(),
-            options.adversity().nemesisIntervalSeconds(),
-            options.adversity().nemesisDelaySeconds(),
-            chance);
+            Map.of(
+                NemesisKind.PARTITION,
+                new PartitionFault(network, options.nodes(), budget),
+                NemesisKind.KILL,
+                NodeFault.kill(this::kill, cluster::restart, budget),
+                NemesisKind.PAUSE,
+                NodeFault.pause(cluster::pause, cluster::resume, budget)),
+            faults);
   }
 
-  private List<Fault> faults() {
-    List<Fault> faults = new ArrayList<>();
-    for (TestOptions.NemesisKind kind : TestOptions.NemesisKind.values()) {
-      if (options.adversity().nemeses().contains(kind)) {
-        faults.add(
-            switch (kind) {
-              case PARTITION ->
-                  new PartitionFault(network, options.nodes(), budget, chance.source("partition"));
-              case KILL ->
-                  NodeFault.kill(this::kill, cluster::restart, budget, chance.source("kill"));
-              case PAUSE ->
-                  NodeFault.pause(cluster::pause, cluster::resume, budget, chance.source("pause"));
-            });
-      }
-    }
-    return faults;
+  /** Clients may still be at what they began within the time limit. */
+  private static long latestEndNanos(TestOptions options) {
+    return TimeUnit.SECONDS.toNanos(options.load().timeLimitSeconds() + MAX_OVERTIME_SECONDS);
   }
 
   private void kill(String node) {
@@ -167,18 +208,21 @@ public final class TestRun {
   private void begin() {
     phase = Phase.RUNNING;
     context.beginRun();
-    openWorkers(options.load().concurrency());
+    nodesByClient().forEach(this::openWorker);
     Generator generator = workload.generator();
-    var dispatcher =
-        new Dispatcher(
-            context,
-            List.copyOf(workers),
-            generator,
-            options.load(),
-            chance.source("dispatcher"),
-            chance.source("stretches of the dispatcher"),
-            this::mainPhaseDone);
-    dispatcher.start();
+    if (plan.isPresent()) {
+      new PlannedDispatcher(context, workers, generator, plan.get(), this::mainPhaseDone).start();
+    } else {
+      new Dispatcher(
+              context,
+              List.copyOf(workers),
+              generator,
+              options.load(),
+              chance,
+              recorder,
+              this::mainPhaseDone)
+          .start();
+    }
     updateWatches();
     nemesis.start();
     options
@@ -192,23 +236,65 @@ public final class TestRun {
     network.setLinkFaults(LinkFaults.NONE);
   }
 
-  private void openWorkers(int count) {
-    for (int id = workers.size(); id < count; id++) {
-      List<String> nodes = options.nodes();
-      String node = nodes.get(id % nodes.size());
-      String otherNode = nodes.get((id + 1) % nodes.size());
-      workers.add(new Worker(context, id, node, otherNode, options.load().patienceSeconds()));
+  private Map<Integer, String> nodesByClient() {
+    return plan.map(Plan::nodesByClient)
+        .orElseGet(() -> {
+          Map<Integer, String> nodes = new LinkedHashMap<>();
+          for (int id = 0; id < options.load().concurrency(); id++) {
+            nodes.put(id, options.nodes().get(id % options.nodes().size()));
+          }
+          return nodes;
+        });
+  }
+
+  private Worker openWorker(int id, String node) {
+    List<String> nodes = options.nodes();
+    String otherNode = nodes.get((nodes.indexOf(node) + 1) % nodes.size());
+    Worker worker = new Worker(context, id, node, otherNode, options.load().patienceSeconds());
+    workers.add(worker);
+    return worker;
+  }
+
+  /** All workers and, where they would leave a node unread, one more; first one for each node. */
+  private List<Worker> finalWorkers() {
+    Set<Worker> ordered = new LinkedHashSet<>();
+    for (int place = 0; place < options.nodes().size(); place++) {
+      String node = options.nodes().get(place);
+      int firstId = place;
+      ordered.add(
+          workers.stream()
+              .filter(worker -> worker.node().equals(node))
+              .findFirst()
+              .orElseGet(() -> openWorker(unusedId(firstId), node)));
     }
+    ordered.addAll(workers);
+    return List.copyOf(ordered);
+  }
+
+  private int unusedId(int first) {
+    int id = first;
+    while (isUsed(id)) {
+      id++;
+    }
+    return id;
+  }
+
+  private boolean isUsed(int id) {
+    return workers.stream().anyMatch(worker -> worker.id() == id);
   }
 
   private void mainPhaseDone() {
-    Optional<FinalPhase> finalPhase = workload.finalPhase();
+    Optional<FinalPhase> finalPhase =
+        plan.map(Plan::hasFinalPhase).orElse(true)
+            ? workload.finalPhase(decisions)
+            : Optional.empty();
     if (finalPhase.isEmpty()) {
       nemesis.end();
       loop.stop();
       return;
     }
     phase = Phase.RECOVERING;
+    endNanos = context.elapsedNanos();
     endFaults();
     long recoveryNanos = (long) (options.load().recoverySeconds() * 1e9);
     loop.after(
@@ -216,11 +302,20 @@ public final class TestRun {
         () -> {
           phase = Phase.FINAL;
           waiting = cluster.waiting();
-          // Fewer workers than nodes would leave some nodes unread.
-          openWorkers(options.nodes().size());
           FinalPhaseDriver.start(
-              context, finalPhase.get(), List.copyOf(workers), recoveryNanos, loop::stop);
+              context, finalPhase.get(), finalWorkers(), recoveryNanos, loop::stop);
         });
+  }
+
+  /** All that was decided in the run, if that was recorded. */
+  Optional<Plan> plan(List<String> arguments) {
+    return recorder.map(made ->
+        made.toPlan(
+            options,
+            arguments,
+            nodesByClient(),
+            faults.stream().filter(fault -> fault.startNanos() < endNanos).toList(),
+            TimeUnit.SECONDS.toNanos(options.load().timeLimitSeconds())));
   }
 
   /** Where the run stands. On the loop's thread. */

@@ -60,7 +60,7 @@ final class Worker {
   }
 
   private void open() {
-    rpc = new RpcClient(context.loop(), context.network(), context.nextClientName());
+    rpc = new RpcClient(context.loop(), context.network(), RunContext.clientName(process));
     client = context.workload().newClient();
   }
 

@@ -1,6 +1,7 @@
 package glomers.bench.script;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.engine.Decisions;
 import glomers.bench.engine.VirtualEventLoop;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
@@ -57,21 +58,22 @@ public final class ScriptedCluster {
   private ScriptedCluster(NodeProgram<?, ?> program, int size, long seed, String... arguments) {
     List<String> names = IntStream.range(0, size).mapToObj(i -> "n" + i).toList();
     Chance chance = new Chance(seed);
+    Decisions decisions = Decisions.drawnFrom(chance);
     ProgramSource programs = ProgramSource.of(program);
     codec = programs.forIncarnation().codec();
-    network =
-        new Network(
-            loop,
-            names,
-            Latency.NONE,
-            LinkFaults.NONE,
-            HandlingTime.NONE,
-            chance.source("network"));
+    network = new Network(loop, names, Latency.NONE, LinkFaults.NONE, HandlingTime.NONE, decisions);
     network.observe(new Trace());
-    ServiceHost.attachAll(network, chance);
+    ServiceHost.attachAll(network, decisions);
     ServerNode.Factory factory =
         SimulatedNode.factory(
-            ReactionTime.NONE, programs, List.of(arguments), loop, network, chance, TestLog::new);
+            ReactionTime.NONE,
+            programs,
+            List.of(arguments),
+            loop,
+            network,
+            chance,
+            decisions,
+            TestLog::new);
     for (String name : names) {
       ServerNode node = factory.create(name, (cause, sentence) -> fail(sentence));
       nodes.put(name, node);

@@ -1,10 +1,10 @@
 package glomers.bench.service;
 
+import glomers.bench.engine.Decisions;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -15,24 +15,30 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class LastWriteWinsKv implements Service {
 
-  private final RandomGenerator random;
+  private static final int REPLICAS = 2;
+  private static final int PICKS = REPLICAS * REPLICAS * REPLICAS;
+
+  private final Decisions.Subject replicaPicks;
   private final List<Replica> replicas = List.of(new Replica(), new Replica());
+  private long requests;
 
   private record Stamped(long timestamp, JsonNode value) {}
 
-  LastWriteWinsKv(RandomGenerator random) {
-    this.random = random;
+  LastWriteWinsKv(Decisions.Subject replicaPicks) {
+    this.replicaPicks = replicaPicks;
   }
 
   @Override
   public ObjectNode handle(String client, JsonNode request) {
-    Replica source = pick();
-    pick().merge(source);
-    return pick().handle(request);
+    long picks =
+        replicaPicks.decide(
+            Decisions.Kind.REPLICAS, requests++, 0, 0, random -> random.nextInt(PICKS));
+    replica(picks / REPLICAS).merge(replica(picks));
+    return replica(picks / REPLICAS / REPLICAS).handle(request);
   }
 
-  private Replica pick() {
-    return replicas.get(random.nextInt(replicas.size()));
+  private Replica replica(long picks) {
+    return replicas.get((int) Math.floorMod(picks, (long) REPLICAS));
   }
 
   private static final class Replica {

@@ -1,12 +1,12 @@
 package glomers.bench.service;
 
+import glomers.bench.engine.Decisions;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -22,22 +22,26 @@ final class SequentialKv implements Service {
 
   private static final int MAX_STATES = 32;
 
-  private final RandomGenerator random;
+  private final Decisions.Subject lags;
   private final Map<JsonNode, Deque<Version>> versionsByKey = new HashMap<>();
   private final Map<String, Long> seenByClient = new HashMap<>();
   private long newest;
+  private long requests;
 
   private record Version(long state, JsonNode value) {}
 
-  SequentialKv(RandomGenerator random) {
-    this.random = random;
+  SequentialKv(Decisions.Subject lags) {
+    this.lags = lags;
   }
 
   @Override
   public ObjectNode handle(String client, JsonNode request) {
     JsonNode key = request.path("key");
     long oldestAllowed = Math.max(seenByClient.getOrDefault(client, 0L), newest - MAX_STATES + 1);
-    long state = oldestAllowed + random.nextLong(newest - oldestAllowed + 1);
+    long maxLag = newest - oldestAllowed;
+    long lag =
+        lags.decide(Decisions.Kind.LAG, requests++, 0, 0, random -> random.nextLong(maxLag + 1));
+    long state = newest - Math.min(lag, maxLag);
     Optional<JsonNode> then = valueIn(key, state);
     KvOutcome outcome = KvOutcome.of(request, then, true);
     if (outcome.written().isEmpty() || outcome.written().equals(then)) {

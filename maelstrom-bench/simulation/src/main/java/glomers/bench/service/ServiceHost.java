@@ -1,6 +1,6 @@
 package glomers.bench.service;
 
-import glomers.bench.engine.Chance;
+import glomers.bench.engine.Decisions;
 import glomers.bench.json.Json;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
@@ -26,10 +26,10 @@ public final class ServiceHost implements Receiver {
   }
 
   /** Joins the services that every Maelstrom test has to the network. */
-  public static void attachAll(Network network, Chance chance) {
+  public static void attachAll(Network network, Decisions decisions) {
     attach(network, "lin-kv", new LinearizableKv());
-    attach(network, "seq-kv", new SequentialKv(chance.source("seq-kv")));
-    attach(network, "lww-kv", new LastWriteWinsKv(chance.source("lww-kv")));
+    attach(network, "seq-kv", new SequentialKv(decisions.about("seq-kv")));
+    attach(network, "lww-kv", new LastWriteWinsKv(decisions.about("lww-kv")));
     attach(network, "lin-tso", new TimestampOracle());
   }
 

@@ -1,10 +1,10 @@
 package glomers.bench.sweep;
 
-import glomers.bench.engine.Chance;
 import glomers.bench.network.Network;
 import glomers.bench.node.LogSink;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
+import glomers.bench.plan.Plan;
 import glomers.bench.repeat.Difference;
 import glomers.bench.repeat.RunTrace;
 import glomers.bench.run.RunResult;
@@ -25,12 +25,29 @@ import java.util.concurrent.CancellationException;
  * @param options what to test, its seed included
  * @param program whose nodes run
  * @param arguments the nodes' command line
+ * @param plan how it goes; by chance, from the options' seed, if empty
  */
-public record SeedTest(TestOptions options, ProgramSource program, List<String> arguments) {
+public record SeedTest(
+    TestOptions options, ProgramSource program, List<String> arguments, Optional<Plan> plan) {
+
+  /** A test that is decided by chance. */
+  public SeedTest(TestOptions options, ProgramSource program, List<String> arguments) {
+    this(options, program, arguments, Optional.empty());
+  }
+
+  /** A test that goes as planned. */
+  public static SeedTest of(Plan plan, ProgramSource program) {
+    return new SeedTest(plan.options(), program, plan.arguments(), Optional.of(plan));
+  }
+
+  /** All that is decided in it. It takes a run to find that out, unless it goes as planned. */
+  public Plan toPlan() {
+    return plan.orElseGet(() -> Simulation.record(options, program, arguments));
+  }
 
   /** The same with another seed. */
   public SeedTest withSeed(long seed) {
-    return new SeedTest(options.withSeed(seed), program, arguments);
+    return new SeedTest(options.withSeed(seed), program, arguments, Optional.empty());
   }
 
   /** Simulates it, judges it, and repeats it if that is due. */
@@ -49,11 +66,9 @@ public record SeedTest(TestOptions options, ProgramSource program, List<String> 
     Workload workload = newWorkload();
     RunTrace trace = new RunTrace();
     RunResult result =
-        Simulation.run(
-            options,
+        simulate(
             workload,
             program,
-            arguments,
             logs,
             repetition == Repetition.NEVER
                 ? observer
@@ -82,18 +97,18 @@ public record SeedTest(TestOptions options, ProgramSource program, List<String> 
   private Optional<Difference> repeat(RunResult first, RunTrace firstTrace) {
     RunTrace secondTrace = new RunTrace();
     RunResult second =
-        Simulation.run(
-            options,
-            newWorkload(),
-            program.withFreshClasses(),
-            arguments,
-            node -> LogSink.NONE,
-            secondTrace);
+        simulate(newWorkload(), program.withFreshClasses(), node -> LogSink.NONE, secondTrace);
     return Difference.between(first, firstTrace, second, secondTrace);
   }
 
+  private RunResult simulate(
+      Workload workload, ProgramSource source, LogSink.Factory logs, Network.Observer observer) {
+    return plan.map(planned -> Simulation.replay(planned, workload, source, logs, observer))
+        .orElseGet(() -> Simulation.run(options, workload, source, arguments, logs, observer));
+  }
+
   private Workload newWorkload() {
-    return Workloads.create(options, new Chance(options.seed()).source("workload"))
+    return Workloads.create(options)
         .orElseThrow(() ->
             new IllegalArgumentException(
                 "there is no workload '"

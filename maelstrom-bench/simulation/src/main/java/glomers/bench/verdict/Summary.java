@@ -38,12 +38,7 @@ public final class Summary {
     List<String> lines = new ArrayList<>();
     lines.add(judgement.validity().paint(judgement.verdicts().words(), color) + "  " + title);
     List<String> reasons = judgement.reasons();
-    List<String> story =
-        judgement.decisiveAnomaly().stream()
-            .filter(place -> place < stories.size())
-            .mapToObj(place -> stories.get(place).text(MAX_STORY_LINES))
-            .findFirst()
-            .orElse(List.of());
+    List<String> story = story(judgement, stories);
     for (String reason : reasons.subList(0, Math.min(MAX_REASONS, reasons.size()))) {
       lines.add("  - " + reason);
       if (lines.size() == 2) {
@@ -71,6 +66,19 @@ public final class Summary {
       lines.add("  workload      " + workload);
     }
     return lines;
+  }
+
+  /**
+   * The story of the anomaly that decides the verdict; no lines if there is none.
+   *
+   * @param stories a story for each of the judgement's anomalies, in their order
+   */
+  public static List<String> story(Judgement judgement, List<Story> stories) {
+    return judgement.decisiveAnomaly().stream()
+        .filter(place -> place < stories.size())
+        .mapToObj(place -> stories.get(place).text(MAX_STORY_LINES))
+        .findFirst()
+        .orElse(List.of());
   }
 
   private static String messages(Map<String, Object> net) {

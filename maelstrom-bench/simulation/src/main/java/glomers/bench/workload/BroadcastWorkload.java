@@ -8,13 +8,13 @@ import glomers.bench.client.Client;
 import glomers.bench.client.Invocation;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
+import glomers.bench.engine.Decisions;
 import glomers.bench.history.Deaths;
 import glomers.bench.json.Json;
 import glomers.bench.options.TestOptions;
 import glomers.bench.options.TestOptions.NemesisKind;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,13 +29,11 @@ final class BroadcastWorkload implements Workload {
   private static final Invocation READ = new Invocation("read", Json.nothing());
 
   private final TestOptions options;
-  private final RandomGenerator random;
   private final Padding padding;
   private long nextValue;
 
-  BroadcastWorkload(TestOptions options, RandomGenerator random) {
+  BroadcastWorkload(TestOptions options) {
     this.options = options;
-    this.random = random;
     this.padding = new Padding(options.data().valueBytes());
   }
 
@@ -52,7 +50,7 @@ final class BroadcastWorkload implements Workload {
 
   @Override
   public Generator generator() {
-    return elapsed ->
+    return (elapsed, random) ->
         random.nextBoolean() ? new Invocation("broadcast", Json.number(nextValue++)) : READ;
   }
 
@@ -85,7 +83,7 @@ final class BroadcastWorkload implements Workload {
   }
 
   @Override
-  public Optional<FinalPhase> finalPhase() {
+  public Optional<FinalPhase> finalPhase(Decisions decisions) {
     return Optional.of(FinalPhase.once(READ));
   }
 

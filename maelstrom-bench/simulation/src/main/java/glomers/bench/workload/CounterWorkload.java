@@ -8,11 +8,11 @@ import glomers.bench.client.Client;
 import glomers.bench.client.Invocation;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
+import glomers.bench.engine.Decisions;
 import glomers.bench.history.Deaths;
 import glomers.bench.json.Json;
 import glomers.bench.options.TestOptions;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 
 /** Challenge 4: a counter that all nodes add to. */
 final class CounterWorkload implements Workload {
@@ -25,7 +25,6 @@ final class CounterWorkload implements Workload {
   private static final Invocation READ = new Invocation("read", Json.nothing());
 
   private final TestOptions options;
-  private final RandomGenerator random;
   private final boolean mayDecrease;
 
   /**
@@ -34,15 +33,14 @@ final class CounterWorkload implements Workload {
    * @param mayDecrease whether there are negative additions: {@code pn-counter}, else {@code
    *     g-counter}
    */
-  CounterWorkload(TestOptions options, RandomGenerator random, boolean mayDecrease) {
+  CounterWorkload(TestOptions options, boolean mayDecrease) {
     this.options = options;
-    this.random = random;
     this.mayDecrease = mayDecrease;
   }
 
   @Override
   public Generator generator() {
-    return elapsed -> {
+    return (elapsed, random) -> {
       while (true) {
         if (random.nextBoolean()) {
           return READ;
@@ -79,7 +77,7 @@ final class CounterWorkload implements Workload {
 
   /** Nodes that disagree are read once more: they may have been about to agree. */
   @Override
-  public Optional<FinalPhase> finalPhase() {
+  public Optional<FinalPhase> finalPhase(Decisions decisions) {
     return Optional.of(FinalPhase.untilAgreed(READ));
   }
 

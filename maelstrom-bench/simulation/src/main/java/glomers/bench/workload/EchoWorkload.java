@@ -9,24 +9,22 @@ import glomers.bench.client.ValueShape;
 import glomers.bench.history.Deaths;
 import glomers.bench.json.Json;
 import glomers.bench.options.TestOptions;
-import java.util.random.RandomGenerator;
 
 /** Challenge 1: what is sent comes back. */
 final class EchoWorkload implements Workload {
 
   private static final ReplyShape ECHO_OK = ReplyShape.of("echo_ok").with("echo", ValueShape.ANY);
 
-  private final RandomGenerator random;
   private final Padding padding;
 
-  EchoWorkload(TestOptions options, RandomGenerator random) {
-    this.random = random;
+  EchoWorkload(TestOptions options) {
     this.padding = new Padding(options.data().valueBytes());
   }
 
   @Override
   public Generator generator() {
-    return elapsed -> new Invocation("echo", Json.text("Please echo " + random.nextInt(128)));
+    return (elapsed, random) ->
+        new Invocation("echo", Json.text("Please echo " + random.nextInt(128)));
   }
 
   @Override

@@ -22,8 +22,8 @@ public interface FinalPhase {
   record Step(Invocation invocation, long delayNanos) {}
 
   /**
-   * What a worker does next; empty if it has done its part of this round. Workers stand at all
-   * nodes: there are at least as many of them.
+   * What a worker does next; empty if it has done its part of this round. The first of them, as
+   * many as there are nodes, stand each at another node.
    *
    * @param elapsedNanos the time since the round began
    */

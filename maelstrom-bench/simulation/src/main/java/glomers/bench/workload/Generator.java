@@ -2,10 +2,11 @@ package glomers.bench.workload;
 
 import glomers.bench.client.Invocation;
 import glomers.bench.history.Operation;
+import java.util.random.RandomGenerator;
 
 /**
- * Decides what the clients ask, one operation after the other. Deterministic but for its random
- * source.
+ * Decides what the clients ask, one operation after the other. Deterministic but for the random
+ * sources that it is given.
  */
 @FunctionalInterface
 public interface Generator {
@@ -14,8 +15,9 @@ public interface Generator {
    * The next operation.
    *
    * @param elapsedNanos the time since the run began
+   * @param random this operation's own source of chance
    */
-  Invocation next(long elapsedNanos);
+  Invocation next(long elapsedNanos, RandomGenerator random);
 
   /** Tells how an operation ended, for generators that build on what they learn. */
   default void completed(Operation operation) {}

@@ -1,6 +1,7 @@
 package glomers.bench.workload;
 
 import glomers.bench.client.Invocation;
+import glomers.bench.engine.Decisions;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import glomers.bench.options.TestOptions;
@@ -27,7 +28,6 @@ final class KafkaGenerator implements Generator {
   private static final double ASSIGN_UNSEEN_PROBABILITY = 1 / 3.0;
   private static final long CRASH_INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-  private final RandomGenerator random;
   private final TransactionSource source;
   private final long maxCrashGapNanos;
   private final Map<String, Long> highestOffsets = new TreeMap<>();
@@ -36,11 +36,9 @@ final class KafkaGenerator implements Generator {
   private TransactionSource.Access pending;
   private long nextCrashNanos;
 
-  KafkaGenerator(TestOptions options, RandomGenerator random) {
-    this.random = random;
+  KafkaGenerator(TestOptions options) {
     this.source =
         new TransactionSource(
-            random,
             options.data().keyCount().orElse(DEFAULT_KEY_COUNT),
             1,
             options.data().maxWritesPerKey());
@@ -48,13 +46,13 @@ final class KafkaGenerator implements Generator {
   }
 
   @Override
-  public Invocation next(long elapsedNanos) {
+  public Invocation next(long elapsedNanos, RandomGenerator random) {
     if (elapsedNanos >= nextCrashNanos) {
       nextCrashNanos = elapsedNanos + random.nextLong(maxCrashGapNanos);
       return crash();
     }
     if (pending == null) {
-      pending = source.next().getFirst();
+      pending = source.next(random).getFirst();
     }
     String key = Long.toString(pending.key());
     if (random.nextDouble() < ASSIGN_PROBABILITY) {
@@ -135,8 +133,8 @@ final class KafkaGenerator implements Generator {
   }
 
   /** Polls at the end until everything that is known to be in the logs has been seen. */
-  FinalPhase finalPolls() {
+  FinalPhase finalPolls(Decisions decisions) {
     return new KafkaFinalPolls(
-        Map.copyOf(highestOffsets), List.copyOf(highestOffsets.keySet()), random);
+        Map.copyOf(highestOffsets), List.copyOf(highestOffsets.keySet()), decisions);
   }
 }

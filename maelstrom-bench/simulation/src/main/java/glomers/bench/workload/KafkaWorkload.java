@@ -5,11 +5,11 @@ import glomers.bench.checker.kafka.KafkaChecker;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.checker.stale.StaleLogChecker;
 import glomers.bench.client.Client;
+import glomers.bench.engine.Decisions;
 import glomers.bench.history.Deaths;
 import glomers.bench.options.TestOptions;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** Challenge 5: append-only logs that clients send to and poll, with offsets that they commit. */
 final class KafkaWorkload implements Workload {
@@ -17,8 +17,8 @@ final class KafkaWorkload implements Workload {
   private final KafkaGenerator generator;
   private final Padding padding;
 
-  KafkaWorkload(TestOptions options, RandomGenerator random) {
-    this.generator = new KafkaGenerator(options, random);
+  KafkaWorkload(TestOptions options) {
+    this.generator = new KafkaGenerator(options);
     this.padding = new Padding(options.data().valueBytes());
   }
 
@@ -43,8 +43,8 @@ final class KafkaWorkload implements Workload {
   }
 
   @Override
-  public Optional<FinalPhase> finalPhase() {
-    return Optional.of(generator.finalPolls());
+  public Optional<FinalPhase> finalPhase(Decisions decisions) {
+    return Optional.of(generator.finalPolls(decisions));
   }
 
   @Override

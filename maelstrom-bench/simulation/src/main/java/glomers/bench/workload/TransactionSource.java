@@ -15,7 +15,6 @@ final class TransactionSource {
 
   private static final int MAX_PLACES = Double.MAX_EXPONENT;
 
-  private final RandomGenerator random;
   private final int maxLength;
   private final int maxWritesPerKey;
   private final List<Long> activeKeys = new ArrayList<>();
@@ -29,8 +28,7 @@ final class TransactionSource {
    */
   record Access(boolean isWrite, long key, long value) {}
 
-  TransactionSource(RandomGenerator random, int keyCount, int maxLength, int maxWritesPerKey) {
-    this.random = random;
+  TransactionSource(int keyCount, int maxLength, int maxWritesPerKey) {
     this.maxLength = maxLength;
     this.maxWritesPerKey = maxWritesPerKey;
     while (nextKey < keyCount) {
@@ -39,12 +37,12 @@ final class TransactionSource {
   }
 
   /** The next transaction's accesses. */
-  List<Access> next() {
+  List<Access> next(RandomGenerator random) {
     int length = 1 + random.nextInt(maxLength);
     List<Access> accesses = new ArrayList<>(length);
     while (accesses.size() < length) {
       boolean isWrite = random.nextBoolean();
-      int place = drawPlace();
+      int place = drawPlace(random);
       long key = activeKeys.get(place);
       if (!isWrite) {
         accesses.add(new Access(false, key, 0));
@@ -62,18 +60,13 @@ final class TransactionSource {
     return accesses;
   }
 
-  /** All keys that were ever in the pool: those from 0 up to, but not including, this one. */
-  long keysEverUsed() {
-    return nextKey;
-  }
-
   /**
    * A place in the pool, of n places the i-th with probability 2^i / (2^n - 1). For a number drawn
    * evenly from 1 up to 2^n its logarithm, rounded down, is exactly that. Of a pool so large that
    * 2^n is no double any more only the last places are drawn from: nobody would ever see the
    * others.
    */
-  private int drawPlace() {
+  private int drawPlace(RandomGenerator random) {
     int n = Math.min(MAX_PLACES, activeKeys.size());
     double drawn = 1 + random.nextDouble() * (Math.pow(2, n) - 1);
     return activeKeys.size() - n + Math.min(n - 1, Math.getExponent(drawn));

@@ -8,20 +8,23 @@ import glomers.bench.client.Client;
 import glomers.bench.client.Invocation;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.client.ValueShape;
+import glomers.bench.engine.Decisions;
 import glomers.bench.history.Deaths;
 import glomers.bench.json.Json;
 import glomers.bench.options.TestOptions;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.random.RandomGenerator;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Challenge 6: transactions of reads and writes of registers. Beyond Maelstrom there is a final
- * phase, in which every node is asked for every key, by ordinary transactions.
+ * phase, in which every node is asked for every key that was ever asked for, by ordinary
+ * transactions.
  */
 final class TxnRwRegisterWorkload implements Workload {
 
@@ -40,13 +43,13 @@ final class TxnRwRegisterWorkload implements Workload {
   private final TestOptions options;
   private final TransactionSource source;
   private final Padding padding;
+  private final Set<JsonNode> keysAsked = new LinkedHashSet<>();
 
-  TxnRwRegisterWorkload(TestOptions options, RandomGenerator random) {
+  TxnRwRegisterWorkload(TestOptions options) {
     this.options = options;
     this.padding = new Padding(options.data().valueBytes());
     this.source =
         new TransactionSource(
-            random,
             options.data().keyCount().orElse(DEFAULT_KEY_COUNT),
             options.data().maxTxnLength(),
             options.data().maxWritesPerKey());
@@ -54,9 +57,9 @@ final class TxnRwRegisterWorkload implements Workload {
 
   @Override
   public Generator generator() {
-    return elapsed -> {
+    return (elapsed, random) -> {
       ArrayNode txn = Json.array();
-      for (TransactionSource.Access access : source.next()) {
+      for (TransactionSource.Access access : source.next(random)) {
         JsonNode value = access.isWrite() ? Json.number(access.value()) : Json.nothing();
         txn.addArray().add(access.isWrite() ? "w" : "r").add(Json.number(access.key())).add(value);
       }
@@ -66,22 +69,24 @@ final class TxnRwRegisterWorkload implements Workload {
 
   @Override
   public Client newClient() {
-    return (invocation, attempt) ->
-        attempt.call(
-            Json.body("txn").set("txn", mapped(invocation.input(), padding::padded)),
-            TXN_OK,
-            reply -> {
-              JsonNode executed = mapped(reply.get("txn"), padding::plain);
-              if (isExecutionOf(invocation.input(), executed)) {
-                attempt.ok(executed);
-              } else {
-                attempt.malformed(
-                    "asked for "
-                        + invocation.input()
-                        + " it answered another transaction, "
-                        + executed);
-              }
-            });
+    return (invocation, attempt) -> {
+      invocation.input().forEach(access -> keysAsked.add(access.get(1)));
+      attempt.call(
+          Json.body("txn").set("txn", mapped(invocation.input(), padding::padded)),
+          TXN_OK,
+          reply -> {
+            JsonNode executed = mapped(reply.get("txn"), padding::plain);
+            if (isExecutionOf(invocation.input(), executed)) {
+              attempt.ok(executed);
+            } else {
+              attempt.malformed(
+                  "asked for "
+                      + invocation.input()
+                      + " it answered another transaction, "
+                      + executed);
+            }
+          });
+    };
   }
 
   /** A transaction with other values. */
@@ -114,7 +119,7 @@ final class TxnRwRegisterWorkload implements Workload {
   }
 
   @Override
-  public Optional<FinalPhase> finalPhase() {
+  public Optional<FinalPhase> finalPhase(Decisions decisions) {
     return Optional.of(new TxnFinalReads(finalReads(), options.nodes().size()));
   }
 
@@ -131,13 +136,14 @@ final class TxnRwRegisterWorkload implements Workload {
             1,
             MAX_FINAL_READS_PER_TXN);
     ArrayNode txn = Json.array();
-    for (long key = 0; key < source.keysEverUsed(); key++) {
-      txn.addArray().add("r").add(Json.number(key)).add(Json.nothing());
-      if (txn.size() == most || key == source.keysEverUsed() - 1) {
+    for (JsonNode key : keysAsked) {
+      if (txn.size() == most) {
         reads.add(new Invocation("txn", txn));
         txn = Json.array();
       }
+      txn.addArray().add("r").add(key).add(Json.nothing());
     }
+    reads.add(new Invocation("txn", txn));
     return reads;
   }
 

@@ -4,6 +4,7 @@ import glomers.bench.checker.Checker;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
+import glomers.bench.engine.Decisions;
 import glomers.bench.history.Deaths;
 import java.util.List;
 import java.util.Optional;
@@ -48,8 +49,12 @@ public interface Workload {
     return Set.of();
   }
 
-  /** What clients ask after the run, if this workload has such a phase. */
-  default Optional<FinalPhase> finalPhase() {
+  /**
+   * What clients ask after the run, if this workload has such a phase.
+   *
+   * @param decisions decide how long they wait in between
+   */
+  default Optional<FinalPhase> finalPhase(Decisions decisions) {
     return Optional.empty();
   }
 

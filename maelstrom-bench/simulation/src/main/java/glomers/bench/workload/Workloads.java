@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 
 /** The workloads that there are. */
 public final class Workloads {
@@ -14,10 +13,10 @@ public final class Workloads {
 
   static {
     BY_NAME.put("echo", EchoWorkload::new);
-    BY_NAME.put("unique-ids", (options, random) -> new UniqueIdsWorkload());
+    BY_NAME.put("unique-ids", options -> new UniqueIdsWorkload());
     BY_NAME.put("broadcast", BroadcastWorkload::new);
-    BY_NAME.put("g-counter", (options, random) -> new CounterWorkload(options, random, false));
-    BY_NAME.put("pn-counter", (options, random) -> new CounterWorkload(options, random, true));
+    BY_NAME.put("g-counter", options -> new CounterWorkload(options, false));
+    BY_NAME.put("pn-counter", options -> new CounterWorkload(options, true));
     BY_NAME.put("kafka", KafkaWorkload::new);
     BY_NAME.put("txn-rw-register", TxnRwRegisterWorkload::new);
   }
@@ -25,7 +24,7 @@ public final class Workloads {
   /** Makes a workload for one run. */
   @FunctionalInterface
   private interface Factory {
-    Workload create(TestOptions options, RandomGenerator random);
+    Workload create(TestOptions options);
   }
 
   private Workloads() {}
@@ -36,8 +35,8 @@ public final class Workloads {
   }
 
   /** The workload that the options name, for one run; empty if there is none of that name. */
-  public static Optional<Workload> create(TestOptions options, RandomGenerator random) {
+  public static Optional<Workload> create(TestOptions options) {
     return Optional.ofNullable(BY_NAME.get(options.workload()))
-        .map(factory -> factory.create(options, random));
+        .map(factory -> factory.create(options));
   }
 }

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.engine.Chance;
 import glomers.bench.engine.VirtualEventLoop;
+import glomers.bench.network.Partition;
+import glomers.bench.options.TestOptions;
+import glomers.bench.options.TestOptions.NemesisKind;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -14,23 +19,22 @@ import org.junit.jupiter.api.Test;
 
 final class NemesisTest {
 
+  private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
   private final VirtualEventLoop loop = new VirtualEventLoop();
 
-  private record NamedFault(String name) implements Fault {
-    @Override
-    public boolean beginsAtOnce() {
-      return name.equals("x");
-    }
-
-    @Override
-    public Deed start() {
-      return Deed.of("broken");
-    }
-
-    @Override
-    public Deed stop() {
-      return Deed.of("whole");
-    }
+  private static List<FaultSpan> drawn(double delaySeconds, NemesisKind... kinds) {
+    TestOptions options = TestOptions.defaults("echo", 5);
+    TestOptions.Adversity adversity =
+        new TestOptions.Adversity(
+                options.adversity().latency(),
+                options.adversity().linkFaults(),
+                Set.of(kinds),
+                10,
+                options.adversity().maxDown())
+            .withNemesisDelay(delaySeconds);
+    return FaultSchedule.draw(
+        options.withAdversity(adversity), (long) ((10_000 + delaySeconds) * SECOND), new Chance(3));
   }
 
   private void runFor(long seconds) {
@@ -40,75 +44,87 @@ final class NemesisTest {
 
   @Test
   void start_and_stop_take_turns_each_after_0_to_twice_the_interval() {
-    Nemesis nemesis =
-        new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("x")), 10, 0, new Chance(3));
-    nemesis.start();
-    runFor(10_000);
-    List<FaultEvent> events = nemesis.events();
-    assertThat(events).hasSizeBetween(850, 1150);
-    assertThat(events.getFirst().timeNanos()).as("as a partition does").isZero();
-    for (int i = 1; i < events.size(); i++) {
-      assertThat(events.get(i).isStart()).isEqualTo(i % 2 == 0);
-      assertThat(events.get(i).timeNanos() - events.get(i - 1).timeNanos())
-          .isBetween(0L, TimeUnit.SECONDS.toNanos(20));
+    List<FaultSpan> spans = drawn(0, NemesisKind.PARTITION);
+    assertThat(spans).hasSizeBetween(425, 575);
+    assertThat(spans.getFirst().startNanos()).as("as on Maelstrom").isZero();
+    long before = 0;
+    for (FaultSpan span : spans) {
+      assertThat(span.startNanos() - before).isBetween(0L, 20 * SECOND);
+      assertThat(span.stopNanos() - span.startNanos()).isBetween(0L, 20 * SECOND);
+      assertThat(span.partition().cutsAnything()).isTrue();
+      before = span.stopNanos();
     }
   }
 
   @Test
   void a_fault_that_does_not_begin_at_once_begins_after_0_to_twice_the_interval() {
-    Nemesis nemesis =
-        new Nemesis(loop, loop::nowNanos, List.of(new NamedFault("y")), 10, 0, new Chance(3));
-    nemesis.start();
-    runFor(100);
-    assertThat(nemesis.events().getFirst().timeNanos()).isBetween(1L, TimeUnit.SECONDS.toNanos(20));
-  }
-
-  private List<FaultEvent> eventsAfterADelayOf(double seconds) {
-    var ownLoop = new VirtualEventLoop();
-    var faults = List.<Fault>of(new NamedFault("x"), new NamedFault("y"));
-    var nemesis = new Nemesis(ownLoop, ownLoop::nowNanos, faults, 10, seconds, new Chance(3));
-    nemesis.start();
-    ownLoop.after((long) ((300 + seconds) * 1e9), ownLoop::stop);
-    ownLoop.run();
-    return nemesis.events();
+    assertThat(drawn(0, NemesisKind.KILL).getFirst().startNanos()).isBetween(1L, 20 * SECOND);
   }
 
   @Test
   void a_delay_moves_the_whole_schedule_and_changes_no_draw() {
-    List<FaultEvent> atOnce = eventsAfterADelayOf(0);
-    List<FaultEvent> delayed = eventsAfterADelayOf(7.5);
-    assertThat(atOnce).hasSizeGreaterThan(20);
-    assertThat(delayed)
+    List<FaultSpan> atOnce = drawn(0, NemesisKind.values());
+    assertThat(drawn(7.5, NemesisKind.values()))
         .isEqualTo(
             atOnce.stream()
-                .map(event ->
-                    new FaultEvent(
-                        event.timeNanos() + 7_500_000_000L,
-                        event.fault(),
-                        event.isStart(),
-                        event.description(),
-                        event.nodes()))
+                .map(span ->
+                    span.at(span.startNanos() + 7_500_000_000L, span.stopNanos() + 7_500_000_000L))
                 .toList());
   }
 
   @Test
+  void one_kind_of_fault_shifts_no_time_of_another() {
+    List<FaultSpan> both = drawn(0, NemesisKind.PARTITION, NemesisKind.KILL);
+    assertThat(both.stream().filter(span -> span.kind() == NemesisKind.PARTITION).toList())
+        .isEqualTo(drawn(0, NemesisKind.PARTITION));
+  }
+
+  @Test
+  void a_drawn_schedule_never_takes_more_than_a_minority_down() {
+    Set<String> down = new LinkedHashSet<>();
+    List<FaultSpan> spans = drawn(0, NemesisKind.KILL, NemesisKind.PAUSE);
+    spans.forEach(span -> {
+      loop.at(span.startNanos(), () -> down.addAll(span.nodes()));
+      loop.at(span.startNanos(), () -> assertThat(down).hasSizeLessThanOrEqualTo(2));
+      loop.at(span.stopNanos(), () -> down.removeAll(span.nodes()));
+    });
+    runFor(11_000);
+    assertThat(spans).anyMatch(span -> span.nodes().size() == 2);
+  }
+
+  @Test
   void healing_puts_right_what_is_wrong_and_nothing_follows() {
+    Fault named =
+        new Fault() {
+          @Override
+          public Deed start(FaultSpan span) {
+            return Deed.of("broken");
+          }
+
+          @Override
+          public Deed stop(FaultSpan span) {
+            return Deed.of("whole");
+          }
+        };
+    Partition cut = new Partition(Map.of("n0", Set.of("n1")));
     Nemesis nemesis =
         new Nemesis(
             loop,
             loop::nowNanos,
-            List.of(new NamedFault("x"), new NamedFault("y")),
-            10,
-            0,
-            new Chance(3));
+            Map.of(NemesisKind.PARTITION, named),
+            List.of(
+                new FaultSpan(SECOND, 2 * SECOND, cut, "one"),
+                new FaultSpan(30 * SECOND, 60 * SECOND, cut, "one"),
+                new FaultSpan(70 * SECOND, 80 * SECOND, cut, "one")));
     nemesis.start();
     runFor(45);
+    assertThat(nemesis.present()).isEqualTo("broken");
     nemesis.heal();
-    int count = nemesis.events().size();
     assertThat(nemesis.present()).isEmpty();
-    assertThat(nemesis.events().stream().filter(FaultEvent::isStart).count() * 2).isEqualTo(count);
+    assertThat(nemesis.events().stream().map(FaultEvent::isStart).toList())
+        .containsExactly(true, false, true, false);
     runFor(1_000);
-    assertThat(nemesis.events()).hasSize(count);
+    assertThat(nemesis.events()).hasSize(4);
   }
 
   private final List<String> nodes = List.of("n0", "n1", "n2", "n3", "n4");
@@ -122,28 +138,48 @@ final class NemesisTest {
             down.remove(node);
             onUp.run();
           },
-          budget,
-          new SplittableRandom(1));
+          budget);
   private final Fault pause =
-      NodeFault.pause(
-          node -> assertThat(down.add(node)).isTrue(),
-          down::remove,
-          budget,
-          new SplittableRandom(2));
+      NodeFault.pause(node -> assertThat(down.add(node)).isTrue(), down::remove, budget);
+
+  private FaultSpan killed = new FaultSpan(NemesisKind.KILL, 0, 0, nodes);
+  private FaultSpan paused = new FaultSpan(NemesisKind.PAUSE, 0, 0, nodes);
+
+  private static List<String> shuffled(List<String> nodes, SplittableRandom random) {
+    return Shuffles.shuffled(nodes, random).subList(0, 1 + random.nextInt(nodes.size()));
+  }
+
+  private void killSome(SplittableRandom random) {
+    killed = new FaultSpan(NemesisKind.KILL, 0, 0, shuffled(nodes, random));
+    kill.start(killed);
+  }
+
+  private void pauseSome(SplittableRandom random) {
+    paused = new FaultSpan(NemesisKind.PAUSE, 0, 0, shuffled(nodes, random));
+    pause.start(paused);
+  }
 
   @Test
   void kill_and_pause_together_never_take_more_than_the_budget_down() {
     List<Integer> downCounts = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(3);
-    boolean killed = false;
-    boolean paused = false;
+    boolean areKilled = false;
+    boolean arePaused = false;
     for (int i = 0; i < 1_000; i++) {
       if (random.nextBoolean()) {
-        Fault.Deed unused = killed ? kill.stop() : kill.start();
-        killed = !killed;
+        if (areKilled) {
+          kill.stop(killed);
+        } else {
+          killSome(random);
+        }
+        areKilled = !areKilled;
       } else {
-        Fault.Deed unused = paused ? pause.stop() : pause.start();
-        paused = !paused;
+        if (arePaused) {
+          pause.stop(paused);
+        } else {
+          pauseSome(random);
+        }
+        arePaused = !arePaused;
       }
       downCounts.add(down.size());
       runFor(random.nextInt(5));
@@ -154,12 +190,13 @@ final class NemesisTest {
   @Test
   void nodes_that_lost_their_memory_count_until_all_have_been_up_and_connected_for_a_while() {
     Set<String> ever = new HashSet<>();
+    SplittableRandom random = new SplittableRandom(1);
     isConnected = false;
     for (int i = 0; i < 50; i++) {
-      kill.start();
+      killSome(random);
       ever.addAll(down);
       runFor(10);
-      kill.stop();
+      kill.stop(killed);
       runFor(10);
     }
     assertThat(ever).as("the partition never ended").hasSize(2);
@@ -168,17 +205,17 @@ final class NemesisTest {
     budget.disturbed();
     runFor(1);
     for (int i = 0; i < 50; i++) {
-      kill.start();
+      killSome(random);
       ever.addAll(down);
-      kill.stop();
+      kill.stop(killed);
     }
     assertThat(ever).as("too soon").hasSize(2);
 
     for (int i = 0; i < 50; i++) {
       runFor(3);
-      kill.start();
+      killSome(random);
       ever.addAll(down);
-      kill.stop();
+      kill.stop(killed);
     }
     assertThat(ever).hasSize(5);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.engine.Decisions;
 import glomers.bench.engine.VirtualEventLoop;
 import glomers.bench.network.TracedMessage.Fate;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class MessageJournalTest {
             new Latency(3, Latency.Distribution.CONSTANT),
             faults,
             Network.HandlingTime.NONE,
-            new Chance(1).source("network"));
+            Decisions.drawnFrom(new Chance(1)));
     network.observe(journal);
     network.attach("n0", packet -> {});
     network.attach("n1", packet -> {});

@@ -3,6 +3,7 @@ package glomers.bench.network;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.engine.Decisions;
 import glomers.bench.engine.VirtualEventLoop;
 import glomers.bench.network.Latency.Distribution;
 import glomers.bench.network.Network.HandlingTime;
@@ -27,7 +28,7 @@ final class NetworkTest {
             latency,
             faults,
             HandlingTime.NONE,
-            new Chance(1).source("network"));
+            Decisions.drawnFrom(new Chance(1)));
     for (String name : List.of("n0", "n1", "n2", "c0", "lin-kv")) {
       network.attach(
           name, packet -> arrivals.add(text(packet) + "@" + loop.nowNanos() / 1_000_000));

@@ -2,10 +2,11 @@ package glomers.bench.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.engine.Chance;
+import glomers.bench.engine.Decisions;
 import glomers.bench.json.Json;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 final class ServicesTest {
@@ -66,7 +67,7 @@ final class ServicesTest {
   void seq_kv_lets_others_lag_behind_but_never_go_back() {
     boolean sawStale = false;
     for (int seed = 0; seed < 50; seed++) {
-      Service kv = new SequentialKv(new SplittableRandom(seed));
+      Service kv = new SequentialKv(Decisions.drawnFrom(new Chance(seed)).about("kv"));
       int last = 0;
       for (int i = 1; i <= 20; i++) {
         write(kv, "writer", i);
@@ -84,7 +85,7 @@ final class ServicesTest {
   @Test
   void seq_kv_forgets_states_older_than_32() {
     for (int seed = 0; seed < 200; seed++) {
-      Service kv = new SequentialKv(new SplittableRandom(seed));
+      Service kv = new SequentialKv(Decisions.drawnFrom(new Chance(seed)).about("kv"));
       for (int i = 1; i <= 100; i++) {
         write(kv, "writer", i);
       }
@@ -95,7 +96,7 @@ final class ServicesTest {
   @Test
   void seq_kv_lets_a_client_catch_up_by_writing_something_new() {
     for (int seed = 0; seed < 50; seed++) {
-      Service kv = new SequentialKv(new SplittableRandom(seed));
+      Service kv = new SequentialKv(Decisions.drawnFrom(new Chance(seed)).about("kv"));
       for (int i = 1; i <= 10; i++) {
         write(kv, "writer", i);
       }
@@ -107,7 +108,7 @@ final class ServicesTest {
   @Test
   void seq_kv_decides_a_compare_and_set_that_changes_something_on_the_newest_state() {
     for (int seed = 0; seed < 200; seed++) {
-      Service kv = new SequentialKv(new SplittableRandom(seed));
+      Service kv = new SequentialKv(Decisions.drawnFrom(new Chance(seed)).about("kv"));
       write(kv, "a", 1);
       write(kv, "a", 2);
       // On a stale state it would succeed; there is no such success, only a definite refusal.
@@ -120,7 +121,7 @@ final class ServicesTest {
   void lww_kv_can_lose_a_write_and_ends_up_with_the_one_of_the_highest_timestamp() {
     Set<Integer> outcomes = new HashSet<>();
     for (int seed = 0; seed < 200; seed++) {
-      Service kv = new LastWriteWinsKv(new SplittableRandom(seed));
+      Service kv = new LastWriteWinsKv(Decisions.drawnFrom(new Chance(seed)).about("kv"));
       write(kv, "n0", 1);
       write(kv, "n1", 2);
       int last = -1;

@@ -1,0 +1,100 @@
+package glomers.bench.shrink;
+
+import glomers.bench.network.MessageJournal;
+import glomers.bench.run.RunResult;
+import glomers.bench.story.Stories;
+import glomers.bench.story.Story;
+import glomers.bench.sweep.SeedRun;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The smallest run that was found.
+ *
+ * @param run it, judged; its test's plan tells how it goes
+ * @param journal its messages
+ * @param goal what it shows, as the whole run did
+ * @param before how much happened in the whole run
+ * @param after how much happens in it
+ * @param attempts how many smaller runs were tried
+ * @param seconds how long that took
+ * @param isMinimal whether it was checked that no single thing can be taken away from it; there was
+ *     no time for that if not
+ */
+public record Shrunk(
+    SeedRun run,
+    MessageJournal journal,
+    Goal goal,
+    Size before,
+    Size after,
+    int attempts,
+    double seconds,
+    boolean isMinimal) {
+
+  private static final int MAX_LINES = 24;
+
+  /** How it came about. */
+  public Story story() {
+    RunResult result = run.result();
+    return Stories.of(
+        goal.foundIn(run),
+        result.history(),
+        journal.messages(result.beganNanos()),
+        result.faults());
+  }
+
+  /** It for people: what went wrong, how it came about, and what that is a part of. */
+  public List<String> text() {
+    Story story = story();
+    List<String> text = new ArrayList<>();
+    text.add("The smallest run that was found to show it:");
+    text.add("  " + goal.foundIn(run).reason());
+    text.add("");
+    story.text(MAX_LINES).forEach(line -> text.add("  " + line));
+    text.add("");
+    takenAway().forEach(sentence -> text.add("  " + sentence));
+    return text;
+  }
+
+  /** What was taken away, in sentences. */
+  public List<String> takenAway() {
+    List<String> needed = new ArrayList<>();
+    add(needed, after.nodes(), before.nodes(), "node");
+    add(needed, after.operations(), before.operations(), "operation");
+    add(needed, after.faults(), before.faults(), "fault");
+    add(needed, after.losses(), before.losses(), "loss");
+    add(needed, after.copies(), before.copies(), "copy");
+    add(needed, after.delays(), before.delays(), "delay");
+    return List.of(
+        "needed are " + String.join(", ", needed),
+        isMinimal
+            ? String.format(
+                Locale.ROOT,
+                "nothing more can be taken away; %,d runs in %.1f s",
+                attempts,
+                seconds)
+            : String.format(
+                Locale.ROOT,
+                "more might be taken away, but time was up after %,d runs in %.1f s",
+                attempts,
+                seconds));
+  }
+
+  private static void add(List<String> needed, int after, int before, String what) {
+    if (before > 0) {
+      needed.add(String.format(Locale.ROOT, "%,d of %,d %s", after, before, plural(what, before)));
+    }
+  }
+
+  private static String plural(String what, int count) {
+    if (count == 1) {
+      return what;
+    }
+    return switch (what) {
+      case "loss" -> "losses";
+      case "copy" -> "copies";
+      default -> what + "s";
+    };
+  }
+}
