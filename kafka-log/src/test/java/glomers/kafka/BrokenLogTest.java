@@ -34,7 +34,7 @@ final class BrokenLogTest {
 
   /** Of five nodes two may be cut off at a time, and of those one may have led. */
   private static final Seeds FIVE_PARTITIONED =
-      Seeds.of(TestOptions.defaults("kafka", 5), 6)
+      Seeds.of(TestOptions.defaults("kafka", 5), 24)
           .with(new Load(30, 20, 100, 10))
           .with(exponential(50), LinkFaults.NONE, 1, NemesisKind.PARTITION);
 
