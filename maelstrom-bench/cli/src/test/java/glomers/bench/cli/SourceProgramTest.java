@@ -43,7 +43,7 @@ final class SourceProgramTest {
   void it_runs_in_a_simulation_and_forgets_its_count_when_it_is_killed() {
     String simulated = OPTIONS + source + " --time-limit 20 --rate 100 --simulate";
     assertThat(BenchCli.run(simulated).status()).isZero();
-    BenchCli killed = BenchCli.run(simulated + " --nemesis kill");
+    BenchCli killed = BenchCli.run(simulated + " --nemesis kill --nemesis-interval 3");
     assertThat(killed.status()).as(killed.toString()).isEqualTo(1);
     assertThat(killed.out()).contains("duplicate-id");
   }

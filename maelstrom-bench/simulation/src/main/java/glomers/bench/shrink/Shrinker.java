@@ -178,6 +178,9 @@ public final class Shrinker {
     cutTheEnd();
     keepFewer(
         plan.options().nodes(), (whole, kept) -> kept.isEmpty() ? whole : whole.withNodes(kept));
+    if (plan.options().nodes().size() > 2) {
+      accept(Simplifications.amongTwo(plan));
+    }
     keepFewer(
         List.copyOf(plan.nodesByClient().keySet()),
         (whole, kept) -> whole.withClients(new HashSet<>(kept)::contains));

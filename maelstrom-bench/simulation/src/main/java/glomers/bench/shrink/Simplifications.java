@@ -109,6 +109,35 @@ final class Simplifications {
         .toList();
   }
 
+  /**
+   * With two nodes only, of which clients ask the one; what is lost or comes twice is the first
+   * message from it to the other.
+   */
+  static List<Plan> amongTwo(Plan plan) {
+    List<Plan> candidates = new ArrayList<>();
+    for (String asked : new LinkedHashSet<>(plan.nodesByClient().values())) {
+      for (String other : plan.options().nodes()) {
+        if (!asked.equals(other)) {
+          Plan two =
+              plan.withNodes(
+                  plan.options().nodes().stream()
+                      .filter(node -> node.equals(asked) || node.equals(other))
+                      .toList());
+          TreeMap<DecisionName, Long> decisions = new TreeMap<>();
+          plan.decisions()
+              .forEach((name, value) -> {
+                if (name.kind() == Kind.LOSS || name.kind() == Kind.COPY) {
+                  decisions.put(
+                      new DecisionName(name.kind(), asked + ">" + other, 0, name.copy()), value);
+                }
+              });
+          candidates.add(two.withDecisions(decisions));
+        }
+      }
+    }
+    return candidates;
+  }
+
   /** The times at which something begins or ends. */
   private static NavigableSet<Long> times(Plan plan) {
     NavigableSet<Long> times = new TreeSet<>(List.of(plan.endNanos()));
