@@ -2,6 +2,7 @@ package glomers.bench.checker;
 
 import glomers.bench.history.Operation;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One violation, and what shows it.
@@ -11,13 +12,25 @@ import java.util.List;
  * @param operations the operations that show it, in the order in which they tell the story
  * @param dependencies for a cycle of transactions its edges, in order; else empty
  * @param subject the values, keys and node that it is about
+ * @param noOrder for a history that is not linearizable how far an order of it goes; else empty
  */
 public record Anomaly(
     AnomalyType kind,
     String description,
     List<Operation> operations,
     List<Dependency> dependencies,
-    Subject subject) {
+    Subject subject,
+    Optional<NoOrder> noOrder) {
+
+  /** A violation that is not about an order. */
+  public Anomaly(
+      AnomalyType kind,
+      String description,
+      List<Operation> operations,
+      List<Dependency> dependencies,
+      Subject subject) {
+    this(kind, description, operations, dependencies, subject, Optional.empty());
+  }
 
   /** A violation that is no cycle, and about nothing in particular. */
   public Anomaly(AnomalyType kind, String description, List<Operation> operations) {
@@ -35,7 +48,7 @@ public record Anomaly(
 
   /** The same, and what it is about. */
   public Anomaly about(Subject about) {
-    return new Anomaly(kind, description, operations, dependencies, about);
+    return new Anomaly(kind, description, operations, dependencies, about, noOrder);
   }
 
   /** The field's name for what kind it is. */
@@ -51,7 +64,12 @@ public record Anomaly(
   /** The same under another rule. */
   public Anomaly under(Rule rule) {
     return new Anomaly(
-        new AnomalyType(kind.name(), rule), description, operations, dependencies, subject);
+        new AnomalyType(kind.name(), rule),
+        description,
+        operations,
+        dependencies,
+        subject,
+        noOrder);
   }
 
   /** It as a reason for a verdict, in a line: its type, whose rule that is, and what happened. */
@@ -69,4 +87,16 @@ public record Anomaly(
    * @param why the reads and writes that show it, in words
    */
   public record Dependency(int from, int to, String relation, String why) {}
+
+  /**
+   * Where a search for an order of operations got stuck. Operations are named by {@link
+   * Operation#index}.
+   *
+   * @param prefix the longest part that could be ordered, in that order
+   * @param unplaced the operation that no order has room for
+   * @param concurrent what else was under way when that ended, and is not in the prefix
+   * @param states all states that the object could have had then, in words
+   */
+  public record NoOrder(
+      List<Integer> prefix, int unplaced, List<Integer> concurrent, List<String> states) {}
 }

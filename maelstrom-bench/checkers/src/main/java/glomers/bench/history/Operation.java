@@ -95,8 +95,12 @@ public record Operation(
   public enum ErrorKind {
     /** It did succeed. */
     NONE,
-    /** The node answered with an error. */
+    /** The node answered with an error of another kind than those below. */
     REFUSED,
+    /** The node answered that there is no such key. */
+    NO_SUCH_KEY,
+    /** The node answered that the key has another value. */
+    PRECONDITION_FAILED,
     /** The node did not answer in time. */
     NO_ANSWER,
     /** The node's answer broke the protocol's rules. */

@@ -183,6 +183,8 @@ public final class OperationWords {
       case CLIENT_CRASHED -> "the client crashed";
       case MALFORMED_REPLY -> "answered against the protocol";
       case REFUSED -> "refused";
+      case NO_SUCH_KEY -> "refused: no such key";
+      case PRECONDITION_FAILED -> "refused: another value";
       case NONE, OTHER -> operation.errorKind() == ErrorKind.NONE ? "" : outcome(operation);
     };
   }

@@ -1,5 +1,6 @@
 package glomers.bench.checker.kafka;
 
+import glomers.bench.checker.LongIntMap;
 import glomers.bench.history.Operation;
 import java.util.Arrays;
 import java.util.BitSet;

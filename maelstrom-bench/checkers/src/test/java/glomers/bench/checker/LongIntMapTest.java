@@ -1,4 +1,4 @@
-package glomers.bench.checker.kafka;
+package glomers.bench.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package glomers.bench.checker.kafka;
+package glomers.bench.checker;
 
 import java.util.Arrays;
 
@@ -6,32 +6,36 @@ import java.util.Arrays;
  * A map from longs to ints that are not negative: open addressing with linear probing and no
  * boxing, for a history of a million polled messages. Entries cannot be removed. Not thread-safe.
  */
-final class LongIntMap {
+public final class LongIntMap {
 
   /** What {@link #get} answers for a key that is absent. */
-  static final int ABSENT = -1;
+  public static final int ABSENT = -1;
 
   private long[] keys = new long[16];
   private int[] values = new int[16];
   private int size;
 
-  LongIntMap() {
+  /** An empty map. */
+  public LongIntMap() {
     Arrays.fill(values, ABSENT);
   }
 
-  int size() {
+  /** How many entries it has. */
+  public int size() {
     return size;
   }
 
   /** The value of a key, or {@link #ABSENT}. */
-  int get(long key) {
+  public int get(long key) {
     return values[slotOf(key)];
   }
 
   /**
    * Adds an entry unless the key has one; returns the value that the key had, or {@link #ABSENT}.
+   *
+   * @throws IllegalArgumentException if the value is negative
    */
-  int putIfAbsent(long key, int value) {
+  public int putIfAbsent(long key, int value) {
     if (value < 0) {
       throw new IllegalArgumentException("A value must not be negative: " + value);
     }
@@ -49,7 +53,7 @@ final class LongIntMap {
   }
 
   /** All keys, ascending. */
-  long[] sortedKeys() {
+  public long[] sortedKeys() {
     long[] sorted = new long[size];
     int count = 0;
     for (int slot = 0; slot < keys.length; slot++) {
