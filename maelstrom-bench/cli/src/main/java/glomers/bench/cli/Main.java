@@ -76,6 +76,7 @@ public final class Main implements Runnable {
     return new CommandLine(new Main())
         .addSubcommand(new TestCommand(terminal, arguments))
         .addSubcommand(new SwarmCommand(terminal))
+        .addSubcommand(new ShrinkCommand(terminal))
         .addSubcommand(new TradeOffCommand(terminal))
         .addSubcommand(new LimitsCommand(System.out))
         .addSubcommand(new ReportCommand(terminal))

@@ -1,13 +1,8 @@
 package glomers.bench.cli;
 
 import glomers.bench.options.TestOptions;
-import glomers.bench.plan.Plan;
-import glomers.bench.plan.PlanFormatException;
-import glomers.bench.plan.PlanReader;
 import glomers.bench.verdict.Validity;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -52,20 +47,23 @@ final class TestCommand implements Callable<Integer> {
     this.commandLine = commandLine;
   }
 
-  private Plan plan() throws IOException {
-    try {
-      return PlanReader.read(Files.readString(bench.plan));
-    } catch (PlanFormatException e) {
-      throw new UsageException(bench.plan + ", " + e.getMessage() + ".");
-    } catch (NoSuchFileException e) {
-      throw new UsageException("There is no plan " + bench.plan + ".");
+  private void checkPlanStandsAlone() {
+    if (bench.runs != null || bench.seed != null || maelstrom.workload != null) {
+      throw new UsageException(
+          "--plan says all that a run is; leave out --workload, --seed and --runs.");
+    }
+    if (maelstrom.bin == null) {
+      throw new UsageException("--plan needs --bin, the program whose nodes run.");
     }
   }
 
   @Override
   public Integer call() throws IOException {
     if (bench.plan != null) {
-      return new TestSession(maelstrom, bench, terminal, commandLine).run(plan()).exitStatus();
+      checkPlanStandsAlone();
+      return new TestSession(maelstrom, bench, terminal, commandLine)
+          .run(Plans.read(bench.plan))
+          .exitStatus();
     }
     long seed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
