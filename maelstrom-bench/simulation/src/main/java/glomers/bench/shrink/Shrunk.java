@@ -1,6 +1,7 @@
 package glomers.bench.shrink;
 
 import glomers.bench.network.MessageJournal;
+import glomers.bench.network.TracedMessage;
 import glomers.bench.run.RunResult;
 import glomers.bench.story.Stories;
 import glomers.bench.story.Story;
@@ -33,15 +34,23 @@ public record Shrunk(
     boolean isMinimal) {
 
   private static final int MAX_LINES = 24;
+  private static final int MAX_LAST_MESSAGES = 12;
 
   /** How it came about. */
   public Story story() {
     RunResult result = run.result();
-    return Stories.of(
-        goal.foundIn(run),
-        result.history(),
-        journal.messages(result.beganNanos()),
-        result.faults());
+    List<TracedMessage> messages = journal.messages(result.beganNanos());
+    return goal instanceof Goal.BrokenOff
+        ? Stories.ofRun(goal.foundIn(run), result.history(), lastOf(messages), result.faults())
+        : Stories.of(goal.foundIn(run), result.history(), messages, result.faults());
+  }
+
+  /** What nodes said just before one of them broke down. */
+  private static List<TracedMessage> lastOf(List<TracedMessage> messages) {
+    List<TracedMessage> betweenNodes =
+        messages.stream().filter(message -> !message.involvesClient()).toList();
+    return betweenNodes.subList(
+        Math.max(0, betweenNodes.size() - MAX_LAST_MESSAGES), betweenNodes.size());
   }
 
   /** It for people: what went wrong, how it came about, and what that is a part of. */

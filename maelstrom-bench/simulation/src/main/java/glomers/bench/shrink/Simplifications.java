@@ -26,7 +26,7 @@ import tools.jackson.databind.node.ArrayNode;
 final class Simplifications {
 
   private static final List<Long> ROUND_GAPS_MILLIS =
-      List.of(1L, 10L, 100L, 1_000L, 2_000L, 5_000L);
+      List.of(1L, 2L, 5L, 10L, 20L, 50L, 100L, 200L, 500L, 1_000L, 2_000L, 5_000L);
 
   private static final int MAX_EARLIER = 16;
 
