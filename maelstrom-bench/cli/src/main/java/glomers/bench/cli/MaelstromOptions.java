@@ -21,8 +21,8 @@ final class MaelstromOptions {
       names = {"-w", "--workload"},
       paramLabel = "NAME",
       description =
-          "What to test: echo, unique-ids, broadcast, g-counter, pn-counter, kafka or"
-              + " txn-rw-register.")
+          "What to test: echo, unique-ids, broadcast, g-counter, pn-counter, g-set, lin-kv, kafka"
+              + " or txn-rw-register.")
   String workload;
 
   @Option(

@@ -35,8 +35,7 @@ final class OptionsReader {
   private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9_:-][A-Za-z0-9_.:-]*");
   private static final List<String> TOPOLOGIES =
       List.of("grid", "line", "tree", "tree2", "tree3", "tree4", "total");
-  private static final List<String> MAELSTROMS_ALONE =
-      List.of("lin-kv", "g-set", "txn-list-append");
+  private static final List<String> MAELSTROMS_ALONE = List.of("txn-list-append");
 
   private final MaelstromOptions maelstrom;
   private final BenchOptions bench;
@@ -240,6 +239,14 @@ final class OptionsReader {
     int concurrency =
         Integer.parseInt(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : nodeCount);
     require(concurrency > 0, "--concurrency has to be positive");
+    int unit = Workloads.concurrencyUnit(maelstrom.workload, nodeCount);
+    require(
+        concurrency % unit == 0,
+        "--concurrency has to be a multiple of 2n for "
+            + maelstrom.workload
+            + ", where two clients of each node work on a key: "
+            + unit
+            + " here, for example");
     return concurrency;
   }
 

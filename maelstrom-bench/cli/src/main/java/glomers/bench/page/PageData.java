@@ -2,7 +2,7 @@ package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.AnomalyType;
-import glomers.bench.checker.BroadcastChecker.StableValue;
+import glomers.bench.checker.SetChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import glomers.bench.report.RunReport.Origin;

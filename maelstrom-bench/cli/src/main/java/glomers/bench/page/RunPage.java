@@ -1,8 +1,8 @@
 package glomers.bench.page;
 
 import glomers.bench.checker.Anomaly;
-import glomers.bench.checker.BroadcastChecker;
-import glomers.bench.checker.BroadcastChecker.StableValue;
+import glomers.bench.checker.SetChecker;
+import glomers.bench.checker.SetChecker.StableValue;
 import glomers.bench.history.Operation;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.report.RunReport.Origin;
@@ -114,7 +114,7 @@ public record RunPage(
   /** The values that were broadcast, if any were, and how long each took to be everywhere. */
   static List<StableValue> stableValues(List<Operation> history) {
     return history.stream().anyMatch(operation -> operation.function().equals("broadcast"))
-        ? BroadcastChecker.stableValues(history)
+        ? SetChecker.stableValues(history)
         : List.of();
   }
 

@@ -20,6 +20,7 @@ import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedRun;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
+import glomers.bench.workload.Workloads;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Promises.Durability;
 import glomers.core.runtime.Nodes;
@@ -139,7 +140,11 @@ public final class Seeds {
         conditions.workload(),
         defaults.nodes(),
         new Load(
-            conditions.concurrency() == 0 ? conditions.nodes() : conditions.concurrency(),
+            conditions.concurrency() == 0
+                ? Math.max(
+                    conditions.nodes(),
+                    Workloads.concurrencyUnit(conditions.workload(), conditions.nodes()))
+                : conditions.concurrency(),
             conditions.timeLimit(),
             conditions.rate(),
             conditions.recovery()),

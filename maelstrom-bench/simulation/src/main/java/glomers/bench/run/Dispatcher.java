@@ -119,7 +119,7 @@ final class Dispatcher {
     isOverdue = false;
     long number = begun++;
     Worker worker = free.get(free.size() == 1 ? 0 : picks.at(number).nextInt(free.size()));
-    Invocation invocation = generator.next(context.elapsedNanos(), asks.at(number));
+    Invocation invocation = generator.next(context.elapsedNanos(), worker.id(), asks.at(number));
     recorder.ifPresent(plan -> plan.asks(context.elapsedNanos(), worker.id(), invocation));
     worker.invoke(invocation, this::completed);
     dueNanos += gaps.at(number).nextLong(maxGapNanos);

@@ -11,10 +11,12 @@ import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.ErrorKind;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
+import glomers.core.message.ErrorCode;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -25,8 +27,6 @@ import tools.jackson.databind.node.ObjectNode;
  * goes on as another client process: the old one might still be at it.
  */
 final class Worker {
-
-  private static final long CALL_TIMEOUT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
   private final RunContext context;
   private final int id;
@@ -106,6 +106,7 @@ final class Worker {
     private final long invokedNanos = context.elapsedNanos();
     private JsonNode input;
     private String answeredBy = node;
+    private final Duration timeout = context.workload().callTimeout();
     private boolean isOpen = true;
 
     OpenOperation(Invocation invocation, int finalRound, Consumer<Operation> onEnd) {
@@ -129,13 +130,14 @@ final class Worker {
               }
               case RpcResult.Refused refusal -> refused(refusal);
               case RpcResult.TimedOut() ->
-                  failOrInfo(false, ErrorKind.NO_ANSWER, "no answer within 5 s");
+                  failOrInfo(
+                      false, ErrorKind.NO_ANSWER, "no answer within " + seconds(timeout) + " s");
             }
           };
       if (patienceNanos.isPresent() && finalRound == 0 && !otherNode.equals(node)) {
-        rpc.call(node, otherNode, request, patienceNanos.getAsLong(), CALL_TIMEOUT_NANOS, onResult);
+        rpc.call(node, otherNode, request, patienceNanos.getAsLong(), timeout.toNanos(), onResult);
       } else {
-        rpc.call(node, request, CALL_TIMEOUT_NANOS, onResult);
+        rpc.call(node, request, timeout.toNanos(), onResult);
       }
     }
 
@@ -148,8 +150,20 @@ final class Worker {
               .orElse("error " + refusal.code());
       failOrInfo(
           refusal.isDefinite() && context.workload().trustsDefiniteErrors(),
-          ErrorKind.REFUSED,
+          refusal.known().map(OpenOperation::kindOf).orElse(ErrorKind.REFUSED),
           name + ": " + refusal.text());
+    }
+
+    private static String seconds(Duration duration) {
+      return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
+    }
+
+    private static ErrorKind kindOf(ErrorCode code) {
+      return switch (code) {
+        case KEY_DOES_NOT_EXIST -> ErrorKind.NO_SUCH_KEY;
+        case PRECONDITION_FAILED -> ErrorKind.PRECONDITION_FAILED;
+        default -> ErrorKind.REFUSED;
+      };
     }
 
     private void failOrInfo(boolean isDefinite, ErrorKind kind, String error) {

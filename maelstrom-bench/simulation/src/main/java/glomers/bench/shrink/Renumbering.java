@@ -23,6 +23,7 @@ final class Renumbering {
           case "send" -> sent(input);
           case "assign" -> assigned(input);
           case "txn" -> transaction(input);
+          case "read", "write", "cas" -> input.isArray() ? ofKey(input) : input;
           default -> input;
         });
   }
@@ -53,6 +54,11 @@ final class Renumbering {
     input.get("keys").forEach(key -> list.add(textKey(key)));
     renumbered.set("seekToBeginning", input.get("seekToBeginning"));
     return renumbered;
+  }
+
+  /** A key and what is asked of it: values of which there are few keep what they are. */
+  private JsonNode ofKey(JsonNode input) {
+    return Json.array().add(Json.number(key(input.get(0)))).add(input.get(1));
   }
 
   private JsonNode transaction(JsonNode input) {

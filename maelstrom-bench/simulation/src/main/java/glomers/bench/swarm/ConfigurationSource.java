@@ -1,6 +1,7 @@
 package glomers.bench.swarm;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.workload.Workloads;
 import glomers.core.node.Hardship;
 import glomers.core.node.NodeProgram;
 import glomers.core.node.Options;
@@ -179,12 +180,17 @@ public final class ConfigurationSource {
       }
     }
 
+    /** Whether each read answers with all that was ever added. */
+    private boolean isSet() {
+      return workload.equals("broadcast") || workload.equals("g-set");
+    }
+
     /** How much clients ask, and for how many seconds. */
     private double load() {
       long most = mostOperations();
       double drawn = Math.min(most, draws.magnitude("rate", 0.5, 1_000));
       long seconds = draws.count("seconds", 2, 40);
-      if (valueBytes > 0 && !workload.equals("broadcast") && draws.happens("all bytes", 0.5)) {
+      if (valueBytes > 0 && !isSet() && draws.happens("all bytes", 0.5)) {
         // At a rate of its own little is written, or all in a second in which nothing goes wrong.
         drawn = (double) Math.min(most, MAX_ANSWERED_OPERATIONS) / seconds;
       }
@@ -194,7 +200,9 @@ public final class ConfigurationSource {
       }
       seconds = Math.max(seconds, (long) givenDelaySeconds() + 1);
       seconds = Long.parseLong(set("--time-limit", "" + seconds));
-      set("--concurrency", "" + draws.count("concurrency", 1, valueBytes > 0 ? 5 : 60));
+      long clients = draws.count("concurrency", 1, valueBytes > 0 ? 5 : 60);
+      long unit = Workloads.concurrencyUnit(workload, nodes);
+      set("--concurrency", "" + Math.ceilDiv(clients, unit) * unit);
       if (draws.happens("idle stretches", 0.3)) {
         set("--idle", Draws.text(draws.magnitude("idle stretches", 0.3, Math.max(0.4, seconds))));
       }
@@ -213,16 +221,15 @@ public final class ConfigurationSource {
 
     /** What a seed may cost: what it costs grows with them, and more for long values. */
     private long mostOperations() {
-      boolean isHistoryAnswered =
-          Set.of("broadcast", "kafka", "txn-rw-register").contains(workload);
+      boolean isHistoryAnswered = isSet() || Set.of("kafka", "txn-rw-register").contains(workload);
       long most =
           isHistoryAnswered ? draws.count("operations", 10, MAX_ANSWERED_OPERATIONS) : 20_000;
       if (valueBytes == 0) {
         return most;
       }
-      // A read of a broadcast answers with all values, in one line of at most 16 MiB. Where an
+      // A read of a set answers with all values, in one line of at most 16 MiB. Where an
       // answer can be shorter there are to be more of them: half of the operations bring one.
-      return workload.equals("broadcast")
+      return isSet()
           ? Math.max(2, draws.count("bytes", MEGABYTE, 12 * MEGABYTE) / valueBytes)
           : Math.max(2, 2 * draws.count("bytes", 4 * MEGABYTE, largestLogBytes()) / valueBytes);
     }

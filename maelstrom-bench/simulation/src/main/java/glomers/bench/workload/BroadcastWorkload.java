@@ -1,7 +1,8 @@
 package glomers.bench.workload;
 
-import glomers.bench.checker.BroadcastChecker;
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.SetChecker;
+import glomers.bench.checker.SetChecker.Addition;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.checker.stale.StaleValueChecker;
 import glomers.bench.client.Client;
@@ -15,7 +16,6 @@ import glomers.bench.options.TestOptions;
 import glomers.bench.options.TestOptions.NemesisKind;
 import java.util.List;
 import java.util.Optional;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -50,7 +50,7 @@ final class BroadcastWorkload implements Workload {
 
   @Override
   public Generator generator() {
-    return (elapsed, random) ->
+    return (elapsed, worker, random) ->
         random.nextBoolean() ? new Invocation("broadcast", Json.number(nextValue++)) : READ;
   }
 
@@ -63,18 +63,12 @@ final class BroadcastWorkload implements Workload {
             BROADCAST_OK,
             reply -> attempt.ok(invocation.input()));
       } else {
-        attempt.call(Json.body("read"), READ_OK, reply -> attempt.ok(plain(reply.get("messages"))));
+        attempt.call(
+            Json.body("read"),
+            READ_OK,
+            reply -> attempt.ok(padding.plainList(reply.get("messages"))));
       }
     };
-  }
-
-  private JsonNode plain(JsonNode values) {
-    if (padding.isNone()) {
-      return values;
-    }
-    ArrayNode plain = Json.array();
-    values.forEach(value -> plain.add(padding.plain(value)));
-    return plain;
   }
 
   @Override
@@ -90,7 +84,7 @@ final class BroadcastWorkload implements Workload {
   @Override
   public Checker checker(Deaths excuses) {
     boolean nodesKeepTheirMemory = !options.adversity().nemeses().contains(NemesisKind.KILL);
-    return new BroadcastChecker(options.nodes(), nodesKeepTheirMemory, excuses);
+    return new SetChecker(Addition.BROADCAST, options.nodes(), nodesKeepTheirMemory, excuses);
   }
 
   @Override

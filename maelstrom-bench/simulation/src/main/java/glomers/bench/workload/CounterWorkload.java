@@ -40,7 +40,7 @@ final class CounterWorkload implements Workload {
 
   @Override
   public Generator generator() {
-    return (elapsed, random) -> {
+    return (elapsed, worker, random) -> {
       while (true) {
         if (random.nextBoolean()) {
           return READ;

@@ -23,7 +23,7 @@ final class EchoWorkload implements Workload {
 
   @Override
   public Generator generator() {
-    return (elapsed, random) ->
+    return (elapsed, worker, random) ->
         new Invocation("echo", Json.text("Please echo " + random.nextInt(128)));
   }
 

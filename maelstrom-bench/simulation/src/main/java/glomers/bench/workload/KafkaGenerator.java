@@ -46,7 +46,7 @@ final class KafkaGenerator implements Generator {
   }
 
   @Override
-  public Invocation next(long elapsedNanos, RandomGenerator random) {
+  public Invocation next(long elapsedNanos, int worker, RandomGenerator random) {
     if (elapsedNanos >= nextCrashNanos) {
       nextCrashNanos = elapsedNanos + random.nextLong(maxCrashGapNanos);
       return crash();

@@ -3,6 +3,7 @@ package glomers.bench.workload;
 import glomers.bench.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * Makes values long on their way to the nodes, and short again on their way back. So nodes store
@@ -59,6 +60,16 @@ public final class Padding {
     } catch (JacksonException e) {
       return value;
     }
+  }
+
+  /** The short values of a list of those that came back. */
+  JsonNode plainList(JsonNode values) {
+    if (isNone()) {
+      return values;
+    }
+    ArrayNode plain = Json.array();
+    values.forEach(value -> plain.add(plain(value)));
+    return plain;
   }
 
   private boolean isFilled(String text, int from) {

@@ -57,7 +57,7 @@ final class TxnRwRegisterWorkload implements Workload {
 
   @Override
   public Generator generator() {
-    return (elapsed, random) -> {
+    return (elapsed, worker, random) -> {
       ArrayNode txn = Json.array();
       for (TransactionSource.Access access : source.next(random)) {
         JsonNode value = access.isWrite() ? Json.number(access.value()) : Json.nothing();

@@ -18,7 +18,7 @@ final class UniqueIdsWorkload implements Workload {
 
   @Override
   public Generator generator() {
-    return (elapsed, random) -> GENERATE;
+    return (elapsed, worker, random) -> GENERATE;
   }
 
   @Override

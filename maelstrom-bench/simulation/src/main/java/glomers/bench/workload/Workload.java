@@ -6,6 +6,7 @@ import glomers.bench.client.Client;
 import glomers.bench.client.ReplyShape;
 import glomers.bench.engine.Decisions;
 import glomers.bench.history.Deaths;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +31,11 @@ public interface Workload {
 
   /** How a new client process asks it. */
   Client newClient();
+
+  /** How long a client waits for an answer. */
+  default Duration callTimeout() {
+    return Duration.ofSeconds(5);
+  }
 
   /** Whether it does no harm to say that an operation failed when its outcome is not known. */
   default boolean isIdempotent(String function) {

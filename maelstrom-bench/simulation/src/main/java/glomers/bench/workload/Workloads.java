@@ -17,6 +17,8 @@ public final class Workloads {
     BY_NAME.put("broadcast", BroadcastWorkload::new);
     BY_NAME.put("g-counter", options -> new CounterWorkload(options, false));
     BY_NAME.put("pn-counter", options -> new CounterWorkload(options, true));
+    BY_NAME.put("g-set", GSetWorkload::new);
+    BY_NAME.put("lin-kv", LinKvWorkload::new);
     BY_NAME.put("kafka", KafkaWorkload::new);
     BY_NAME.put("txn-rw-register", TxnRwRegisterWorkload::new);
   }
@@ -32,6 +34,14 @@ public final class Workloads {
   /** Their names. */
   public static Set<String> names() {
     return java.util.Collections.unmodifiableSet(BY_NAME.keySet());
+  }
+
+  /**
+   * Of what the concurrency has to be a multiple: {@code lin-kv} has a group of two clients for
+   * each node work on a key.
+   */
+  public static int concurrencyUnit(String workload, int nodes) {
+    return workload.equals("lin-kv") ? LinKvGenerator.groupSize(nodes) : 1;
   }
 
   /** The workload that the options name, for one run; empty if there is none of that name. */

@@ -3,7 +3,8 @@ package glomers.bench.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import glomers.bench.checker.Anomaly;
-import glomers.bench.checker.BroadcastChecker;
+import glomers.bench.checker.SetChecker;
+import glomers.bench.checker.SetChecker.Addition;
 import glomers.bench.checker.Subject;
 import glomers.bench.checker.kafka.KafkaChecker;
 import glomers.bench.checker.txn.TxnChecker;
@@ -25,7 +26,7 @@ final class StoriesTest {
   void a_lost_broadcast_is_told_in_three_lines() {
     Scenes scenes = lostBroadcast();
     Anomaly lost =
-        new BroadcastChecker(List.of("n1", "n2"), true)
+        new SetChecker(Addition.BROADCAST, List.of("n1", "n2"), true)
             .check(scenes.history()).anomalies().stream()
                 .filter(anomaly -> anomaly.type().equals("incomplete-node"))
                 .findFirst()

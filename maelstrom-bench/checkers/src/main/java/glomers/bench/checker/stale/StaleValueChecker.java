@@ -13,7 +13,7 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Broadcasts catch up: a read holds every value that it has to know of.
+ * Sets that only grow catch up, broadcasts too: a read holds every value that it has to know of.
  *
  * @param freshness what reads have to know of
  */
@@ -27,7 +27,7 @@ public record StaleValueChecker(Freshness freshness) implements Checker {
     for (Stretch stretch :
         freshness.stretches(
             history,
-            operation -> operation.function().equals("broadcast"),
+            operation -> !operation.function().equals("read"),
             operation -> operation.function().equals("read"))) {
       Map<JsonNode, Integer> places = new HashMap<>();
       for (Operation write : stretch.writes()) {

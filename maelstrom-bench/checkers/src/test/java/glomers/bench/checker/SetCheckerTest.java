@@ -2,6 +2,7 @@ package glomers.bench.checker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.checker.SetChecker.Addition;
 import glomers.bench.fixture.Histories;
 import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation.Outcome;
@@ -9,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-final class BroadcastCheckerTest {
+final class SetCheckerTest {
 
   private final Histories history = new Histories();
 
   private Verdict verdict(String... nodes) {
-    return new BroadcastChecker(List.of(nodes), true).check(history.list());
+    return new SetChecker(Addition.BROADCAST, List.of(nodes), true).check(history.list());
   }
 
   private static List<String> types(Verdict verdict) {
@@ -126,7 +127,10 @@ final class BroadcastCheckerTest {
         .ok("n0", "read", "null", 20, 30, "[]")
         .ok("n0", "read", "null", 40, 50, "[7]");
     assertThat(types(verdict("n0"))).containsExactly("acknowledged-not-stored");
-    assertThat(new BroadcastChecker(List.of("n0"), false).check(history.list()).isValid())
+    assertThat(
+            new SetChecker(Addition.BROADCAST, List.of("n0"), false)
+                .check(history.list())
+                .isValid())
         .as("unless it may have been killed")
         .isTrue();
   }
@@ -160,11 +164,14 @@ final class BroadcastCheckerTest {
         .finalRead("n1", 100, 110, "[]");
     Deaths deaths = new Deaths(Map.of("n0", 50_000_000L));
     assertThat(
-            new BroadcastChecker(List.of("n0", "n1"), false, deaths)
+            new SetChecker(Addition.BROADCAST, List.of("n0", "n1"), false, deaths)
                 .check(history.list())
                 .isValid())
         .isTrue();
-    assertThat(types(new BroadcastChecker(List.of("n0", "n1"), false).check(history.list())))
+    assertThat(
+            types(
+                new SetChecker(Addition.BROADCAST, List.of("n0", "n1"), false)
+                    .check(history.list())))
         .contains("lost");
   }
 
@@ -177,7 +184,29 @@ final class BroadcastCheckerTest {
         .finalRead("n1", 100, 110, "[]");
     Deaths deaths = new Deaths(Map.of("n0", 50_000_000L));
     assertThat(
-            types(new BroadcastChecker(List.of("n0", "n1"), false, deaths).check(history.list())))
+            types(
+                new SetChecker(Addition.BROADCAST, List.of("n0", "n1"), false, deaths)
+                    .check(history.list())))
         .contains("lost");
+  }
+
+  @Test
+  void a_value_that_was_read_and_is_not_there_later_has_vanished_even_if_it_comes_back() {
+    Histories history =
+        new Histories()
+            .ok("n0", "add", "7", 0, 10, "7")
+            .ok("n1", "read", "null", 20, 30, "[7]")
+            .ok("n1", "read", "null", 40, 50, "[]")
+            .ok("n1", "read", "null", 60, 70, "[7]")
+            .finalRead("n0", 80, 90, "[7]")
+            .finalRead("n1", 80, 90, "[7]");
+
+    Verdict verdict = new SetChecker(Addition.ADD, List.of("n0", "n1"), true).check(history.list());
+
+    assertThat(types(verdict)).containsExactly("vanished");
+    assertThat(verdict.anomalies().getFirst().description())
+        .isEqualTo(
+            "the read of n1 begun after 0.020 s has 7, and the read of n1 begun after 0.040 s lacks"
+                + " it");
   }
 }

@@ -7,6 +7,7 @@ import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -16,13 +17,15 @@ import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Judges a broadcast: what Jepsen's {@code set-full} checker finds, and more.
+ * Judges a set that all nodes share and that only grows, {@code g-set} or {@code broadcast}: what
+ * Jepsen's {@code set-full} checker finds, and more.
  *
- * <p>Beyond it, reads have no value twice, none that nobody broadcast, and none whose broadcast was
- * refused; a node's reads have what it acknowledged before; and each node's final read has every
- * acknowledged value. Maelstrom only wants each value to be in the last read of any node.
+ * <p>Beyond it, reads have no value twice, none that nobody added, and none whose addition was
+ * refused; a node's reads have what it acknowledged before, and what its earlier reads had; and
+ * each node's final read has every acknowledged value. Maelstrom only wants each value to be in the
+ * last read of any node.
  */
-public final class BroadcastChecker implements Checker {
+public final class SetChecker implements Checker {
 
   private static final AnomalyType LOST = AnomalyType.ofMaelstrom("lost");
 
@@ -33,6 +36,7 @@ public final class BroadcastChecker implements Checker {
   private static final AnomalyType REFUSED_YET_PRESENT = AnomalyType.ours("refused-yet-present");
   private static final AnomalyType ACKNOWLEDGED_NOT_STORED =
       AnomalyType.ours("acknowledged-not-stored");
+  private static final AnomalyType VANISHED = AnomalyType.ours("vanished");
   private static final AnomalyType NO_FINAL_READ = AnomalyType.ours("no-final-read");
   private static final AnomalyType INCOMPLETE_NODE = AnomalyType.ours("incomplete-node");
 
@@ -41,6 +45,25 @@ public final class BroadcastChecker implements Checker {
 
   private static final int MAX_VALUES_NAMED = 8;
 
+  /** How a workload calls the adding of a value. */
+  public enum Addition {
+    /** {@code broadcast}'s. */
+    BROADCAST("broadcast", "broadcast to", "whose broadcast"),
+    /** {@code g-set}'s. */
+    ADD("added", "added at", "whose addition");
+
+    private final String done;
+    private final String doneAt;
+    private final String whose;
+
+    Addition(String done, String doneAt, String whose) {
+      this.done = done;
+      this.doneAt = doneAt;
+      this.whose = whose;
+    }
+  }
+
+  private final Addition addition;
   private final List<String> nodes;
   private final boolean nodesKeepTheirMemory;
   private final Deaths excuses;
@@ -48,20 +71,23 @@ public final class BroadcastChecker implements Checker {
   /**
    * A checker.
    *
+   * @param addition how adding is called
    * @param nodes all nodes, each of which has to answer a final read
    * @param nodesKeepTheirMemory whether no node was killed, so that each can be held to what it
    *     acknowledged
    * @param excuses the deaths of nodes that may have taken along what they alone had
    */
-  public BroadcastChecker(List<String> nodes, boolean nodesKeepTheirMemory, Deaths excuses) {
+  public SetChecker(
+      Addition addition, List<String> nodes, boolean nodesKeepTheirMemory, Deaths excuses) {
+    this.addition = addition;
     this.nodes = List.copyOf(nodes);
     this.nodesKeepTheirMemory = nodesKeepTheirMemory;
     this.excuses = excuses;
   }
 
   /** A checker that takes no death for an excuse. */
-  public BroadcastChecker(List<String> nodes, boolean nodesKeepTheirMemory) {
-    this(nodes, nodesKeepTheirMemory, Deaths.NONE);
+  public SetChecker(Addition addition, List<String> nodes, boolean nodesKeepTheirMemory) {
+    this(addition, nodes, nodesKeepTheirMemory, Deaths.NONE);
   }
 
   @Override
@@ -78,9 +104,9 @@ public final class BroadcastChecker implements Checker {
    */
   public record StableValue(JsonNode value, long knownNanos, long latencyNanos) {}
 
-  /** The values of a history that all reads had in the end, in the order of their broadcasts. */
+  /** The values of a history that all reads had in the end, in the order of their additions. */
   public static List<StableValue> stableValues(List<Operation> history) {
-    var work = new BroadcastChecker(List.of(), false).new Judgement(history);
+    var work = new SetChecker(Addition.ADD, List.of(), false).new Judgement(history);
     work.replay();
     List<StableValue> stable = new ArrayList<>();
     work.elements.forEach((value, element) -> {
@@ -91,12 +117,18 @@ public final class BroadcastChecker implements Checker {
     return stable;
   }
 
+  /** A node's read lacks a value that an earlier one had. */
+  private record Gone(JsonNode value, Operation earlier, Operation read) {}
+
   /** The work on one history. */
   private final class Judgement {
     private final List<Operation> history;
     private final Map<JsonNode, SetElement> elements = new LinkedHashMap<>();
     private final Map<String, Map<JsonNode, Operation>> acknowledgedByNode = new LinkedHashMap<>();
+    private final Map<String, Map<JsonNode, Operation>> readByNode = new HashMap<>();
     private final AnomalyList anomalies = new AnomalyList();
+
+    private final List<Gone> gone = new ArrayList<>();
 
     Judgement(List<Operation> history) {
       this.history = history;
@@ -105,6 +137,7 @@ public final class BroadcastChecker implements Checker {
     Verdict verdict() {
       replay();
       Map<String, Object> figures = summarizeElements();
+      addVanished();
       checkFinalReads();
       boolean isNothingRead =
           elements.values().stream().allMatch(element -> element.outcome() == Outcome.NEVER_READ);
@@ -117,14 +150,14 @@ public final class BroadcastChecker implements Checker {
       int[] begunAt = new int[history.isEmpty() ? 0 : history.getLast().index() + 1];
       for (int position = 0; position < events.size(); position++) {
         Operation operation = events.get(position).operation();
-        boolean isBroadcast = operation.function().equals("broadcast");
+        boolean isAddition = isAddition(operation);
         if (!events.get(position).isEnd()) {
           begunAt[operation.index()] = position;
-          if (isBroadcast) {
+          if (isAddition) {
             elements.put(operation.input(), new SetElement(operation));
           }
         } else if (operation.isOk()) {
-          if (isBroadcast) {
+          if (isAddition) {
             elements.get(operation.input()).acknowledged(operation, position);
             acknowledgedByNode
                 .computeIfAbsent(operation.node(), unused -> new LinkedHashMap<>())
@@ -151,13 +184,13 @@ public final class BroadcastChecker implements Checker {
           anomalies.add(
               INVENTED,
               Subject.ofValue(value).at(read.node()),
-              () -> described(read) + " has " + value + ", which nobody broadcast",
+              () -> described(read) + " has " + value + ", which nobody " + addition.done,
               read);
         } else if (element.addition().outcome() == Operation.Outcome.FAIL) {
           anomalies.add(
               REFUSED_YET_PRESENT,
               Subject.ofValue(value).at(read.node()),
-              () -> described(read) + " has " + value + ", whose broadcast was refused",
+              () -> described(read) + " has " + value + ", " + addition.whose + " was refused",
               element.addition(),
               read);
         }
@@ -171,6 +204,7 @@ public final class BroadcastChecker implements Checker {
       });
       if (nodesKeepTheirMemory) {
         checkOwnValues(read, values);
+        checkEarlierReads(read, values);
       }
     }
 
@@ -196,6 +230,43 @@ public final class BroadcastChecker implements Checker {
           });
     }
 
+    /** A value that is gone from a node is told once, unless it comes back and goes again. */
+    private void checkEarlierReads(Operation read, Set<JsonNode> values) {
+      Map<JsonNode, Operation> known =
+          readByNode.computeIfAbsent(read.node(), unused -> new LinkedHashMap<>());
+      Iterator<Map.Entry<JsonNode, Operation>> entries = known.entrySet().iterator();
+      while (entries.hasNext()) {
+        Map.Entry<JsonNode, Operation> entry = entries.next();
+        Operation earlier = entry.getValue();
+        if (earlier.completedNanos() < read.invokedNanos() && !values.contains(entry.getKey())) {
+          gone.add(new Gone(entry.getKey(), earlier, read));
+          entries.remove();
+        }
+      }
+      values.forEach(value -> known.putIfAbsent(value, read));
+    }
+
+    /** That a lost value is gone is told by its loss. */
+    private void addVanished() {
+      for (Gone one : gone) {
+        SetElement element = elements.get(one.value());
+        if (element == null || element.outcome() != Outcome.LOST) {
+          anomalies.add(
+              VANISHED,
+              Subject.ofValue(one.value()).at(one.read().node()),
+              () ->
+                  described(one.earlier())
+                      + " has "
+                      + one.value()
+                      + ", and "
+                      + described(one.read())
+                      + " lacks it",
+              one.earlier(),
+              one.read());
+        }
+      }
+    }
+
     private Map<String, Object> summarizeElements() {
       Map<Outcome, Integer> outcomes = new HashMap<>();
       List<Long> stableLatencies = new ArrayList<>();
@@ -215,7 +286,9 @@ public final class BroadcastChecker implements Checker {
                   Subject.ofValue(element.addition().input()),
                   () ->
                       element.addition().input()
-                          + ", broadcast to "
+                          + ", "
+                          + addition.doneAt
+                          + " "
                           + element.addition().node()
                           + ", is lost: "
                           + described(element.lastAbsent())
@@ -249,8 +322,12 @@ public final class BroadcastChecker implements Checker {
           .allMatch(excuses::follow);
     }
 
+    private static boolean isAddition(Operation operation) {
+      return !operation.function().equals("read");
+    }
+
     private static boolean has(Operation operation, JsonNode value) {
-      if (operation.function().equals("broadcast")) {
+      if (isAddition(operation)) {
         return operation.input().equals(value);
       }
       for (JsonNode each : operation.output()) {
