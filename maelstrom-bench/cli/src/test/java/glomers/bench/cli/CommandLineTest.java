@@ -54,7 +54,7 @@ final class CommandLineTest {
         "-w echo --loss 2 | --loss has to be a probability",
         "-w echo --runs 5 | --runs needs --simulate; on real time repeat a test with --test-count",
         "-w echo –-nemesis partition | '–-nemesis' begins with a typographic dash",
-        "-w txn-rw-register --consistency-models eventual | \"eventual\" is not decided here",
+        "-w txn-rw-register --consistency-models eventual | There is no consistency model \"eventual\"",
         "-w echo --simulate | is no such jar: zip END header not found. To run it as a process",
       })
   void a_wrong_command_line_is_told_in_a_sentence(String options, String sentence)

@@ -11,12 +11,13 @@ import tools.jackson.databind.node.ObjectNode;
  * Object#equals}: a number that was generated as a 32-bit integer comes back as a 64-bit one, or as
  * {@code 1.0}, for all a node cares.
  */
-final class CanonicalJson {
+public final class CanonicalJson {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
   private CanonicalJson() {}
 
-  static JsonNode of(JsonNode node) {
+  /** The one form of a value. */
+  public static JsonNode of(JsonNode node) {
     if (node.isNumber()) {
       return number(node);
     }

@@ -32,15 +32,17 @@ import tools.jackson.databind.JsonNode;
  * @param counts the violations, by type
  * @param anomalies the first violations of each type
  */
-record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomaly> anomalies) {
+public record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomaly> anomalies) {
 
   private static final AnomalyType DIVERGENCE = AnomalyType.ours("divergence");
   private static final AnomalyType LOST_WRITE = AnomalyType.ours("lost-write");
   private static final AnomalyType UNANSWERED = AnomalyType.ours("unanswered-final-read");
 
   /** What came of it. */
-  enum Outcome {
+  public enum Outcome {
+    /** They did. */
     CONVERGED,
+    /** They did not. */
     NOT_CONVERGED,
     /** There was no final phase. */
     NOT_ASKED
@@ -49,7 +51,13 @@ record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomaly> anom
   /** The last final read of a key at a node. */
   private record FinalRead(Operation operation, JsonNode value) {}
 
-  static Convergence of(List<Operation> operations, Deaths excuses) {
+  /**
+   * Compares the final reads.
+   *
+   * @param operations of function {@code txn} only
+   * @param excuses the deaths of nodes that may have taken along what they alone had
+   */
+  public static Convergence of(List<Operation> operations, Deaths excuses) {
     if (operations.stream().noneMatch(Operation::isFinal)) {
       return new Convergence(Outcome.NOT_ASKED, Map.of(), List.of());
     }

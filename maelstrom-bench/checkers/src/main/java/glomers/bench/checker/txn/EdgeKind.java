@@ -1,7 +1,7 @@
 package glomers.bench.checker.txn;
 
 /** Why one transaction comes before another. */
-enum EdgeKind {
+public enum EdgeKind {
   /** The same session issued it earlier. */
   SESSION("session"),
   /** It ended before the other began. */
@@ -32,6 +32,10 @@ enum EdgeKind {
    * both wrote.
    */
   ORDERED_BEFORE("ww"),
+  /**
+   * It appended to a list what stands right before what the other appended, or before it at all.
+   */
+  APPENDED_BEFORE("ww"),
   /** It read a version of a key older than the other's. */
   READ_WRITE("rw");
 
@@ -42,12 +46,12 @@ enum EdgeKind {
   }
 
   /** The name of the relation, as {@link glomers.bench.checker.Anomaly.Dependency} wants it. */
-  String relation() {
+  public String relation() {
     return relation;
   }
 
   /** Whether it follows from the transactions' writing one key and a third one's reading it. */
-  boolean hasWitness() {
+  public boolean hasWitness() {
     return this == READ_BEFORE
         || this == READ_BESIDE
         || this == EARLIER_IN_SESSION
@@ -56,7 +60,7 @@ enum EdgeKind {
   }
 
   /** Whether it is part of what happened before: sessions and reads. */
-  boolean isCausal() {
+  public boolean isCausal() {
     return this == SESSION || this == WRITE_READ;
   }
 }

@@ -5,9 +5,9 @@ import java.util.Arrays;
 /**
  * Edges between transactions, each with its reason, numbered in the order in which they were added.
  */
-final class Edges {
+public final class Edges {
   /** For an edge without a key, or without a third transaction that shows it. */
-  static final int NONE = -1;
+  public static final int NONE = -1;
 
   private static final EdgeKind[] KINDS = EdgeKind.values();
 
@@ -17,9 +17,26 @@ final class Edges {
   private int[] key = new int[1024];
   private int[] witness = new int[1024];
   private int size;
+  private final boolean hasReasons;
+
+  /** No edges yet. */
+  public Edges() {
+    this(true);
+  }
+
+  private Edges(boolean hasReasons) {
+    this.hasReasons = hasReasons;
+  }
+
+  /**
+   * Edges of which only the ends are kept: where there are millions, to see whether any matters.
+   */
+  public static Edges withoutReasons() {
+    return new Edges(false);
+  }
 
   /** Adds an edge without a key. */
-  void add(int before, int after, EdgeKind why) {
+  public void add(int before, int after, EdgeKind why) {
     add(before, after, why, NONE, NONE);
   }
 
@@ -33,43 +50,53 @@ final class Edges {
    * @param shownBy the third transaction that is the reason, or {@link #NONE}; for {@link
    *     EdgeKind#READ_WRITE} the writer of what was read, or {@link Transaction#INITIAL}
    */
-  void add(int before, int after, EdgeKind why, int onKey, int shownBy) {
+  public void add(int before, int after, EdgeKind why, int onKey, int shownBy) {
     if (size == from.length) {
       from = Arrays.copyOf(from, 2 * size);
       to = Arrays.copyOf(to, 2 * size);
-      kind = Arrays.copyOf(kind, 2 * size);
-      key = Arrays.copyOf(key, 2 * size);
-      witness = Arrays.copyOf(witness, 2 * size);
+      if (hasReasons) {
+        kind = Arrays.copyOf(kind, 2 * size);
+        key = Arrays.copyOf(key, 2 * size);
+        witness = Arrays.copyOf(witness, 2 * size);
+      }
     }
     from[size] = before;
     to[size] = after;
-    kind[size] = (byte) why.ordinal();
-    key[size] = onKey;
-    witness[size] = shownBy;
+    if (hasReasons) {
+      kind[size] = (byte) why.ordinal();
+      key[size] = onKey;
+      witness[size] = shownBy;
+    }
     size++;
   }
 
-  int size() {
+  /** How many there are. */
+  public int size() {
     return size;
   }
 
-  int from(int edge) {
+  /** The transaction that an edge begins at. */
+  public int from(int edge) {
     return from[edge];
   }
 
-  int to(int edge) {
+  /** The transaction that an edge leads to. */
+  public int to(int edge) {
     return to[edge];
   }
 
-  EdgeKind kind(int edge) {
+  /** The reason for an edge. */
+  public EdgeKind kind(int edge) {
     return KINDS[kind[edge]];
   }
 
-  int key(int edge) {
+  /** The key that is the reason for an edge, or {@link #NONE}. */
+  public int key(int edge) {
     return key[edge];
   }
 
-  int witness(int edge) {
+  /** What shows an edge, as it was given when it was added. */
+  public int witness(int edge) {
     return witness[edge];
   }
 }

@@ -8,6 +8,7 @@ import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -32,17 +33,6 @@ import tools.jackson.databind.JsonNode;
  * so they do not count here.
  */
 final class ElleInference {
-
-  /** Which models Elle holds to what; those that imply them are held to it, too. */
-  private static final Set<ConsistencyModel> CYCLIC_VERSIONS =
-      EnumSet.of(ConsistencyModel.READ_UNCOMMITTED);
-
-  private static final Set<ConsistencyModel> DIRTY_READS =
-      EnumSet.of(ConsistencyModel.READ_COMMITTED);
-  private static final Set<ConsistencyModel> INTERNAL =
-      EnumSet.of(ConsistencyModel.READ_ATOMIC, ConsistencyModel.SERIALIZABLE);
-  private static final Set<ConsistencyModel> LOST_UPDATES =
-      EnumSet.of(ConsistencyModel.SERIALIZABLE);
 
   /** A version of a key; the initial one has the value JSON null. */
   private record Version(int key, JsonNode value) {}
@@ -86,21 +76,21 @@ final class ElleInference {
     for (int id = 0; id < accesses.size(); id++) {
       index(id);
     }
-    if (isProhibited(INTERNAL)) {
+    if (isProhibited("internal")) {
       findInternal();
     }
-    if (isProhibited(DIRTY_READS)) {
+    if (isProhibited("G1a")) {
       findDirtyReads();
     }
-    if (isProhibited(LOST_UPDATES)) {
+    if (isProhibited("lost-update")) {
       findLostUpdates();
     }
     findCycles();
     return anomalies;
   }
 
-  private boolean isProhibited(Set<ConsistencyModel> weakest) {
-    return demanded.stream().anyMatch(model -> weakest.stream().anyMatch(model::implies));
+  private boolean isProhibited(String... types) {
+    return Arrays.stream(types).anyMatch(type -> ElleAnomalies.isProscribed(type, demanded));
   }
 
   private int keyNumber(JsonNode key) {
@@ -248,19 +238,19 @@ final class ElleInference {
     }
     Edges shown = new Edges();
     addVersionOrder(successors, shown);
-    if (isProhibited(EnumSet.of(ConsistencyModel.READ_COMMITTED))) {
+    if (isProhibited("G1c", "G1c-process", "G1c-realtime")) {
       addReads(shown);
     }
-    if (isProhibited(EnumSet.of(ConsistencyModel.SERIALIZABLE))) {
+    if (isProhibited("G-single-item", "G-single-item-process", "G-single-item-realtime")) {
       addAntiDependencies(successors, shown);
     }
-    addRealTime(shown);
+    addOrder(shown);
     Graph graph = new Graph(accesses.size(), shown);
     PathFinder paths = new PathFinder(graph);
     graph.cyclicComponents().stream()
         .limit(Verdict.MAX_ANOMALIES_SHOWN)
         .forEach(component -> addCycle(graph, paths.shortCycle(component)));
-    if (isProhibited(DIRTY_READS)) {
+    if (isProhibited("G1a")) {
       findReadsOfTheFuture(successors);
     }
   }
@@ -304,7 +294,7 @@ final class ElleInference {
     addVersionOrder(successors, all);
     addReads(all);
     addAntiDependencies(successors, all);
-    addRealTime(all);
+    addOrder(all);
     Set<Integer> onCycles =
         new Graph(accesses.size(), all)
             .cyclicComponents().stream()
@@ -338,7 +328,7 @@ final class ElleInference {
         }));
     Optional<int[]> cyclic =
         new Graph(numbers.size(), edges).cyclicComponents().stream().findFirst();
-    if (cyclic.isEmpty() || !isProhibited(CYCLIC_VERSIONS)) {
+    if (cyclic.isEmpty() || !isProhibited("cyclic-versions")) {
       return cyclic.isPresent();
     }
     Set<Integer> members = IntStream.of(cyclic.get()).boxed().collect(Collectors.toSet());
@@ -381,9 +371,17 @@ final class ElleInference {
     });
   }
 
-  private void addRealTime(Edges edges) {
-    if (isProhibited(EnumSet.of(ConsistencyModel.STRICT_SERIALIZABLE))) {
+  private void addOrder(Edges edges) {
+    if (isProhibited("G0-realtime", "G1c-realtime", "G2-item-realtime")) {
       RealTimeOrder.addEdges(accesses.stream().map(Access::operation).toList(), edges);
+    } else if (isProhibited("G0-process", "G1c-process", "G2-item-process")) {
+      Map<Integer, Integer> newest = new HashMap<>();
+      for (int id = 0; id < accesses.size(); id++) {
+        Integer before = newest.put(accesses.get(id).operation().process(), id);
+        if (before != null) {
+          edges.add(before, id, EdgeKind.SESSION);
+        }
+      }
     }
   }
 
@@ -420,6 +418,10 @@ final class ElleInference {
 
   private void addCycle(Graph graph, int[] cycle) {
     Edges edges = graph.edges();
+    String type = type(edges, cycle);
+    if (!isProhibited(type.replace("G-single", "G-single-item"))) {
+      return;
+    }
     List<Dependency> dependencies = new ArrayList<>();
     Set<Operation> shown = new LinkedHashSet<>();
     for (int edge : cycle) {
@@ -430,7 +432,7 @@ final class ElleInference {
           new Dependency(from.index(), to.index(), edges.kind(edge).relation(), why(edges, edge)));
     }
     add(
-        type(edges, cycle),
+        type,
         "Each of these transactions has to come before the next, and the last before the first: "
             + dependencies.stream().map(Dependency::why).collect(Collectors.joining("; ", "", ".")),
         List.copyOf(shown),
@@ -459,6 +461,8 @@ final class ElleInference {
     String other = name(to.operation());
     int key = edges.key(edge);
     return switch (edges.kind(edge)) {
+      case SESSION ->
+          "process %d ran %s and then %s".formatted(from.operation().process(), one, other);
       case REAL_TIME -> "%s ended before %s began".formatted(one, other);
       case WRITE_READ ->
           "%s wrote key %s = %s, which %s read"
@@ -482,6 +486,8 @@ final class ElleInference {
         readWrites == 1
             ? "G-single"
             : readWrites > 1 ? "G2-item" : kinds.contains(EdgeKind.WRITE_READ) ? "G1c" : "G0";
-    return kinds.contains(EdgeKind.REAL_TIME) ? type + "-realtime" : type;
+    return kinds.contains(EdgeKind.REAL_TIME)
+        ? type + "-realtime"
+        : kinds.contains(EdgeKind.SESSION) ? type + "-process" : type;
   }
 }

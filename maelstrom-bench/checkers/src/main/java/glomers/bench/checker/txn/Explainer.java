@@ -169,6 +169,8 @@ final class Explainer {
           "%s wrote key %s = %s, which %s read and then replaced by %s"
               .formatted(name(from), keyName(key), written(from, key), name(to), written(to, key));
       case READ_WRITE -> readWrite(from, to, key, witness);
+      case APPENDED_BEFORE ->
+          "%s appended to key %s before %s did".formatted(name(from), keyName(key), name(to));
       case READ_BEFORE ->
           overwritten(from, to, key, witness)
               + " after it had read something else that %s wrote".formatted(name(from));

@@ -17,13 +17,15 @@ import java.util.function.Supplier;
  * What has been found in a history so far: the violations, counted by type, the models that they
  * rule out, and the models that could not be decided. Not thread-safe.
  */
-final class Findings {
+public final class Findings {
 
   /** What a model turned out to be. */
-  enum Outcome {
+  public enum Outcome {
+    /** It is kept. */
     OK,
+    /** It is not. */
     VIOLATED,
-    /** The search for an answer reached its limit. */
+    /** Nobody can say. */
     UNKNOWN
   }
 
@@ -39,7 +41,18 @@ final class Findings {
   }
 
   private final Map<String, OfType> types = new LinkedHashMap<>();
+  private final Set<ConsistencyModel> decided;
   private final Map<ConsistencyModel, String> undecided = new EnumMap<>(ConsistencyModel.class);
+
+  /**
+   * Nothing found yet.
+   *
+   * @param decided the models that are kept unless a violation is noted, or that they were not
+   *     decided; the others are kept if one that implies them is
+   */
+  public Findings(Set<ConsistencyModel> decided) {
+    this.decided = decided;
+  }
 
   /**
    * Notes a violation.
@@ -48,7 +61,7 @@ final class Findings {
    * @param weakestBroken the weakest models that exclude it; those that imply them do, too
    * @param anomaly what to show; asked for only where it will be shown
    */
-  void add(String type, Set<ConsistencyModel> weakestBroken, Supplier<Anomaly> anomaly) {
+  public void add(String type, Set<ConsistencyModel> weakestBroken, Supplier<Anomaly> anomaly) {
     OfType ofType = types.computeIfAbsent(type, name -> new OfType(weakestBroken));
     if (!ofType.broken.equals(weakestBroken)) {
       throw new IllegalStateException("The type " + type + " stands for violations of two models.");
@@ -60,12 +73,12 @@ final class Findings {
   }
 
   /** Notes that a model was not decided, with the reason in a sentence. */
-  void addUndecided(ConsistencyModel model, String reason) {
+  public void addUndecided(ConsistencyModel model, String reason) {
     undecided.put(model, reason);
   }
 
   /** Whether a model is known to be violated. */
-  boolean isBroken(ConsistencyModel model) {
+  public boolean isBroken(ConsistencyModel model) {
     return types.values().stream().anyMatch(ofType -> breaks(ofType, model));
   }
 
@@ -73,20 +86,25 @@ final class Findings {
     return ofType.broken.stream().anyMatch(model::implies);
   }
 
-  Outcome outcome(ConsistencyModel model) {
+  /** What is known of a model. */
+  public Outcome outcome(ConsistencyModel model) {
     if (isBroken(model)) {
       return Outcome.VIOLATED;
     }
-    return undecided.containsKey(model) ? Outcome.UNKNOWN : Outcome.OK;
+    boolean isKept =
+        decided.stream()
+            .anyMatch(
+                known -> known.implies(model) && !undecided.containsKey(known) && !isBroken(known));
+    return isKept ? Outcome.OK : Outcome.UNKNOWN;
   }
 
   /** How many violations there are, by type. */
-  Map<String, Long> counts() {
+  public Map<String, Long> counts() {
     return counts(EnumSet.allOf(ConsistencyModel.class));
   }
 
   /** How many violations of any of these models there are, by type. */
-  Map<String, Long> counts(Collection<ConsistencyModel> models) {
+  public Map<String, Long> counts(Collection<ConsistencyModel> models) {
     Map<String, Long> counts = new LinkedHashMap<>();
     types.forEach((type, ofType) -> {
       if (models.stream().anyMatch(model -> breaks(ofType, model))) {
@@ -97,7 +115,7 @@ final class Findings {
   }
 
   /** What any of these models excludes. */
-  List<Anomaly> anomaliesOf(Collection<ConsistencyModel> models) {
+  public List<Anomaly> anomaliesOf(Collection<ConsistencyModel> models) {
     List<Anomaly> anomalies = new ArrayList<>();
     for (OfType ofType : types.values()) {
       if (models.stream().anyMatch(model -> breaks(ofType, model))) {
@@ -108,10 +126,14 @@ final class Findings {
   }
 
   /** Why one of these models could not be decided; empty if all were. */
-  Optional<String> undecidedOf(Collection<ConsistencyModel> models) {
+  public Optional<String> undecidedOf(Collection<ConsistencyModel> models) {
     return models.stream()
         .filter(model -> outcome(model) == Outcome.UNKNOWN)
         .findFirst()
-        .map(undecided::get);
+        .map(model ->
+            undecided.getOrDefault(
+                model,
+                "Whether the history keeps %s cannot be said: no stronger model is kept, and no weaker one is broken."
+                    .formatted(model.modelName())));
   }
 }

@@ -10,13 +10,18 @@ import java.util.Optional;
  * adjacency arrays: a hundred thousand transactions have some million edges, each of which a
  * general graph library would box. Immutable.
  */
-final class Graph {
+public final class Graph {
   private final int[] offsets;
   private final int[] edgeIds;
   private final Edges edges;
   private final int size;
 
-  Graph(int size, Edges edges) {
+  /**
+   * The graph with the edges that there are so far.
+   *
+   * @param size how many transactions there are
+   */
+  public Graph(int size, Edges edges) {
     this.size = size;
     this.edges = edges;
     offsets = new int[size + 1];
@@ -33,24 +38,28 @@ final class Graph {
     }
   }
 
-  int size() {
+  /** How many transactions there are. */
+  public int size() {
     return size;
   }
 
-  Edges edges() {
+  /** All edges, by number. */
+  public Edges edges() {
     return edges;
   }
 
   /** Where the edges of a node begin; they end where those of the next one do. */
-  int firstEdge(int node) {
+  public int firstEdge(int node) {
     return offsets[node];
   }
 
-  int edge(int place) {
+  /** The number of the edge at a place. */
+  public int edge(int place) {
     return edgeIds[place];
   }
 
-  int target(int place) {
+  /** Where the edge at a place leads. */
+  public int target(int place) {
     return edges.to(edgeIds[place]);
   }
 
@@ -58,7 +67,7 @@ final class Graph {
    * An order in which every edge goes forward, small numbers first where there is a choice; empty
    * if there are cycles.
    */
-  Optional<int[]> topologicalOrder() {
+  public Optional<int[]> topologicalOrder() {
     int[] incoming = new int[size];
     for (int place = 0; place < edgeIds.length; place++) {
       incoming[target(place)]++;
@@ -85,7 +94,7 @@ final class Graph {
    * ascending: every cycle lies in one, and in every one is a cycle. (Tarjan, "Depth-first search
    * and linear graph algorithms", 1972, without recursion.)
    */
-  List<int[]> cyclicComponents() {
+  public List<int[]> cyclicComponents() {
     List<int[]> components = new ArrayList<>();
     int[] index = new int[size];
     int[] low = new int[size];

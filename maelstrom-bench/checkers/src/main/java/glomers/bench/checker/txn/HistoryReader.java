@@ -25,12 +25,20 @@ import tools.jackson.databind.JsonNode;
  * <p>Used once.
  */
 final class HistoryReader {
-  private static final Set<ConsistencyModel> EVERY_MODEL =
-      EnumSet.of(ConsistencyModel.READ_UNCOMMITTED);
+  private static final Set<ConsistencyModel> EVERY_MODEL = ConsistencyModel.weakest();
   private static final Set<ConsistencyModel> FROM_READ_COMMITTED =
-      EnumSet.of(ConsistencyModel.READ_COMMITTED);
+      EnumSet.of(
+          ConsistencyModel.READ_COMMITTED,
+          ConsistencyModel.VIEW_SERIALIZABLE,
+          ConsistencyModel.ONE_COPY_SERIALIZABLE);
   private static final Set<ConsistencyModel> FROM_READ_ATOMIC =
-      EnumSet.of(ConsistencyModel.READ_ATOMIC, ConsistencyModel.SERIALIZABLE);
+      EnumSet.of(
+          ConsistencyModel.READ_ATOMIC,
+          ConsistencyModel.UPDATE_ATOMIC,
+          ConsistencyModel.PARALLEL_SNAPSHOT_ISOLATION,
+          ConsistencyModel.PREFIX,
+          ConsistencyModel.VIEW_SERIALIZABLE,
+          ConsistencyModel.ONE_COPY_SERIALIZABLE);
 
   /** One write: who did it, and whether the same transaction wrote the key again later. */
   private record Version(int writer, boolean isLast) {}

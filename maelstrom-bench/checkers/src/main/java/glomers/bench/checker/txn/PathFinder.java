@@ -9,7 +9,7 @@ import java.util.function.IntPredicate;
  * Finds short paths and cycles in one graph by breadth-first search. Not thread-safe: it keeps its
  * scratch space.
  */
-final class PathFinder {
+public final class PathFinder {
   /**
    * How many edges may be looked at for a component's shortest cycle, before a short one will do.
    */
@@ -20,7 +20,8 @@ final class PathFinder {
   private final int[] queue;
   private int edgesSeen;
 
-  PathFinder(Graph graph) {
+  /** A finder of paths in a graph. */
+  public PathFinder(Graph graph) {
     this.graph = graph;
     cameBy = new int[graph.size()];
     Arrays.fill(cameBy, Edges.NONE);
@@ -34,7 +35,7 @@ final class PathFinder {
    * @param end where it ends; the same as the start for a shortest cycle through it
    * @param isAllowed which edges it may use
    */
-  Optional<int[]> shortestPath(int start, int end, IntPredicate isAllowed) {
+  public Optional<int[]> shortestPath(int start, int end, IntPredicate isAllowed) {
     int head = 0;
     int tail = 0;
     int reached = Edges.NONE;
@@ -81,7 +82,7 @@ final class PathFinder {
    *
    * @param component the nodes, ascending
    */
-  int[] shortCycle(int[] component) {
+  public int[] shortCycle(int[] component) {
     Edges edges = graph.edges();
     IntPredicate isWithin = edge -> Arrays.binarySearch(component, edges.to(edge)) >= 0;
     int[] best = null;

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * the same instant neither does. One of unknown outcome may take effect any time later, and ends
  * before nothing.
  */
-final class RealTimeOrder {
+public final class RealTimeOrder {
   private RealTimeOrder() {}
 
   /**
@@ -28,7 +28,7 @@ final class RealTimeOrder {
    *
    * @param operations the transactions' operations, by the numbers that they have in the edges
    */
-  static void addEdges(List<Operation> operations, Edges edges) {
+  public static void addEdges(List<Operation> operations, Edges edges) {
     List<Integer> all = IntStream.range(0, operations.size()).boxed().toList();
     List<Integer> byBeginning = sorted(all, id -> operations.get(id).invokedNanos());
     List<Integer> byEnd =

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -17,6 +18,13 @@ import java.util.stream.IntStream;
 final class SerialLevels {
   /** Beyond this many derived edges the rest is left to the search. */
   private static final int MAX_READ_WRITE_EDGES = 4_000_000;
+
+  /** What is the same as serializable for who sees nothing but what was read. */
+  private static final Set<ConsistencyModel> SERIAL =
+      EnumSet.of(
+          ConsistencyModel.VIEW_SERIALIZABLE,
+          ConsistencyModel.SERIALIZABLE,
+          ConsistencyModel.ONE_COPY_SERIALIZABLE);
 
   private final TxnHistory history;
   private final Findings findings;
@@ -59,7 +67,11 @@ final class SerialLevels {
           if (other != null) {
             findings.add(
                 "lost-update",
-                EnumSet.of(ConsistencyModel.SERIALIZABLE),
+                EnumSet.of(
+                    ConsistencyModel.CURSOR_STABILITY,
+                    ConsistencyModel.UPDATE_ATOMIC,
+                    ConsistencyModel.VIEW_SERIALIZABLE,
+                    ConsistencyModel.ONE_COPY_SERIALIZABLE),
                 () ->
                     explainer.lostUpdate(
                         "lost-update", other, transaction.id(), read.key(), read.writer()));
@@ -90,17 +102,19 @@ final class SerialLevels {
       case NONE ->
           findings.add(
               "not-" + model.modelName(),
-              EnumSet.of(model),
+              weakestLike(model),
               () ->
                   new Anomaly(
                       AnomalyType.ours("not-" + model.modelName()),
                       "All orders were tried, and none explains every read.",
                       List.of()));
       case GAVE_UP ->
-          findings.addUndecided(
-              model,
-              "Whether the history is %s was not decided: the search for an order reached its limit."
-                  .formatted(model.modelName()));
+          weakestLike(model)
+              .forEach(like ->
+                  findings.addUndecided(
+                      like,
+                      "Whether the history is %s was not decided: the search for an order reached its limit."
+                          .formatted(model.modelName())));
     }
     return result == SerialOrderSearch.Result.FOUND;
   }
@@ -117,7 +131,27 @@ final class SerialLevels {
     long readWrites =
         IntStream.of(cycle).filter(edge -> graph.edges().kind(edge) == EdgeKind.READ_WRITE).count();
     String type = typeWith(readWrites, model == ConsistencyModel.STRICT_SERIALIZABLE);
-    findings.add(type, EnumSet.of(model), () -> explainer.cycle(type, graph, cycle));
+    findings.add(
+        type,
+        model == ConsistencyModel.STRICT_SERIALIZABLE ? EnumSet.of(model) : brokenBy(readWrites),
+        () -> explainer.cycle(type, graph, cycle));
+  }
+
+  /** The weakest models that forbid a cycle in the plain order. */
+  private static Set<ConsistencyModel> brokenBy(long readWrites) {
+    Set<ConsistencyModel> broken = EnumSet.copyOf(SERIAL);
+    broken.add(ConsistencyModel.REPEATABLE_READ);
+    if (readWrites == 1) {
+      broken.add(ConsistencyModel.CONSISTENT_VIEW);
+      broken.add(ConsistencyModel.PARALLEL_SNAPSHOT_ISOLATION);
+      broken.add(ConsistencyModel.PREFIX);
+    }
+    return broken;
+  }
+
+  /** The weakest models that are the same as a given one for who only reads and writes. */
+  private static Set<ConsistencyModel> weakestLike(ConsistencyModel model) {
+    return model == ConsistencyModel.SERIALIZABLE ? SERIAL : EnumSet.of(model);
   }
 
   /**

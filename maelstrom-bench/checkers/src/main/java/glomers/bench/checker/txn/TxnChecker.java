@@ -13,7 +13,6 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -36,6 +35,19 @@ import java.util.Set;
  * <p>Immutable and thread-safe.
  */
 public final class TxnChecker implements Checker {
+  /** The models that are decided, and not just inferred from stronger and weaker ones. */
+  private static final Set<ConsistencyModel> DECIDED =
+      EnumSet.of(
+          ConsistencyModel.READ_UNCOMMITTED,
+          ConsistencyModel.READ_COMMITTED,
+          ConsistencyModel.MONOTONIC_ATOMIC_VIEW,
+          ConsistencyModel.READ_ATOMIC,
+          ConsistencyModel.CAUSAL,
+          ConsistencyModel.VIEW_SERIALIZABLE,
+          ConsistencyModel.SERIALIZABLE,
+          ConsistencyModel.ONE_COPY_SERIALIZABLE,
+          ConsistencyModel.STRICT_SERIALIZABLE);
+
   private final Set<ConsistencyModel> demanded;
   private final Deaths excuses;
 
@@ -60,7 +72,7 @@ public final class TxnChecker implements Checker {
    * A checker that demands models by name.
    *
    * @param names the models' names, as Elle has them
-   * @throws IllegalArgumentException if one of them is not decided here
+   * @throws IllegalArgumentException if one of them is none
    */
   public static TxnChecker ofModels(Collection<String> names) {
     return new TxnChecker(names.stream().map(ConsistencyModel::named).toList());
@@ -80,7 +92,7 @@ public final class TxnChecker implements Checker {
   public Verdict check(List<Operation> history) {
     List<Operation> operations =
         history.stream().filter(operation -> operation.function().equals("txn")).toList();
-    Findings findings = new Findings();
+    Findings findings = new Findings(DECIDED);
     TxnHistory transactions = HistoryReader.read(operations, findings);
     WeakLevels.decide(transactions, findings);
     SerialLevels.decide(transactions, findings);
@@ -88,7 +100,8 @@ public final class TxnChecker implements Checker {
 
     List<Anomaly> anomalies = new ArrayList<>(findings.anomaliesOf(demanded));
     anomalies.addAll(convergence.anomalies());
-    Map<String, Object> figures = figures(operations, transactions, findings, convergence);
+    Map<String, Object> figures =
+        ModelFigures.of(operations, transactions.keys().size(), demanded, findings, convergence);
     Map<String, Long> counts = new LinkedHashMap<>(findings.counts(demanded));
     counts.putAll(convergence.counts());
     // What Elle refuses is refused here, too: where all is well there is no need to ask it.
@@ -137,37 +150,5 @@ public final class TxnChecker implements Checker {
   /** Elle counts a read that does not repeat as an inconsistency within its transaction. */
   private static boolean isSameKind(String ours, String elles) {
     return ours.equals(elles) || elles.equals("internal") && ours.equals("unrepeatable-read");
-  }
-
-  private Map<String, Object> figures(
-      List<Operation> operations,
-      TxnHistory transactions,
-      Findings findings,
-      Convergence convergence) {
-    Map<String, Object> levels = new LinkedHashMap<>();
-    for (ConsistencyModel model : ConsistencyModel.values()) {
-      levels.put(model.modelName(), word(findings.outcome(model)));
-    }
-    Map<String, Long> counts = new LinkedHashMap<>(findings.counts());
-    counts.putAll(convergence.counts());
-
-    Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("transaction-count", operations.size());
-    for (Operation.Outcome outcome : Operation.Outcome.values()) {
-      figures.put(
-          word(outcome) + "-count",
-          operations.stream().filter(operation -> operation.outcome() == outcome).count());
-    }
-    figures.put("session-count", transactions.sessions().size());
-    figures.put("key-count", transactions.keys().size());
-    figures.put("demanded", demanded.stream().map(ConsistencyModel::modelName).toList());
-    figures.put("levels", levels);
-    figures.put("convergence", word(convergence.outcome()));
-    figures.put("anomaly-counts", counts);
-    return figures;
-  }
-
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

@@ -124,10 +124,19 @@ final class WeakLevels {
         Set<EdgeKind> kinds = EnumSet.noneOf(EdgeKind.class);
         IntStream.of(cycle).forEach(edge -> kinds.add(graph.edges().kind(edge)));
         String type = typeByKinds.apply(kinds);
-        findings.add(type, EnumSet.of(model), () -> explainer.cycle(type, graph, cycle));
+        findings.add(type, brokenBy(model), () -> explainer.cycle(type, graph, cycle));
       }
       IntStream.of(component).forEach(node -> isReported[node] = true);
     }
+  }
+
+  /** A cycle without sessions has no place in a serial order either. */
+  private static Set<ConsistencyModel> brokenBy(ConsistencyModel model) {
+    Set<ConsistencyModel> broken = EnumSet.of(model);
+    if (model == ConsistencyModel.READ_UNCOMMITTED || model == ConsistencyModel.READ_COMMITTED) {
+      broken.addAll(ConsistencyModel.serial());
+    }
+    return broken;
   }
 
   private MissedWriteListener missedWriteListener(ConsistencyModel model, Graph causality) {

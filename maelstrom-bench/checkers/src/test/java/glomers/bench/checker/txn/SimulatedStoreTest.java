@@ -162,7 +162,7 @@ class SimulatedStoreTest {
   }
 
   private static void assertStrongest(Verdict verdict, ConsistencyModel strongest) {
-    for (ConsistencyModel model : ConsistencyModel.values()) {
+    for (ConsistencyModel model : ByDefinition.MODELS) {
       if (model != ConsistencyModel.SERIALIZABLE) {
         assertThat(levels(verdict))
             .containsEntry(model.modelName(), strongest.implies(model) ? "ok" : "violated");
