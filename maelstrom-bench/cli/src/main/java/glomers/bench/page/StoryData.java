@@ -40,8 +40,8 @@ final class StoryData {
     line.messages().forEach(messages::add);
     if (line.operation().isPresent()) {
       putOperation(json, line.operation().getAsInt(), page.operations());
-    } else if (line.messages().size() == 1) {
-      putMessage(json, line.messages().getFirst(), page.messages());
+    } else {
+      putMessages(json, line.messages(), page.messages());
     }
     return json;
   }
@@ -59,16 +59,16 @@ final class StoryData {
         });
   }
 
-  private static void putMessage(ObjectNode json, long id, List<TracedMessage> messages) {
-    messages.stream()
-        .filter(message -> message.id() == id)
-        .findFirst()
-        .ifPresent(message -> {
-          boolean arrives = message.fate() == Fate.DELIVERED;
-          json.put("missed", !arrives);
-          if (arrives) {
-            json.put("end", message.endNanos() / 1_000);
-          }
-        });
+  /** Of several only whether all were missed: each took its own time. */
+  private static void putMessages(ObjectNode json, List<Long> ids, List<TracedMessage> messages) {
+    List<TracedMessage> told =
+        messages.stream().filter(message -> ids.contains(message.id())).toList();
+    if (told.isEmpty()) {
+      return;
+    }
+    json.put("missed", told.stream().allMatch(message -> message.fate() != Fate.DELIVERED));
+    if (ids.size() == 1 && told.getFirst().fate() == Fate.DELIVERED) {
+      json.put("end", told.getFirst().endNanos() / 1_000);
+    }
   }
 }

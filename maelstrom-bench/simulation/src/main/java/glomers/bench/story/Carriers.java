@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -20,6 +21,8 @@ final class Carriers {
 
   /** Reading bodies takes time, and a story is told by its first messages and its last. */
   private static final int MAX_READ = 20_000;
+
+  private static final int MAX_WHOLE_CHARS = 48;
 
   /**
    * One of them.
@@ -61,6 +64,7 @@ final class Carriers {
     JsonNode body = JsonWords.body(message.json());
     List<String> words = new ArrayList<>();
     boolean isNews = false;
+    boolean isGuess = false;
     for (int i = 0; i < facts.sought.size(); i++) {
       Optional<Sighting> sighting = facts.sought.get(i).in(body);
       if (sighting.isEmpty()) {
@@ -72,6 +76,7 @@ final class Carriers {
       }
       words.add(sighting.get().words());
       if (sighting.get().isGuess()) {
+        isGuess = true;
         guessedPlaces.add(JsonWords.type(body) + "." + sighting.get().place());
       }
       if (facts.isRead(message) && !knows(message.dest(), i, message.endNanos())) {
@@ -80,10 +85,17 @@ final class Carriers {
       }
     }
     if (!words.isEmpty()) {
-      String what = JsonWords.type(body) + " " + String.join(", ", words);
+      String what =
+          isGuess && isShort(body) // so everybody can see what it may be
+              ? JsonWords.message(body)
+              : JsonWords.type(body) + " " + String.join(", ", words);
       all.add(new Carrier(message, what, isNews));
       ids.add(message.id());
     }
+  }
+
+  private static boolean isShort(JsonNode body) {
+    return JsonWords.isWhole(body) && JsonWords.message(body).length() <= MAX_WHOLE_CHARS;
   }
 
   private void learns(String who, int item, long nanos) {
@@ -109,17 +121,17 @@ final class Carriers {
     List<String> doubts = new ArrayList<>();
     if (!guessedPlaces.isEmpty()) {
       doubts.add(
-          "A guess: %s in %s may be another number."
-              .formatted(names, String.join(", ", guessedPlaces)));
+          "A guess: %s in %s."
+              .formatted(
+                  names,
+                  guessedPlaces.stream()
+                      .map(place -> place.replaceFirst("\\.$", ""))
+                      .collect(Collectors.joining(", "))));
     }
     if (strangers > 0) {
       doubts.add(
-          "%s %s in %d %s whose sender had not heard of it: other numbers, or it came in another form."
-              .formatted(
-                  names,
-                  names.contains(", ") ? "stand" : "stands",
-                  strangers,
-                  strangers == 1 ? "more message" : "more messages"));
+          "Not told: %,d %s with %s, from nodes that had not heard of it by then."
+              .formatted(strangers, strangers == 1 ? "message" : "messages", names));
     }
     if (read == MAX_READ) {
       doubts.add("Only the first %,d messages that may hold it were read.".formatted(MAX_READ));

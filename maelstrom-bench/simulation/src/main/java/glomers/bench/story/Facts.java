@@ -10,11 +10,15 @@ import glomers.bench.story.Story.Arrow;
 import glomers.bench.story.Story.Line;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +27,12 @@ final class Facts {
 
   /** How many versions one story follows; more would be several stories. */
   private static final int MAX_FOLLOWED = 4;
+
+  /** The name of a kind of partitions, before the nodes that it separates. */
+  private static final Pattern KIND = Pattern.compile("^[a-z-]+ (?=n\\d)");
+
+  /** More that say the same are a rhythm, and told where the first of them stands. */
+  private static final int MAX_ALIKE = 4;
 
   /** What takes less is at once, for people. */
   private static final long MIN_TOLD_NANOS = 10_000_000;
@@ -209,19 +219,32 @@ final class Facts {
   }
 
   static Line line(FaultEvent event) {
-    boolean isPartition = event.fault().equals("partition");
     return new Line(
         event.timeNanos(),
         "nemesis",
         Arrow.NONE,
         "",
-        isPartition
-            ? event.isStart() ? "partition: " + event.description() : "partition healed"
-            : event.description(),
+        words(event),
         "",
         false,
         OptionalInt.empty(),
         List.of());
+  }
+
+  /** What a fault does to whom, for somebody who has never met it. */
+  private static String words(FaultEvent event) {
+    String nodes = String.join(" ", event.nodes());
+    boolean isStart = event.isStart();
+    return switch (event.fault()) {
+      case "partition" ->
+          isStart
+              ? "network cut: " + KIND.matcher(event.description()).replaceFirst("")
+              : "network whole again";
+      case String fault when nodes.isEmpty() -> fault + ": " + event.description();
+      case "kill" -> nodes + (isStart ? " killed" : " started anew, with empty memory");
+      case "pause" -> nodes + (isStart ? " paused" : " goes on");
+      default -> event.description();
+    };
   }
 
   // --------------------------------------------------------------------------------------- order
@@ -231,12 +254,39 @@ final class Facts {
    * when it did.
    */
   List<Line> inOrder(List<Line> lines, List<TracedMessage> messages) {
-    List<Line> sorted = new ArrayList<>(lines);
-    sorted.sort(
+    List<Line> all = new ArrayList<>(lines);
+    all.sort(
         Comparator.comparingLong(Line::timeNanos)
             .thenComparingInt(this::rank)
             .thenComparingLong(line -> line.messages().isEmpty() ? 0 : line.messages().getFirst()));
+    List<Line> sorted = merged(all);
     return sorted.stream().map(line -> withEnd(line, sorted, messages)).toList();
+  }
+
+  /**
+   * Lines in order of which those that say the same are one: if nothing else stands between them,
+   * or if they are so many that they are a rhythm.
+   */
+  private static List<Line> merged(List<Line> lines) {
+    Map<List<String>, Integer> counts = new HashMap<>();
+    lines.forEach(line -> counts.merge(saying(line), 1, Integer::sum));
+    Map<List<String>, List<Line>> alike = new LinkedHashMap<>();
+    int run = 0;
+    for (int i = 0; i < lines.size(); i++) {
+      Line line = lines.get(i);
+      boolean goesOn = i > 0 && saying(lines.get(i - 1)).equals(saying(line));
+      run += goesOn ? 0 : 1;
+      List<String> group = new ArrayList<>(saying(line));
+      if (line.messages().isEmpty() || counts.get(saying(line)) <= MAX_ALIKE) {
+        group.add(line.messages().isEmpty() ? "line " + i : "run " + run);
+      }
+      alike.computeIfAbsent(group, unused -> new ArrayList<>()).add(line);
+    }
+    return alike.values().stream().map(Line::together).toList();
+  }
+
+  private static List<String> saying(Line line) {
+    return List.of(line.ends(), line.what(), line.fate());
   }
 
   /** Of what happens at the same moment faults come first, and what shows the anomaly last. */

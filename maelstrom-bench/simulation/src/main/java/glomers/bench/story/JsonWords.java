@@ -1,7 +1,9 @@
 package glomers.bench.story;
 
+import glomers.core.message.ErrorCode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import tools.jackson.core.JacksonException;
@@ -13,7 +15,8 @@ final class JsonWords {
   private static final int MAX_CHARS = 24;
   private static final int MAX_ELEMENTS = 6;
   private static final int MAX_FIELDS = 3;
-  private static final Set<String> UNTOLD = Set.of("type", "msg_id", "in_reply_to", "text");
+  private static final Set<String> UNTOLD =
+      Set.of("type", "msg_id", "in_reply_to", "text", "create_if_not_exists");
 
   private JsonWords() {}
 
@@ -46,12 +49,30 @@ final class JsonWords {
   static String message(JsonNode body) {
     List<String> parts = new ArrayList<>();
     parts.add(type(body));
+    if (type(body).equals("error")) {
+      return "error " + error(body.path("code").asInt(-1));
+    }
     for (Map.Entry<String, JsonNode> field : body.properties()) {
       if (!UNTOLD.contains(field.getKey()) && parts.size() <= MAX_FIELDS) {
         parts.add(field.getKey() + "=" + brief(field.getValue()));
       }
     }
     return String.join(" ", parts);
+  }
+
+  private static String error(int code) {
+    for (ErrorCode each : ErrorCode.values()) {
+      if (each.code() == code) {
+        return code + ": " + each.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+      }
+    }
+    return String.valueOf(code);
+  }
+
+  /** Whether {@link #message} leaves nothing of a body out. */
+  static boolean isWhole(JsonNode body) {
+    long told = body.properties().stream().filter(one -> !UNTOLD.contains(one.getKey())).count();
+    return told <= MAX_FIELDS && !message(body).contains("…");
   }
 
   /** A message's type. */

@@ -44,6 +44,7 @@ public final class OperationWords {
           case "txn" -> transaction(operation);
           case "send" -> send(operation);
           case "poll" -> poll(operation);
+          case "assign" -> assign(operation);
           case "crash" -> "the client crashes";
           default -> other(operation);
         };
@@ -88,10 +89,31 @@ public final class OperationWords {
         "send "
             + JsonWords.brief(send.input().path("msg"))
             + " to "
-            + JsonWords.brief(send.input().path("key"));
+            + log(JsonWords.brief(send.input().path("key")));
     return send.isOk()
         ? asked + ", acknowledged at offset " + JsonWords.brief(send.output().path("offset"))
         : asked + ", " + failure(send);
+  }
+
+  /** A log's name; one that is a number needs a word more. */
+  private static String log(String key) {
+    return key.chars().allMatch(Character::isDigit) ? "key " + key : key;
+  }
+
+  private static String assign(Operation assign) {
+    String keys =
+        assign
+            .input()
+            .path("keys")
+            .valueStream()
+            .map(key -> log(JsonWords.brief(key)))
+            .limit(MAX_ENTRIES)
+            .collect(Collectors.joining(", "));
+    int more = assign.input().path("keys").size() - MAX_ENTRIES;
+    return "assigned to "
+        + (keys.isEmpty() ? "nothing" : keys)
+        + (more > 0 ? " and " + more + " more" : "")
+        + (assign.isOk() ? "" : ", " + failure(assign));
   }
 
   private String poll(Operation poll) {
@@ -103,7 +125,7 @@ public final class OperationWords {
     }
     for (String log : logs) {
       if (asked.has(log)) {
-        parts.add(log + " from " + JsonWords.brief(asked.path(log)));
+        parts.add(log(log) + " from " + JsonWords.brief(asked.path(log)));
       }
     }
     String question = "poll" + (parts.isEmpty() ? "" : " " + String.join(", ", parts));
@@ -121,7 +143,7 @@ public final class OperationWords {
     List<String> answers = new ArrayList<>();
     for (String log : logs) {
       answers.add(
-          (logs.size() > 1 && !brought.path(log).isEmpty() ? log + ": " : "")
+          (logs.size() > 1 && !brought.path(log).isEmpty() ? log(log) + ": " : "")
               + entries(brought.path(log)));
     }
     answers.removeIf(String::isEmpty);
@@ -135,13 +157,16 @@ public final class OperationWords {
       // Of many those that matter: the first, the last, and the one that is looked for.
       boolean isWanted = sought.stream().anyMatch(one -> one.isVersionIn(entry));
       if (entries.size() <= MAX_ENTRIES || isWanted || left == entries.size() || left == 1) {
-        shown.add(JsonWords.brief(entry));
+        shown.add(
+            JsonWords.brief(entry.path(1))
+                + (shown.isEmpty() ? " at offset " : " at ")
+                + JsonWords.brief(entry.path(0)));
       } else if (!shown.getLast().equals("…")) {
         shown.add("…");
       }
       left--;
     }
-    return String.join(" ", shown);
+    return String.join(", ", shown);
   }
 
   private String transaction(Operation txn) {

@@ -1,44 +1,55 @@
 package glomers.bench.story;
 
 import glomers.bench.history.Operation;
+import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.story.Carriers.Carrier;
 import glomers.bench.story.Story.Arrow;
 import glomers.bench.story.Story.Line;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells a small run as a whole. */
 final class RunStory {
 
-  /** As many messages of one kind on one link are worth a line each; more are a rhythm. */
+  /** As many different messages of a kind between two are worth a line each; more are a rhythm. */
   private static final int MAX_ALIKE = 4;
 
   private final Facts facts;
   private final List<TracedMessage> messages;
   private final Carriers carriers;
+  private final boolean isTiny;
   private final List<Line> lines = new ArrayList<>();
 
   RunStory(Facts facts, List<TracedMessage> messages) {
     this.facts = facts;
     this.messages = messages;
     this.carriers = new Carriers(facts, messages);
+    this.isTiny = Stories.isTiny(facts.history);
   }
 
   Story tell() {
-    facts.faults.forEach(event -> lines.add(Facts.line(event)));
+    facts.faults.stream().filter(RunStory::hurtsSomebody).map(Facts::line).forEach(lines::add);
     tellOperations();
+    lines.addAll(RepeatedRequests.in(messages));
     for (Carrier carrier : carriers.all) {
       lines.add(facts.line(carrier.message(), carrier.what()));
     }
     tellOtherMessages();
     List<String> remarks = new ArrayList<>(carriers.doubts(facts.names()));
     return new Story(facts.anomaly.description(), facts.inOrder(lines, messages), remarks);
+  }
+
+  private static boolean hurtsSomebody(FaultEvent event) {
+    return event.fault().equals("partition") || !event.nodes().isEmpty();
   }
 
   private void tellOperations() {
@@ -49,7 +60,7 @@ final class RunStory {
           !operation.isFinal()
               || facts.isEvidence(operation)
               || facts.anomaly.operations().isEmpty();
-      if (bears && facts.isOfOtherKeys(operation)) {
+      if (bears && !isTiny && facts.isOfOtherKeys(operation)) {
         ofOthers.add(operation);
       } else if (bears) {
         lines.add(facts.line(operation));
@@ -79,37 +90,64 @@ final class RunStory {
                 .collect(Collectors.joining(" ")),
             alike.size() == 1
                 ? "a " + which + first.function() + one
-                : alike.size() + " " + which + "operations" + several,
+                : alike.size() + " " + which + plural(alike) + several,
             "",
             false,
             OptionalInt.empty(),
             List.of()));
   }
 
-  /** Where messages are known that carried it, the others are summed up by pairs of nodes. */
+  private static String plural(List<Operation> operations) {
+    List<String> functions = operations.stream().map(Operation::function).distinct().toList();
+    return functions.equals(List.of("read")) ? "reads" : "operations";
+  }
+
   private void tellOtherMessages() {
     List<TracedMessage> others =
         messages.stream()
             .filter(message -> !message.involvesClient() && !carriers.has(message))
             .toList();
-    if (!carriers.all.isEmpty()) {
-      Map<String, List<TracedMessage>> byPair = new LinkedHashMap<>();
-      others.forEach(message ->
-          byPair.computeIfAbsent(pair(message), unused -> new ArrayList<>()).add(message));
-      byPair.values().forEach(alike -> lines.add(summedUp(alike, " without " + facts.names())));
-      return;
+    if (carriers.all.isEmpty()) {
+      tellByKind(others);
+    } else {
+      // Where messages are known that carried it, the others are summed up by pairs of nodes.
+      Replies replies = new Replies(carriers.all);
+      others.stream()
+          .filter(replies::has)
+          .forEach(message -> lines.add(facts.line(message, told(message))));
+      List<TracedMessage> rest = others.stream().filter(message -> !replies.has(message)).toList();
+      byPair(rest).forEach(alike -> lines.add(summedUp(alike, " without " + facts.names())));
     }
-    Map<String, Integer> counts = new HashMap<>();
-    others.forEach(message -> counts.merge(kind(message), 1, Integer::sum));
-    Map<String, List<TracedMessage>> rhythms = new LinkedHashMap<>();
+  }
+
+  /** Those of which there are few each, and a sum for each pair of nodes of those that go on. */
+  private void tellByKind(List<TracedMessage> others) {
+    Map<String, Set<String>> textsOfKind = new HashMap<>();
     for (TracedMessage message : others) {
-      if (counts.get(kind(message)) > MAX_ALIKE && !message.fate().isMissed()) {
-        rhythms.computeIfAbsent(pair(message), unused -> new ArrayList<>()).add(message);
+      textsOfKind
+          .computeIfAbsent(kind(message), unused -> new HashSet<>())
+          .add(message.src() + told(message) + facts.fate(message));
+    }
+    List<TracedMessage> rhythm = new ArrayList<>();
+    for (TracedMessage message : others) {
+      boolean isOneOfMany = textsOfKind.get(kind(message)).size() > MAX_ALIKE;
+      if (isOneOfMany && !message.fate().isMissed()) {
+        rhythm.add(message);
       } else {
-        lines.add(facts.line(message, JsonWords.message(JsonWords.body(message.json()))));
+        lines.add(facts.line(message, told(message)));
       }
     }
-    rhythms.values().forEach(alike -> lines.add(summedUp(alike, "")));
+    byPair(rhythm).forEach(alike -> lines.add(summedUp(alike, "")));
+  }
+
+  private static Collection<List<TracedMessage>> byPair(List<TracedMessage> messages) {
+    return messages.stream()
+        .collect(Collectors.groupingBy(RunStory::pair, LinkedHashMap::new, Collectors.toList()))
+        .values();
+  }
+
+  private static String told(TracedMessage message) {
+    return JsonWords.message(JsonWords.body(message.json()));
   }
 
   private static String pair(TracedMessage message) {

@@ -1,11 +1,13 @@
 package glomers.bench.story;
 
 import glomers.bench.checker.Subject.Item;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -127,43 +129,67 @@ final class Sought {
     return Optional.empty();
   }
 
+  /** The first that is certain; if none is, the first guess. */
+  private static Optional<Sighting> best(Stream<Optional<Sighting>> found) {
+    List<Sighting> sightings = new ArrayList<>();
+    for (Sighting each : (Iterable<Sighting>) found.flatMap(Optional::stream)::iterator) {
+      if (!each.isGuess()) {
+        return Optional.of(each);
+      }
+      sightings.add(each);
+    }
+    return sightings.stream().findFirst();
+  }
+
   private Optional<Sighting> inObject(JsonNode json, String place) {
-    for (Map.Entry<String, JsonNode> field : json.properties()) {
-      if (ENVELOPE.contains(field.getKey())) {
-        continue;
-      }
-      String inner = place.isEmpty() ? field.getKey() : place + "." + field.getKey();
-      boolean isKey = field.getKey().equals(key.orElseThrow());
-      if (isKey || isWithin(field.getKey())) {
-        Optional<Sighting> found = under(field.getValue(), place, !isKey);
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-      Optional<Sighting> found = version(field.getValue(), inner);
-      if (found.isPresent()) {
-        return found;
-      }
+    return best(
+        Stream.concat(
+            json.properties().stream().map(field -> inField(field, place)),
+            isOfOtherKey(json)
+                ? Stream.empty()
+                : json.properties().stream().map(field -> beside(field, json, place))));
+  }
+
+  /** Whether it says itself which key it is about, and that is not the one looked for. */
+  private boolean isOfOtherKey(JsonNode json) {
+    JsonNode named = json.path("key");
+    return !named.isMissingNode()
+        && !named.isContainer()
+        && !isKeyText(named)
+        && !(named.isString() && isWithin(named.stringValue()));
+  }
+
+  private Optional<Sighting> inField(Map.Entry<String, JsonNode> field, String place) {
+    if (ENVELOPE.contains(field.getKey())) {
+      return Optional.empty();
     }
-    for (Map.Entry<String, JsonNode> field : json.properties()) {
-      // In a map from keys to values what equals the key may be another key's value.
-      boolean isEnvelope = ENVELOPE.contains(field.getKey()) || isNumber(field.getKey());
-      boolean isKey = isKeyText(field.getValue());
-      boolean isNear =
-          isKey || field.getValue().isString() && isWithin(field.getValue().stringValue());
-      if (!isEnvelope && isNear) {
-        for (Map.Entry<String, JsonNode> other : json.properties()) {
-          if (!other.getKey().equals(field.getKey()) && !ENVELOPE.contains(other.getKey())) {
-            boolean isCertain = isKey && field.getKey().toLowerCase(Locale.ROOT).startsWith("k");
-            Optional<Sighting> found = under(other.getValue(), place, !isCertain);
-            if (found.isPresent()) {
-              return found;
-            }
-          }
-        }
-      }
+    String inner = place.isEmpty() ? field.getKey() : place + "." + field.getKey();
+    boolean isKey = field.getKey().equals(key.orElseThrow());
+    boolean isNear = isKey || isWithin(field.getKey());
+    return best(
+        Stream.of(
+            isNear ? under(field.getValue(), place, !isKey) : Optional.empty(),
+            version(field.getValue(), inner)));
+  }
+
+  /** The value in another field than the one that holds the key. */
+  private Optional<Sighting> beside(
+      Map.Entry<String, JsonNode> field, JsonNode json, String place) {
+    // In a map from keys to values what equals the key may be another key's value.
+    boolean isEnvelope = ENVELOPE.contains(field.getKey()) || isNumber(field.getKey());
+    boolean isKey = isKeyText(field.getValue());
+    boolean isNear =
+        isKey || field.getValue().isString() && isWithin(field.getValue().stringValue());
+    if (isEnvelope || !isNear) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    boolean isCertain = isKey && field.getKey().toLowerCase(Locale.ROOT).startsWith("k");
+    return json.properties().stream()
+        .filter(other -> !other.getKey().equals(field.getKey()))
+        .filter(other -> !ENVELOPE.contains(other.getKey()))
+        .map(other -> under(other.getValue(), place, !isCertain))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private Optional<Sighting> inArray(JsonNode json, String place) {
@@ -177,13 +203,7 @@ final class Sought {
         }
       }
     }
-    for (JsonNode element : json) {
-      Optional<Sighting> found = version(element, place);
-      if (found.isPresent()) {
-        return found;
-      }
-    }
-    return Optional.empty();
+    return best(json.valueStream().map(element -> version(element, place)));
   }
 
   /** The value within what belongs to the key. */

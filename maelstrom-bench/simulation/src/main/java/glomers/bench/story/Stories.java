@@ -19,6 +19,7 @@ public final class Stories {
   private static final int MAX_SMALL_MESSAGES = 60;
   private static final int MAX_SMALL_LINES = 40;
   private static final int MAX_TINY_OPERATIONS = 8;
+  private static final int MAX_TINY_MESSAGES = 5_000;
   private static final int MAX_LINES_OF_MORE = 14;
 
   private Stories() {}
@@ -51,18 +52,20 @@ public final class Stories {
       List<Operation> history,
       List<TracedMessage> messages,
       List<FaultEvent> faults) {
-    if (isSmall(history, messages)) {
+    boolean isTiny = isTiny(history) && messages.size() <= MAX_TINY_MESSAGES;
+    if (isTiny || isSmall(history, messages)) {
       Story whole = ofRun(anomaly, history, messages, faults);
-      boolean isAllNeeded = isTiny(history) && whole.lines().size() <= MAX_SMALL_LINES;
-      if (isAllNeeded || whole.lines().size() <= MAX_LINES_OF_MORE) {
+      if (whole.lines().size() <= (isTiny ? MAX_SMALL_LINES : MAX_LINES_OF_MORE)) {
         return whole;
       }
     }
     return ofValue(anomaly, history, messages, faults);
   }
 
-  /** A run that somebody made as small as it could be. */
-  private static boolean isTiny(List<Operation> history) {
+  /**
+   * Whether so little was asked that nothing of it may be left out: somebody made the run small.
+   */
+  static boolean isTiny(List<Operation> history) {
     return history.stream().filter(operation -> !operation.isFinal()).count()
         <= MAX_TINY_OPERATIONS;
   }

@@ -79,6 +79,25 @@ public record Story(String title, List<Line> lines, List<String> remarks) {
       return arrow == Arrow.NONE ? who : who + " " + arrow.symbol() + " " + whom;
     }
 
+    /** Several that say the same as one: when the first was, and how many they are. */
+    static Line together(List<Line> alike) {
+      Line first = alike.getFirst();
+      if (alike.size() == 1) {
+        return first;
+      }
+      List<Long> all = alike.stream().flatMap(line -> line.messages().stream()).distinct().toList();
+      return new Line(
+          first.timeNanos,
+          first.who,
+          first.arrow,
+          first.whom,
+          first.what + ", " + alike.size() + " times",
+          first.fate,
+          first.isAmiss,
+          first.operation,
+          all);
+    }
+
     Line withFate(String other, boolean isAmissThen) {
       return new Line(timeNanos, who, arrow, whom, what, other, isAmissThen, operation, messages);
     }

@@ -86,6 +86,11 @@ final class Scenes {
     return new Anomaly(AnomalyType.ours(type), description, shown);
   }
 
+  /** As it is told where nobody asks for a form. */
+  Story told(Anomaly anomaly) {
+    return Stories.of(anomaly, history, messages, faults);
+  }
+
   Story run(Anomaly anomaly) {
     return Stories.ofRun(anomaly, history, messages, faults);
   }
