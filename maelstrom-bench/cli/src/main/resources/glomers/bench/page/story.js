@@ -202,7 +202,7 @@ class Sequence {
     const x2 = this.x(targets[0]);
     const end = this.end[i];
     const client = kind === "asked" ? `${line.who} ` : "";
-    const amiss = line.amiss ? ` ✗ ${line.fate}` : "";
+    const amiss = line.amiss ? ` ✗ ${line.fate}`.trimEnd() : "";
     const words = `${client}${line.what}${amiss}`;
     // One that is long under way has its words where it begins: further on it crosses others.
     const anchor = end === undefined || kind === "asked" ? "middle" : x2 > x1 ? "start" : "end";
