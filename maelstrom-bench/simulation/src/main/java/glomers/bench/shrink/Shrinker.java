@@ -177,7 +177,7 @@ public final class Shrinker {
     }
     cutTheEnd();
     keepFewer(
-        plan.options().nodes(), (whole, kept) -> kept.isEmpty() ? whole : whole.withNodes(kept));
+        plan.options().nodes(), (whole, kept) -> kept.isEmpty() ? plan : whole.withNodes(kept));
     if (plan.options().nodes().size() > 2) {
       accept(Simplifications.amongTwo(plan));
     }
@@ -231,7 +231,7 @@ public final class Shrinker {
     keepFewer(
         fault.nodes(),
         (whole, kept) ->
-            kept.isEmpty() ? whole : Simplifications.replacing(whole, fault, fault.among(kept)));
+            kept.isEmpty() ? plan : Simplifications.replacing(whole, fault, fault.among(kept)));
   }
 
   private void accessLess(int place) {
@@ -239,7 +239,7 @@ public final class Shrinker {
     if (operation.invocation().function().equals("txn")) {
       keepFewer(
           operation.invocation().input().valueStream().toList(),
-          (whole, kept) -> kept.isEmpty() ? whole : Simplifications.accessing(whole, place, kept));
+          (whole, kept) -> kept.isEmpty() ? plan : Simplifications.accessing(whole, place, kept));
     }
   }
 
@@ -247,7 +247,8 @@ public final class Shrinker {
    * Takes away as many of some items as it can: first large pieces, then smaller ones, at last each
    * by itself.
    *
-   * @param keep makes the plan that has only the given ones
+   * @param keep makes the plan that has only the given ones; where there is no such plan, the
+   *     present one, which is never taken for smaller
    */
   private <E> void keepFewer(List<E> items, BiFunction<Plan, List<E>, Plan> keep) {
     Plan whole = plan;
