@@ -34,6 +34,7 @@ final class LeafRole {
   private final Runnable onBecomingHub;
   private final Map<String, Upstream> upstreams = new HashMap<>();
   private final Alarm silence;
+  private final Alarm watch;
   private boolean wasAnyoneHeard;
   private Search search = Search.NONE;
 
@@ -53,6 +54,7 @@ final class LeafRole {
     this.timing = timing;
     this.onBecomingHub = onBecomingHub;
     this.silence = new Alarm(context, this::onSilence);
+    this.watch = new Alarm(context, this::watchSubstitute);
     for (String name : context.peers()) {
       upstreams.put(
           name, new Upstream(name, context, knowledge, members, timing, this::onQuestion));
@@ -89,7 +91,7 @@ final class LeafRole {
     sender.onUpdate(update);
     boolean isNewHub = isBetterHub(from);
     if (isNewHub) {
-      members.chooseHub(from);
+      choose(from);
     }
     boolean isMyHub = from.equals(members.hub());
     if (isMyHub) {
@@ -102,6 +104,31 @@ final class LeafRole {
       boolean isNewsToSender = isNewHub || !isMyHub; // it has to know whom it serves
       sender.answer(update, isNewsToSender);
     } // else it has answered a search that has found a better hub: nothing follows from it
+  }
+
+  private void choose(String hub) {
+    members.chooseHub(hub);
+    watch.setUnlessSet(Timing.WATCH_INTERVAL.toNanos());
+  }
+
+  /**
+   * A substitute's silence may mean that it was restarted. It would not know whom it has served and
+   * what it had acknowledged; and the first member, who may be in reach again, need not know that
+   * there is anything that it lacks. So this node tells both where it stands.
+   */
+  private void watchSubstitute() {
+    if (!members.isHubSubstitute()) {
+      return;
+    }
+    if (!members.isActingHub() && search == Search.NONE && !isHubHeardWithinWatch()) {
+      hub().report(Want.UPDATE);
+      upstreams.get(members.first()).report(Want.UPDATE_AT_ONCE);
+    }
+    watch.setUnlessSet(Timing.WATCH_INTERVAL.toNanos());
+  }
+
+  private boolean isHubHeardWithinWatch() {
+    return hub().roundTrip().wasHeardWithin(Timing.WATCH_INTERVAL.toNanos(), context.nanoTime());
   }
 
   private boolean isBetterHub(String candidate) {
@@ -171,7 +198,7 @@ final class LeafRole {
       }
       case AMONG_ALL -> {
         search = Search.NONE;
-        members.chooseHub(context.self());
+        choose(context.self());
         onBecomingHub.run();
       }
     }

@@ -43,6 +43,16 @@ final class Members {
     return byRank.indexOf(one) < byRank.indexOf(other);
   }
 
+  /** The first member of all: the one that no other node can stand in for once it is heard. */
+  String first() {
+    return byRank.getFirst();
+  }
+
+  /** Whether this node serves others, or is served, only because the first member is not there. */
+  boolean isHubSubstitute() {
+    return !hub.equals(first());
+  }
+
   /** The members that rank before this node. */
   List<String> seniors() {
     return byRank.subList(0, byRank.indexOf(self));

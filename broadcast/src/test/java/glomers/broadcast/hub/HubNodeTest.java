@@ -279,6 +279,23 @@ class HubNodeTest {
   }
 
   @Test
+  void what_a_substitute_hub_has_acknowledged_outlives_its_restart() {
+    ScriptedCluster cluster = cluster(3, 1, 280);
+    millis(cluster, 3_000);
+    cluster.isolate("n0");
+    broadcast(cluster, "n2", 0);
+    millis(cluster, 1_200); // by now n1 has acknowledged it, and is still looking for n0
+    assertThat(read(cluster, "n1")).containsExactly(0);
+
+    cluster.crash("n1");
+    cluster.heal();
+    cluster.restart("n1");
+    millis(cluster, 4_000);
+
+    assertAllHave(cluster, 1);
+  }
+
+  @Test
   void news_do_not_wait_for_an_acknowledgement_that_has_time() {
     ScriptedCluster cluster = cluster(3, 1, 280);
     millis(cluster, 3_000);
