@@ -49,8 +49,14 @@ final class Downstream {
     return takesThisNodeForItsHub;
   }
 
-  boolean isConfirmed() {
-    return delivery == Delivery.CONFIRMED;
+  /** Whether it is known to have all that it was told, and has told all that it has. */
+  boolean isSettled() {
+    return delivery == Delivery.CONFIRMED && !hasMore();
+  }
+
+  /** Whether it has said that it has something that this node still lacks. */
+  private boolean hasMore() {
+    return isServed() && !knowledge.known().covers(knowledge.knownBy(name));
   }
 
   private boolean isServed() {
@@ -107,13 +113,16 @@ final class Downstream {
     send(List.of(), 0, true);
   }
 
-  /** Notices that it has fallen silent; tells it, if so, what it lacks, and asks for an answer. */
+  /**
+   * Notices that it has fallen silent; if so, tells it what it lacks, and asks for an answer. The
+   * same if it has kept back what this node lacks: the update that showed this to it was lost.
+   */
   void probeIfSilent() {
     if (delivery == Delivery.UNCONFIRMED && isOverdue()) {
       delivery = Delivery.SILENT;
       assumed.correct(knowledge.knownBy(name));
     }
-    if (delivery == Delivery.SILENT && lacksSomething()) {
+    if (delivery == Delivery.SILENT && lacksSomething() || hasMore() && !isHeardOfLate()) {
       send(assumed.lacking(), 0, true);
     }
   }
@@ -122,6 +131,10 @@ final class Downstream {
     long now = context.nanoTime();
     return now - unconfirmedSinceNanos > timing.forLeafNanos(roundTrip)
         || now - assumed.latestSentNanos() > timing.forLeafInLullNanos(roundTrip);
+  }
+
+  private boolean isHeardOfLate() {
+    return roundTrip.wasHeardWithin(timing.forLeafInLullNanos(roundTrip), context.nanoTime());
   }
 
   private void send(List<Segment<JsonNode>> news, long answerAfterMillis, boolean wantsAnswer) {

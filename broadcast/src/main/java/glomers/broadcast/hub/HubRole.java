@@ -81,6 +81,7 @@ final class HubRole {
       latestRoundNanos = Math.min(latestRoundNanos, context.nanoTime() - timing.roundNanos());
     }
     setRound();
+    setProbe();
     return !wasMine && leaf.takesThisNodeForItsHub();
   }
 
@@ -97,9 +98,9 @@ final class HubRole {
     setProbe();
   }
 
-  /** As long as something is unconfirmed, looks at intervals who has fallen silent. */
+  /** As long as somebody is owed something, or owes it, looks at intervals who is silent. */
   private void setProbe() {
-    if (!leaves.values().stream().allMatch(Downstream::isConfirmed)) {
+    if (!leaves.values().stream().allMatch(Downstream::isSettled)) {
       nextProbe.setUnlessSet(Timing.RETRY_INTERVAL.toNanos());
     }
   }

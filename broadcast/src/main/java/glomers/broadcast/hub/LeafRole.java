@@ -16,6 +16,9 @@ import java.util.Map;
  * leaf searches: it asks the first few of its seniors, then all others, and the first in rank of
  * those that answer becomes its hub. That node, unless it serves all others already, now searches
  * too. If none answers, a node serves all others itself, until it hears from a senior.
+ *
+ * <p>A hub that is not the first member is a substitute, and its leaves watch it: were it
+ * restarted, it would neither know its leaves nor what it had acknowledged, and would not ask.
  */
 final class LeafRole {
 
@@ -108,7 +111,7 @@ final class LeafRole {
 
   private void choose(String hub) {
     members.chooseHub(hub);
-    watch.setUnlessSet(Timing.WATCH_INTERVAL.toNanos());
+    watch.setUnlessSet(timing.lullNanos());
   }
 
   /**
@@ -120,15 +123,15 @@ final class LeafRole {
     if (!members.isHubSubstitute()) {
       return;
     }
-    if (!members.isActingHub() && search == Search.NONE && !isHubHeardWithinWatch()) {
+    if (!members.isActingHub() && search == Search.NONE && isHubSilent()) {
       hub().report(Want.UPDATE);
       upstreams.get(members.first()).report(Want.UPDATE_AT_ONCE);
     }
-    watch.setUnlessSet(Timing.WATCH_INTERVAL.toNanos());
+    watch.setUnlessSet(timing.lullNanos());
   }
 
-  private boolean isHubHeardWithinWatch() {
-    return hub().roundTrip().wasHeardWithin(Timing.WATCH_INTERVAL.toNanos(), context.nanoTime());
+  private boolean isHubSilent() {
+    return !hub().roundTrip().wasHeardWithin(timing.lullNanos(), context.nanoTime());
   }
 
   private boolean isBetterHub(String candidate) {

@@ -43,12 +43,12 @@ final class Members {
     return byRank.indexOf(one) < byRank.indexOf(other);
   }
 
-  /** The first member of all: the one that no other node can stand in for once it is heard. */
+  /** The first member of all: the hub that all others are substitutes of. */
   String first() {
     return byRank.getFirst();
   }
 
-  /** Whether this node serves others, or is served, only because the first member is not there. */
+  /** Whether the hub, be it this node, is one only because the first member is out of reach. */
   boolean isHubSubstitute() {
     return !hub.equals(first());
   }

@@ -20,12 +20,6 @@ final class Timing {
    */
   static final Duration GREETING_INTERVAL = Duration.ofSeconds(1);
 
-  /**
-   * For how long a leaf lets a substitute hub be silent before it asks: two of these, a few hops
-   * and a round are what a value may be late whose hub has forgotten it.
-   */
-  static final Duration WATCH_INTERVAL = Duration.ofSeconds(1);
-
   /** At the cluster's start some nodes are up seconds before others. */
   static final Duration BEFORE_ANYONE_WAS_HEARD = Duration.ofSeconds(5);
 
@@ -121,7 +115,10 @@ final class Timing {
     return lullNanos() + graceNanos(roundTrip);
   }
 
-  /** After how long without an update a leaf acknowledges those that it got. */
+  /**
+   * After how long without an update a leaf acknowledges those that it got, and doubts a substitute
+   * hub.
+   */
   long lullNanos() {
     return Math.max(LULL.toNanos(), roundNanos + DELAY.toNanos());
   }

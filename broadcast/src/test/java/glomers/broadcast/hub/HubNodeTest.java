@@ -296,6 +296,24 @@ class HubNodeTest {
   }
 
   @Test
+  void a_restarted_hub_asks_for_what_it_lacks_until_it_gets_it() {
+    ScriptedCluster cluster = cluster(3, 1, 280);
+    millis(cluster, 3_000);
+    broadcast(cluster, "n2", 0);
+    millis(cluster, 700); // by now n1 has the value, and is going to acknowledge it
+    cluster.crash("n0");
+    cluster.crash("n2");
+    cluster.deafen("n1");
+    cluster.restart("n0");
+    cluster.restart("n2");
+    millis(cluster, 5_000); // n0 has heard the acknowledgement, and asks for the value in vain
+    cluster.heal();
+    millis(cluster, 2_000);
+
+    assertAllHave(cluster, 1);
+  }
+
+  @Test
   void news_do_not_wait_for_an_acknowledgement_that_has_time() {
     ScriptedCluster cluster = cluster(3, 1, 280);
     millis(cluster, 3_000);
