@@ -130,7 +130,7 @@ public final class Shrinker {
       return false; // nothing was taken away
     }
     try {
-      return goal.isShownBy(run(candidate));
+      return goal.isShownBy(SeedTest.of(candidate, program).runBriefly());
     } catch (CancellationException e) {
       return false; // another one was found, or time is up
     }

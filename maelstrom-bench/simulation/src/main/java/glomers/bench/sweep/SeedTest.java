@@ -81,6 +81,14 @@ public record SeedTest(
         repetition.isDue(judgement, trace) ? repeat(result, trace) : Optional.empty());
   }
 
+  /** Simulates it and judges it, without figures that take long. */
+  public SeedRun runBriefly() {
+    Workload workload = newWorkload();
+    RunResult result = simulate(workload, program, node -> LogSink.NONE, Network.Observer.NONE);
+    return new SeedRun(
+        this, result, Judge.judgeBriefly(options, workload, result), Optional.empty());
+  }
+
   /** The same, but what goes wrong with the run is what it came to. */
   public SeedOutcome outcome(Repetition repetition) {
     long startNanos = System.nanoTime();

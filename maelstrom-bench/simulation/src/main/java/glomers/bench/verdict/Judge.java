@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -37,6 +38,19 @@ public final class Judge {
 
   /** Judges a run. */
   public static Judgement judge(TestOptions options, Workload workload, RunResult run) {
+    return judge(options, workload, run, Workload::checker);
+  }
+
+  /** Judges a run that may be one of thousands: without figures that take long. */
+  public static Judgement judgeBriefly(TestOptions options, Workload workload, RunResult run) {
+    return judge(options, workload, run, Workload::briefChecker);
+  }
+
+  private static Judgement judge(
+      TestOptions options,
+      Workload workload,
+      RunResult run,
+      BiFunction<Workload, Deaths, Checker> checkerOf) {
     List<Operation> history = run.history();
     Deaths excuses =
         options.adversity().durability() == Durability.SURVIVORS
@@ -61,7 +75,7 @@ public final class Judge {
             workload.functionsThatMayAlwaysFail(),
             options.demands().maxStallSeconds()));
     checkers.put("format", new ReplyFormatChecker());
-    checkers.put("workload", workload.checker(excuses));
+    checkers.put("workload", checkerOf.apply(workload, excuses));
     checkers.put("rest", new RestChecker(run.waiting()));
     if (options.demands().maxStaleSeconds().isPresent()) {
       var freshness =

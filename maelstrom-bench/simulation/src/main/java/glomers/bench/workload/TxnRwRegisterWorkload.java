@@ -148,6 +148,13 @@ final class TxnRwRegisterWorkload implements Workload {
   }
 
   @Override
+  public Checker briefChecker(Deaths excuses) {
+    return TxnChecker.ofModels(options.data().consistencyModels())
+        .excusing(excuses)
+        .searchingOnDemand();
+  }
+
+  @Override
   public Checker checker(Deaths excuses) {
     return TxnChecker.ofModels(options.data().consistencyModels()).excusing(excuses);
   }

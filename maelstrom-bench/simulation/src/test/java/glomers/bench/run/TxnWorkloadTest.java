@@ -7,8 +7,11 @@ import glomers.bench.fixture.Fixtures;
 import glomers.bench.fixture.RegisterFixtures;
 import glomers.bench.history.Operation;
 import glomers.bench.node.LogSink;
+import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
 import glomers.bench.options.TestOptions.Load;
+import glomers.bench.sweep.Repetition;
+import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Judge;
 import glomers.bench.verdict.Judgement;
 import glomers.bench.verdict.Validity;
@@ -57,6 +60,21 @@ final class TxnWorkloadTest {
       types.addAll(found);
     }
     assertThat(types).contains("lost-write");
+  }
+
+  @Test
+  void a_brief_judgement_finds_the_same_anomalies() {
+    for (long seed = 0; seed < 5; seed++) {
+      TestOptions options =
+          TestOptions.defaults("txn-rw-register", 2)
+              .withLoad(new Load(4, 5, 100, 10))
+              .withConsistencyModels(List.of("causal-cerone"))
+              .withSeed(seed);
+      SeedTest test = new SeedTest(options, ProgramSource.of(RegisterFixtures.LOCAL), List.of());
+      assertThat(test.runBriefly().checked().anomalies())
+          .isNotEmpty()
+          .isEqualTo(test.run(Repetition.NEVER).checked().anomalies());
+    }
   }
 
   @Test

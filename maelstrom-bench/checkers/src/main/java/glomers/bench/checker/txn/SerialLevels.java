@@ -30,15 +30,28 @@ final class SerialLevels {
   private final Findings findings;
   private final Explainer explainer;
 
-  private SerialLevels(TxnHistory history, Findings findings) {
+  private final boolean searches;
+
+  private SerialLevels(TxnHistory history, Findings findings, boolean searches) {
+    this.searches = searches;
     this.history = history;
     this.findings = findings;
     explainer = new Explainer(history);
   }
 
-  /** Notes every violation of one of these models. To be asked after {@link WeakLevels}. */
-  static void decide(TxnHistory history, Findings findings) {
-    new SerialLevels(history, findings).decide();
+  /** Whether only an order of all transactions shows that a model is kept. */
+  static boolean needsAnOrder(ConsistencyModel model) {
+    return SERIAL.contains(model) || model == ConsistencyModel.STRICT_SERIALIZABLE;
+  }
+
+  /**
+   * Notes violations of these models. To be asked after {@link WeakLevels}.
+   *
+   * @param searches whether to look for an order of all transactions; else only those are noted
+   *     that show without one
+   */
+  static void decide(TxnHistory history, Findings findings, boolean searches) {
+    new SerialLevels(history, findings, searches).decide();
   }
 
   private void decide() {
@@ -46,6 +59,9 @@ final class SerialLevels {
     Graph plainOrder = plainOrder();
     if (!findings.isBroken(ConsistencyModel.SERIALIZABLE)) {
       reportCycles(ConsistencyModel.SERIALIZABLE, plainOrder);
+    }
+    if (!searches) {
+      return;
     }
     boolean isStrict =
         !findings.isBroken(ConsistencyModel.STRICT_SERIALIZABLE) && findStrictOrder();

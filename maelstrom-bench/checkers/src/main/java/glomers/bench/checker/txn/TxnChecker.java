@@ -50,6 +50,7 @@ public final class TxnChecker implements Checker {
 
   private final Set<ConsistencyModel> demanded;
   private final Deaths excuses;
+  private final boolean searchesAlways;
 
   /**
    * A checker that demands some models.
@@ -57,15 +58,17 @@ public final class TxnChecker implements Checker {
    * @param demanded the models that a valid history keeps; at least one
    */
   public TxnChecker(Collection<ConsistencyModel> demanded) {
-    this(demanded, Deaths.NONE);
+    this(demanded, Deaths.NONE, true);
   }
 
-  private TxnChecker(Collection<ConsistencyModel> demanded, Deaths excuses) {
+  private TxnChecker(
+      Collection<ConsistencyModel> demanded, Deaths excuses, boolean searchesAlways) {
     if (demanded.isEmpty()) {
       throw new IllegalArgumentException("A checker of transactions needs a consistency model.");
     }
     this.demanded = EnumSet.copyOf(demanded);
     this.excuses = excuses;
+    this.searchesAlways = searchesAlways;
   }
 
   /**
@@ -80,7 +83,15 @@ public final class TxnChecker implements Checker {
 
   /** The same checker, for nodes whose deaths may have taken along what they alone had. */
   public TxnChecker excusing(Deaths deaths) {
-    return new TxnChecker(demanded, deaths);
+    return new TxnChecker(demanded, deaths, searchesAlways);
+  }
+
+  /**
+   * The same checker, but it looks for a serial order only if a model demands one. That search may
+   * take long, and the figures alone are not worth it to who asks for one anomaly.
+   */
+  public TxnChecker searchingOnDemand() {
+    return new TxnChecker(demanded, excuses, false);
   }
 
   /**
@@ -95,7 +106,10 @@ public final class TxnChecker implements Checker {
     Findings findings = new Findings(DECIDED);
     TxnHistory transactions = HistoryReader.read(operations, findings);
     WeakLevels.decide(transactions, findings);
-    SerialLevels.decide(transactions, findings);
+    SerialLevels.decide(
+        transactions,
+        findings,
+        searchesAlways || demanded.stream().anyMatch(SerialLevels::needsAnOrder));
     Convergence convergence = Convergence.of(operations, excuses);
 
     List<Anomaly> anomalies = new ArrayList<>(findings.anomaliesOf(demanded));
