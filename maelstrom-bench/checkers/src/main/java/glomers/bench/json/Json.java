@@ -1,9 +1,12 @@
 package glomers.bench.json;
 
+import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,6 +67,17 @@ public final class Json {
    */
   public static JsonNode parse(String json) {
     return MAPPER.readTree(json);
+  }
+
+  /**
+   * Reads all values of a text, one after the other; of one that is an array, its elements.
+   *
+   * @throws JacksonException if one is none
+   */
+  public static void readAll(Reader text, Consumer<JsonNode> values) {
+    try (MappingIterator<JsonNode> iterator = MAPPER.readerFor(JsonNode.class).readValues(text)) {
+      iterator.forEachRemaining(values);
+    }
   }
 
   /** A tree as an object of plain Java. */

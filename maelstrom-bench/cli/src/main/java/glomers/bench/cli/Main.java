@@ -80,6 +80,7 @@ public final class Main implements Runnable {
         .addSubcommand(new TradeOffCommand(terminal))
         .addSubcommand(new LimitsCommand(System.out))
         .addSubcommand(new ReportCommand(terminal))
+        .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(new SuiteCommand(terminal))
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new PerfCommand(terminal))

@@ -232,13 +232,7 @@ final class OptionsReader {
   }
 
   private int concurrency(int nodeCount) {
-    Matcher matcher = CONCURRENCY.matcher(maelstrom.concurrency);
-    require(
-        matcher.matches(),
-        "--concurrency has to be a whole number, with an n behind it to multiply it by the nodes");
-    int concurrency =
-        Integer.parseInt(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : nodeCount);
-    require(concurrency > 0, "--concurrency has to be positive");
+    int concurrency = concurrency(maelstrom.concurrency, nodeCount);
     int unit = Workloads.concurrencyUnit(maelstrom.workload, nodeCount);
     require(
         concurrency % unit == 0,
@@ -247,6 +241,18 @@ final class OptionsReader {
             + ", where two clients of each node work on a key: "
             + unit
             + " here, for example");
+    return concurrency;
+  }
+
+  /** How many clients an option such as {@code 10} or {@code 2n} stands for. */
+  static int concurrency(String option, int nodeCount) {
+    Matcher matcher = CONCURRENCY.matcher(option);
+    require(
+        matcher.matches(),
+        "--concurrency has to be a whole number, with an n behind it to multiply it by the nodes");
+    int concurrency =
+        Integer.parseInt(matcher.group(1)) * (matcher.group(2).isEmpty() ? 1 : nodeCount);
+    require(concurrency > 0, "--concurrency has to be positive");
     return concurrency;
   }
 

@@ -32,6 +32,20 @@ public final class Edn {
    */
   public static void read(Path file, Consumer<JsonNode> values) throws IOException {
     try (Reader reader = Files.newBufferedReader(file)) {
+      read(reader, values);
+    } catch (FormatException e) {
+      throw new IOException(file + " is " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Reads all values of a text.
+   *
+   * @throws FormatException if it is no EDN
+   * @throws IOException if it cannot be read
+   */
+  public static void read(Reader reader, Consumer<JsonNode> values) throws IOException {
+    try {
       Parseable text = Parsers.newParseable(reader);
       Parser parser = Parsers.newParser(Parsers.defaultConfiguration());
       for (Object value = parser.nextValue(text);
@@ -40,7 +54,16 @@ public final class Edn {
         values.accept(toJson(value));
       }
     } catch (EdnException e) {
-      throw new IOException(file + " is no EDN: " + e.getMessage(), e);
+      throw new FormatException(e);
+    }
+  }
+
+  /** A text is no EDN; its message says what it is instead. */
+  public static final class FormatException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    FormatException(EdnException cause) {
+      super("no EDN: " + cause.getMessage(), cause);
     }
   }
 

@@ -1,6 +1,7 @@
 package glomers.bench.maelstrom;
 
 import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.ErrorKind;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultEvent;
@@ -46,12 +47,24 @@ public final class EdnHistory {
    *     on as the process whose number is greater by this
    */
   public static EdnHistory read(Path file, List<String> nodes, int concurrency) throws IOException {
-    EdnHistory history = new EdnHistory(nodes, concurrency);
+    EdnHistory history = begin(nodes, concurrency);
     Edn.read(file, history::add);
     return history;
   }
 
-  private void add(JsonNode event) {
+  /**
+   * A history to which events are to be added.
+   *
+   * @param nodes the names of the nodes, in their order; without any, each process is one of its
+   *     own
+   * @param concurrency how many threads asked
+   */
+  public static EdnHistory begin(List<String> nodes, int concurrency) {
+    return new EdnHistory(nodes, concurrency);
+  }
+
+  /** Adds the next event: the beginning or the end of an operation, or what the nemesis did. */
+  public void add(JsonNode event) {
     lastNanos = Math.max(lastNanos, event.path("time").asLong());
     if (!event.path("process").isNumber()) {
       addFault(event);
@@ -140,18 +153,30 @@ public final class EdnHistory {
         outcome,
         ended.path("time").asLong(lastNanos),
         outcome == Outcome.OK ? ended.path("value") : Json.nothing(),
+        outcome == Outcome.OK ? ErrorKind.NONE : errorKind(error),
         outcome == Outcome.OK
             ? ""
             : error.isMissingNode()
                 ? "no answer"
                 : error.isString() ? error.asString() : error.toString(),
-        begun.path("final?").asBoolean(false));
+        begun.path("final?").asBoolean(false) ? 1 : 0);
+  }
+
+  /** Maelstrom's clients write a code's name down, and its text behind it. */
+  private static ErrorKind errorKind(JsonNode error) {
+    String name = error.isArray() ? error.path(0).asString("") : error.asString("");
+    return switch (name) {
+      case "key-does-not-exist" -> ErrorKind.NO_SUCH_KEY;
+      case "precondition-failed" -> ErrorKind.PRECONDITION_FAILED;
+      case "net-timeout", "timeout" -> ErrorKind.NO_ANSWER;
+      default -> ErrorKind.OTHER;
+    };
   }
 
   /** As Jepsen has it: each thread asks one node for good, under whatever number. */
   private String node(int process) {
     int thread = process % concurrency;
-    return nodes.isEmpty() ? "" : nodes.get(thread % nodes.size());
+    return nodes.isEmpty() ? "p" + process : nodes.get(thread % nodes.size());
   }
 
   /** The operation to which a line of the history belongs, by the line's own index. */

@@ -29,6 +29,7 @@ public final class BenchRun {
   static {
     FILES.put("results.json", "verdict, all figures, the anomalies with their operations, options");
     FILES.put("history.jsonl", "every operation, a line each");
+    FILES.put("history.edn", "the same as Jepsen writes it, for Elle and Knossos");
     FILES.put("messages.jsonl", "every message and what became of it, a line each");
     FILES.put("faults.jsonl", "what was broken and when");
     FILES.put("node-logs", "what each node wrote to STDERR");

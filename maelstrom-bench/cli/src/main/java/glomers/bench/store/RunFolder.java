@@ -2,6 +2,7 @@ package glomers.bench.store;
 
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
+import glomers.bench.maelstrom.EdnHistoryWriter;
 import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.node.LogSink;
@@ -39,6 +40,7 @@ public record RunFolder(Path path) {
   public static final String RESULTS = "results.json";
 
   private static final String HISTORY = "history.jsonl";
+  private static final String EDN_HISTORY = "history.edn";
   private static final String FAULTS = "faults.jsonl";
   private static final String MESSAGES = "messages.jsonl";
   private static final String LIMITS = "limits.json";
@@ -91,10 +93,11 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Writes the history; its hash comes back. */
+  /** Writes the history, once more in Jepsen's form; its hash comes back. */
   public String writeHistory(List<Operation> history) throws IOException {
     String[] hash = new String[1];
     write(HISTORY, out -> hash[0] = HistoryWriter.write(history, out));
+    write(EDN_HISTORY, out -> EdnHistoryWriter.write(history, out));
     return hash[0];
   }
 

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The end of a run in a few lines: the verdict first. */
 public final class Summary {
@@ -48,7 +49,7 @@ public final class Summary {
     if (reasons.size() > MAX_REASONS) {
       lines.add("  - and " + (reasons.size() - MAX_REASONS) + " more in results.json");
     }
-    lines.add(messages(judgement.results().get("net")));
+    messages(judgement.results().get("net")).ifPresent(lines::add);
     Object latency = judgement.results().get("performance").get("latency-millis");
     if (latency instanceof Map<?, ?> quantiles) {
       lines.add(
@@ -81,14 +82,19 @@ public final class Summary {
         .orElse(List.of());
   }
 
-  private static String messages(Map<String, Object> net) {
+  /** A history that others brought has no messages. */
+  private static Optional<String> messages(Map<String, Object> net) {
+    if (net.get("all") instanceof Map<?, ?> all && all.get("send-count").equals(0L)) {
+      return Optional.empty();
+    }
     Map<?, ?> servers = (Map<?, ?>) net.get("servers");
     Object perOperation = servers.get("msgs-per-op");
-    return String.format(
-        Locale.ROOT,
-        "  messages      %s per operation (%,d between servers)",
-        perOperation == null ? "-" : format(perOperation),
-        ((Number) servers.get("msg-count")).longValue());
+    return Optional.of(
+        String.format(
+            Locale.ROOT,
+            "  messages      %s per operation (%,d between servers)",
+            perOperation == null ? "-" : format(perOperation),
+            ((Number) servers.get("msg-count")).longValue()));
   }
 
   private static String availability(Map<String, Map<String, Object>> results) {

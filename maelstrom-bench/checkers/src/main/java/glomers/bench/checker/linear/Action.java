@@ -16,6 +16,9 @@ public record Action(String function, JsonNode input, Optional<JsonNode> output)
   public String words() {
     return function
         + (input.isNull() ? "" : " " + input)
-        + output.filter(known -> !known.isNull()).map(known -> " → " + known).orElse("");
+        + output
+            .filter(known -> !known.isNull() && !known.equals(input))
+            .map(known -> " → " + known)
+            .orElse("");
   }
 }

@@ -1,0 +1,2 @@
+/** Histories that others wrote. */
+package glomers.bench.exchange;

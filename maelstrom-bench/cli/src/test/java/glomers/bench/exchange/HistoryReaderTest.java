@@ -1,0 +1,113 @@
+package glomers.bench.exchange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import glomers.bench.history.Operation;
+import glomers.bench.history.Operation.ErrorKind;
+import glomers.bench.history.Operation.Outcome;
+import glomers.bench.json.Json;
+import glomers.bench.maelstrom.EdnHistoryWriter;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class HistoryReaderTest {
+
+  private static List<Operation> read(String text) throws IOException {
+    return HistoryReader.read(new StringReader(text), "history", List.of(), 1);
+  }
+
+  /** The same two operations in every form: a write, and a compare-and-set that is refused. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        {:type :invoke, :f :write, :value [0 1], :process 0, :time 0, :index 0}
+        {:type :invoke, :f :cas, :value [0 [1 2]], :process 1, :time 1, :index 1}
+        {:type :ok, :f :write, :value [0 1], :process 0, :time 2, :index 2}
+        {:type :info, :f :start-partition, :value nil, :process :nemesis, :time 3, :index 3}
+        {:type :fail, :f :cas, :value [0 [1 2]], :process 1, :time 3, :index 4,
+         :error [:precondition-failed "no"]}
+        """,
+        """
+        [#jepsen.history.Op{:type :invoke, :f :write, :value [0 1], :process 0}
+         #jepsen.history.Op{:type :invoke, :f :cas, :value [0 [1 2]], :process 1}
+         #jepsen.history.Op{:type :ok, :f :write, :value [0 1], :process 0}
+         #jepsen.history.Op{:type :fail, :f :cas, :value [0 [1 2]], :process 1,
+                            :error [:precondition-failed "no"]}]
+        """,
+        """
+        0\t:invoke\t:write\t[0 1]
+        1\t:invoke\t:cas\t[0 [1 2]]
+        0\t:ok\t:write\t[0 1]
+        :nemesis\t:info\t:start-partition\tnil
+        1\t:fail\t:cas\t[0 [1 2]]\t[:precondition-failed "no"]
+        """,
+        """
+        [{"type": "invoke", "f": "write", "value": [0, 1], "process": 0},
+         {"type": "invoke", "f": "cas", "value": [0, [1, 2]], "process": 1},
+         {"type": "ok", "f": "write", "value": [0, 1], "process": 0},
+         {"type": "fail", "f": "cas", "value": [0, [1, 2]], "process": 1,
+          "error": ["precondition-failed", "no"]}]
+        """,
+        """
+        {"type": ":invoke", "f": ":write", "value": [0, 1], "process": 0}
+        {"type": ":invoke", "f": ":cas", "value": [0, [1, 2]], "process": 1}
+        {"type": ":ok", "f": ":write", "value": [0, 1], "process": 0}
+        {"type": ":fail", "f": ":cas", "value": [0, [1, 2]], "process": 1,
+         "error": ["precondition-failed", "no"]}
+        """
+      })
+  void a_history_is_the_same_in_every_form(String text) throws IOException {
+    List<Operation> history = read(text);
+
+    assertThat(history).extracting(Operation::function).containsExactly("write", "cas");
+    assertThat(history).extracting(Operation::outcome).containsExactly(Outcome.OK, Outcome.FAIL);
+    assertThat(history)
+        .extracting(Operation::input)
+        .containsExactly(Json.parse("[0, 1]"), Json.parse("[0, [1, 2]]"));
+    assertThat(history.get(1).errorKind()).isEqualTo(ErrorKind.PRECONDITION_FAILED);
+    assertThat(history.get(0).completedNanos()).isLessThan(history.get(1).completedNanos());
+    assertThat(history).extracting(Operation::node).containsExactly("p0", "p1");
+  }
+
+  @Test
+  void what_is_written_as_edn_reads_the_same() throws IOException {
+    List<Operation> history =
+        read(
+            """
+            {:type :invoke, :f :txn, :value [[:r 1 nil] [:w 2 "a \\"b\\""]], :process 0, :time 0}
+            {:type :ok, :f :txn, :value [[:r 1 7] [:w 2 "a \\"b\\""]], :process 0, :time 5}
+            {:type :invoke, :f :read, :value nil, :process 1, :time 6, :final? true}
+            {:type :ok, :f :read, :value {"k" [1 2.5 true]}, :process 1, :time 8, :final? true}
+            {:type :invoke, :f :read, :value nil, :process 1, :time 8}
+            {:type :info, :f :read, :value nil, :process 1, :time 9, :error [:net-timeout "no"]}
+            """);
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    EdnHistoryWriter.write(history, written);
+
+    String text = written.toString(StandardCharsets.UTF_8);
+    assertThat(text).contains("[[:r 1 nil] [:w 2 \"a \\\"b\\\"\"]]");
+    List<Operation> again = read(text);
+    assertThat(again).usingRecursiveComparison().ignoringFields("error").isEqualTo(history);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"hello", "{\"a\": 1}", "{:a 1}", "{:a", "[{\"a\""})
+  void what_is_no_history_is_told_in_a_sentence(String text) {
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("history ");
+  }
+
+  @Test
+  void nothing_is_a_history_of_nothing() throws IOException {
+    assertThat(read(" \n")).isEmpty();
+  }
+}
