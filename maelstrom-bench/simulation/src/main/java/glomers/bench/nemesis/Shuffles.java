@@ -10,12 +10,10 @@ final class Shuffles {
 
   private Shuffles() {}
 
-  /** The items in a random order (Fisher and Yates). */
+  /** The items in a random order. */
   static <T> List<T> shuffled(List<T> items, RandomGenerator random) {
     List<T> shuffled = new ArrayList<>(items);
-    for (int i = shuffled.size() - 1; i > 0; i--) {
-      Collections.swap(shuffled, i, random.nextInt(i + 1));
-    }
+    Collections.shuffle(shuffled, random);
     return shuffled;
   }
 }
