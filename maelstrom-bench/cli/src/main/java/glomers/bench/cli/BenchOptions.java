@@ -110,7 +110,7 @@ final class BenchOptions {
       paramLabel = "NUM",
       defaultValue = "0",
       description =
-          "How long the values are that echo, broadcast, kafka and txn-rw-register send, as texts;"
+          "How long the values are that echo, broadcast, kafka and transactions send, as texts;"
               + " 0 for plain numbers. Default: ${DEFAULT-VALUE}.")
   int valueBytes;
 

@@ -21,8 +21,8 @@ final class MaelstromOptions {
       names = {"-w", "--workload"},
       paramLabel = "NAME",
       description =
-          "What to test: echo, unique-ids, broadcast, g-counter, pn-counter, g-set, lin-kv, kafka"
-              + " or txn-rw-register.")
+          "What to test: echo, unique-ids, broadcast, g-counter, pn-counter, g-set, lin-kv, kafka,"
+              + " txn-rw-register or txn-list-append.")
   String workload;
 
   @Option(
@@ -102,7 +102,7 @@ final class MaelstromOptions {
   @Option(
       names = "--key-count",
       paramLabel = "INT",
-      description = "How many keys kafka and txn-rw-register use at once. Default: 10.")
+      description = "How many keys kafka and transactions use at once. Default: 10.")
   Integer keyCount;
 
   @Option(

@@ -35,7 +35,6 @@ final class OptionsReader {
   private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9_:-][A-Za-z0-9_.:-]*");
   private static final List<String> TOPOLOGIES =
       List.of("grid", "line", "tree", "tree2", "tree3", "tree4", "total");
-  private static final List<String> MAELSTROMS_ALONE = List.of("txn-list-append");
 
   private final MaelstromOptions maelstrom;
   private final BenchOptions bench;
@@ -171,12 +170,6 @@ final class OptionsReader {
       throw new UsageException(
           "Say what to test: -w and one of " + String.join(", ", Workloads.names()) + ".");
     }
-    require(
-        !MAELSTROMS_ALONE.contains(maelstrom.workload),
-        "Only Maelstrom itself has the workload "
-            + maelstrom.workload
-            + "; here are "
-            + String.join(", ", Workloads.names()));
     oneOf("--workload", maelstrom.workload, Workloads.names());
   }
 
@@ -313,7 +306,7 @@ final class OptionsReader {
   }
 
   private static void checkModels(TestOptions options) {
-    if (options.workload().equals("txn-rw-register")) {
+    if (options.workload().startsWith("txn-")) {
       try {
         TxnChecker.ofModels(options.data().consistencyModels());
       } catch (IllegalArgumentException e) {

@@ -29,7 +29,6 @@ final class CommandLineTest {
       value = {
         "--rate 5 | Say what to test: -w and one of echo,",
         "-w lin-kv --node-count 3 | --concurrency has to be a multiple of 2n for lin-kv",
-        "-w txn-list-append | Only Maelstrom itself has the workload txn-list-append; here are echo,",
         "-w ecco | --workload has to be one of echo,",
         "-w echo --rate -1 | --rate cannot be negative",
         "-w echo --rate fast | Invalid value for option '--rate': 'fast' is not a number. All options",

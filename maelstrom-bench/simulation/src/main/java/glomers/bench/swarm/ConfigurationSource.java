@@ -141,7 +141,7 @@ public final class ConfigurationSource {
       switch (workload) {
         case "broadcast" -> set("--topology", draws.oneOf("topology", TOPOLOGIES));
         case "kafka" -> keys();
-        case "txn-rw-register" -> {
+        case "txn-rw-register", "txn-list-append" -> {
           keys();
           set("--max-txn-length", "" + draws.count("transaction length", 1, 8));
         }
@@ -221,7 +221,8 @@ public final class ConfigurationSource {
 
     /** What a seed may cost: what it costs grows with them, and more for long values. */
     private long mostOperations() {
-      boolean isHistoryAnswered = isSet() || Set.of("kafka", "txn-rw-register").contains(workload);
+      boolean isHistoryAnswered =
+          isSet() || Set.of("kafka", "txn-rw-register", "txn-list-append").contains(workload);
       long most =
           isHistoryAnswered ? draws.count("operations", 10, MAX_ANSWERED_OPERATIONS) : 20_000;
       if (valueBytes == 0) {

@@ -20,7 +20,8 @@ public final class Workloads {
     BY_NAME.put("g-set", GSetWorkload::new);
     BY_NAME.put("lin-kv", LinKvWorkload::new);
     BY_NAME.put("kafka", KafkaWorkload::new);
-    BY_NAME.put("txn-rw-register", TxnRwRegisterWorkload::new);
+    BY_NAME.put("txn-rw-register", options -> new TxnWorkload(options, TxnWorkload.Data.REGISTERS));
+    BY_NAME.put("txn-list-append", options -> new TxnWorkload(options, TxnWorkload.Data.LISTS));
   }
 
   /** Makes a workload for one run. */

@@ -118,7 +118,7 @@ public final class ListAppendChecker implements Checker {
     ListHistory lists = ListHistoryReader.read(operations, findings);
     CycleLevels.decide(lists, findings);
     VisibilityLevels.decide(lists, findings);
-    Convergence convergence = Convergence.of(operations, excuses);
+    Convergence convergence = Convergence.ofLists(operations, excuses);
 
     List<Anomaly> anomalies = new ArrayList<>();
     findings.anomaliesOf(demanded).stream().map(this::attributed).forEach(anomalies::add);

@@ -6,6 +6,7 @@ import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.Subject;
 import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
+import glomers.bench.json.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
@@ -48,6 +50,9 @@ public record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomal
     NOT_ASKED
   }
 
+  /** An acknowledged write: of a register only the last one of a key matters. */
+  private record Write(JsonNode value, Operation operation) {}
+
   /** The last final read of a key at a node. */
   private record FinalRead(Operation operation, JsonNode value) {}
 
@@ -58,17 +63,27 @@ public record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomal
    * @param excuses the deaths of nodes that may have taken along what they alone had
    */
   public static Convergence of(List<Operation> operations, Deaths excuses) {
+    return of(operations, excuses, "w");
+  }
+
+  /** The same for lists: a write is lost if a node's final list lacks what was appended. */
+  public static Convergence ofLists(List<Operation> operations, Deaths excuses) {
+    return of(operations, excuses, "append");
+  }
+
+  private static Convergence of(List<Operation> operations, Deaths excuses, String write) {
     if (operations.stream().noneMatch(Operation::isFinal)) {
       return new Convergence(Outcome.NOT_ASKED, Map.of(), List.of());
     }
-    Map<JsonNode, Operation> written = new LinkedHashMap<>();
+    boolean areLists = !write.equals("w");
+    Map<JsonNode, List<Write>> written = new LinkedHashMap<>();
     Map<JsonNode, SortedMap<String, FinalRead>> reads = new LinkedHashMap<>();
     Map<JsonNode, SortedMap<Integer, Set<JsonNode>>> valuesByRound = new HashMap<>();
     SortedMap<String, List<JsonNode>> unread = new TreeMap<>();
     for (Operation operation : operations) {
       unread.put(operation.node(), new ArrayList<>());
       if (operation.isOk()) {
-        collect(operation, !excuses.follow(operation), written, reads, valuesByRound);
+        collect(operation, write, !excuses.follow(operation), written, reads, valuesByRound);
       }
     }
     var anomalies = new AnomalyList(List.of(DIVERGENCE, LOST_WRITE, UNANSWERED));
@@ -81,8 +96,10 @@ public record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomal
         divergence(key, byNode, anomalies);
       }
       byNode.forEach((node, read) -> {
-        if (read.value().isNull() && written.containsKey(key)) {
-          lostWrite(key, node, written.get(key), read, anomalies);
+        if (areLists) {
+          lostAppends(key, node, byNode, written.getOrDefault(key, List.of()), anomalies);
+        } else if (read.value().isNull() && written.containsKey(key)) {
+          lostWrite(key, node, byNode, written.get(key).getLast(), anomalies);
         }
       });
       unread.forEach((node, keys) -> {
@@ -104,24 +121,31 @@ public record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomal
 
   private static void collect(
       Operation operation,
+      String write,
       boolean isKept,
-      Map<JsonNode, Operation> written,
+      Map<JsonNode, List<Write>> written,
       Map<JsonNode, SortedMap<String, FinalRead>> reads,
       Map<JsonNode, SortedMap<Integer, Set<JsonNode>>> valuesByRound) {
-    for (MicroOperation each : MicroOperation.parse(operation.output()).orElse(List.of())) {
+    for (MicroOperation each : MicroOperation.parse(operation.output(), write).orElse(List.of())) {
       if (each.isWrite()) {
         if (isKept) {
-          written.put(each.key(), operation);
+          List<Write> ofKey = written.computeIfAbsent(each.key(), key -> new ArrayList<>());
+          if (write.equals("w")) {
+            ofKey.clear();
+          }
+          ofKey.add(new Write(each.value(), operation));
         }
         reads.computeIfAbsent(each.key(), key -> new TreeMap<>());
       } else if (operation.isFinal()) {
+        JsonNode value =
+            each.value().isEmpty() && each.value().isArray() ? Json.nothing() : each.value();
         reads
             .computeIfAbsent(each.key(), key -> new TreeMap<>())
-            .put(operation.node(), new FinalRead(operation, each.value()));
+            .put(operation.node(), new FinalRead(operation, value));
         valuesByRound
             .computeIfAbsent(each.key(), key -> new TreeMap<>())
             .computeIfAbsent(operation.finalRound(), round -> new HashSet<>())
-            .add(each.value());
+            .add(value);
       }
     }
   }
@@ -142,21 +166,69 @@ public record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomal
   }
 
   private static void lostWrite(
-      JsonNode key, String node, Operation writer, FinalRead read, AnomalyList anomalies) {
+      JsonNode key,
+      String node,
+      SortedMap<String, FinalRead> byNode,
+      Write write,
+      AnomalyList anomalies) {
+    Operation writer = write.operation();
     anomalies.add(
         LOST_WRITE,
-        Subject.ofVersions(
-                key,
-                MicroOperation.parse(writer.output()).orElseThrow().stream()
-                    .filter(each -> each.isWrite() && each.key().equals(key))
-                    .map(MicroOperation::value)
-                    .toList())
-            .at(node),
+        Subject.ofVersion(key, write.value()).at(node),
         () ->
-            "T%d wrote key %s and was acknowledged, but %s ended up without a value for it."
-                .formatted(writer.index(), key, node),
+            "T%d wrote key %s = %s at %s and was acknowledged, but %s ended up without a value for it; %s."
+                .formatted(
+                    writer.index(),
+                    key,
+                    write.value(),
+                    writer.node(),
+                    node,
+                    haveIt(byNode, read -> !read.value().isNull(), "a value for it")),
         writer,
-        read.operation());
+        byNode.get(node).operation());
+  }
+
+  private static void lostAppends(
+      JsonNode key,
+      String node,
+      SortedMap<String, FinalRead> byNode,
+      List<Write> writes,
+      AnomalyList anomalies) {
+    Set<JsonNode> present = byNode.get(node).value().valueStream().collect(Collectors.toSet());
+    for (Write write : writes) {
+      Operation writer = write.operation();
+      if (!present.contains(write.value())) {
+        anomalies.add(
+            LOST_WRITE,
+            Subject.ofVersion(key, write.value()).at(node),
+            () ->
+                "T%d appended %s to key %s at %s and was acknowledged, but %s ended up without it; %s."
+                    .formatted(
+                        writer.index(),
+                        write.value(),
+                        key,
+                        writer.node(),
+                        node,
+                        haveIt(
+                            byNode,
+                            read -> read.value().valueStream().anyMatch(write.value()::equals),
+                            "it")),
+            writer,
+            byNode.get(node).operation());
+      }
+    }
+  }
+
+  /** Who has something still. */
+  private static String haveIt(
+      SortedMap<String, FinalRead> byNode, Predicate<FinalRead> hasIt, String what) {
+    List<String> nodes =
+        byNode.keySet().stream().filter(node -> hasIt.test(byNode.get(node))).toList();
+    return switch (nodes.size()) {
+      case 0 -> "nobody who said what it has has " + what;
+      case 1 -> nodes.getFirst() + " has " + what;
+      default -> String.join(", ", nodes) + " have " + what;
+    };
   }
 
   private static void unanswered(String node, List<JsonNode> keys, AnomalyList anomalies) {

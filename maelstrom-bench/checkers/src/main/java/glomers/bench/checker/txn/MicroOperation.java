@@ -20,6 +20,11 @@ record MicroOperation(boolean isWrite, JsonNode key, JsonNode value) {
    * thing.
    */
   static Optional<List<MicroOperation>> parse(JsonNode transaction) {
+    return parse(transaction, "w");
+  }
+
+  /** The same where a write has another name. */
+  static Optional<List<MicroOperation>> parse(JsonNode transaction, String write) {
     if (!transaction.isArray()) {
       return Optional.empty();
     }
@@ -28,7 +33,7 @@ record MicroOperation(boolean isWrite, JsonNode key, JsonNode value) {
       if (!element.isArray() || element.size() != 3) {
         return Optional.empty();
       }
-      boolean isWrite = isText(element.get(0), "w");
+      boolean isWrite = isText(element.get(0), write);
       if (!isWrite && !isText(element.get(0), "r")) {
         return Optional.empty();
       }

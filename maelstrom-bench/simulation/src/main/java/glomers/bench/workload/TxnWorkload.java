@@ -1,6 +1,7 @@
 package glomers.bench.workload;
 
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.append.ListAppendChecker;
 import glomers.bench.checker.stale.Freshness;
 import glomers.bench.checker.txn.StaleRegisterChecker;
 import glomers.bench.checker.txn.TxnChecker;
@@ -22,11 +23,25 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
 /**
- * Challenge 6: transactions of reads and writes of registers. Beyond Maelstrom there is a final
- * phase, in which every node is asked for every key that was ever asked for, by ordinary
- * transactions.
+ * Transactions: challenge 6's of reads and writes of registers, and those of reads of lists and
+ * appends to them. Beyond Maelstrom there is a final phase, in which every node is asked for every
+ * key that was ever asked for, by ordinary transactions.
  */
-final class TxnRwRegisterWorkload implements Workload {
+final class TxnWorkload implements Workload {
+
+  /** What transactions work on. */
+  enum Data {
+    /** Registers, each of which has one value. */
+    REGISTERS("w"),
+    /** Lists, which only ever grow. */
+    LISTS("append");
+
+    private final String change;
+
+    Data(String change) {
+      this.change = change;
+    }
+  }
 
   private static final int DEFAULT_KEY_COUNT = 10;
   private static final int MAX_FINAL_READS_PER_TXN = 100;
@@ -40,12 +55,14 @@ final class TxnRwRegisterWorkload implements Workload {
               "txn",
               ValueShape.listOf(ValueShape.tuple(ValueShape.ANY, ValueShape.ANY, ValueShape.ANY)));
 
+  private final Data data;
   private final TestOptions options;
   private final TransactionSource source;
   private final Padding padding;
   private final Set<JsonNode> keysAsked = new LinkedHashSet<>();
 
-  TxnRwRegisterWorkload(TestOptions options) {
+  TxnWorkload(TestOptions options, Data data) {
+    this.data = data;
     this.options = options;
     this.padding = new Padding(options.data().valueBytes());
     this.source =
@@ -61,7 +78,10 @@ final class TxnRwRegisterWorkload implements Workload {
       ArrayNode txn = Json.array();
       for (TransactionSource.Access access : source.next(random)) {
         JsonNode value = access.isWrite() ? Json.number(access.value()) : Json.nothing();
-        txn.addArray().add(access.isWrite() ? "w" : "r").add(Json.number(access.key())).add(value);
+        txn.addArray()
+            .add(access.isWrite() ? data.change : "r")
+            .add(Json.number(access.key()))
+            .add(value);
       }
       return new Invocation("txn", txn);
     };
@@ -95,23 +115,32 @@ final class TxnRwRegisterWorkload implements Workload {
       return txn;
     }
     ArrayNode mapped = Json.array();
-    txn.forEach(
-        each -> mapped.addArray().add(each.get(0)).add(each.get(1)).add(values.apply(each.get(2))));
+    for (JsonNode each : txn) {
+      JsonNode value = each.get(2);
+      ArrayNode list = Json.array();
+      value.forEach(element -> list.add(values.apply(element)));
+      mapped
+          .addArray()
+          .add(each.get(0))
+          .add(each.get(1))
+          .add(value.isArray() ? list : values.apply(value));
+    }
     return mapped;
   }
 
   /** Whether a transaction is the one asked for, but for the values that it read. */
-  private static boolean isExecutionOf(JsonNode asked, JsonNode executed) {
+  private boolean isExecutionOf(JsonNode asked, JsonNode executed) {
     if (asked.size() != executed.size()) {
       return false;
     }
     for (int i = 0; i < asked.size(); i++) {
       JsonNode before = asked.get(i);
       JsonNode after = executed.get(i);
-      boolean isWrite = before.get(0).asString().equals("w");
+      boolean isWrite = before.get(0).asString().equals(data.change);
       if (!before.get(0).equals(after.get(0))
           || !before.get(1).equals(after.get(1))
-          || isWrite && !before.get(2).equals(after.get(2))) {
+          || isWrite && !before.get(2).equals(after.get(2))
+          || data == Data.LISTS && !isWrite && !after.get(2).isArray() && !after.get(2).isNull()) {
         return false;
       }
     }
@@ -130,11 +159,7 @@ final class TxnRwRegisterWorkload implements Workload {
 
   private List<Invocation> finalReads() {
     List<Invocation> reads = new ArrayList<>();
-    int most =
-        Math.clamp(
-            MAX_FINAL_BYTES_PER_TXN / Math.max(1, options.data().valueBytes()),
-            1,
-            MAX_FINAL_READS_PER_TXN);
+    int most = Math.clamp(MAX_FINAL_BYTES_PER_TXN / mostBytesPerKey(), 1, MAX_FINAL_READS_PER_TXN);
     ArrayNode txn = Json.array();
     for (JsonNode key : keysAsked) {
       if (txn.size() == most) {
@@ -147,6 +172,11 @@ final class TxnRwRegisterWorkload implements Workload {
     return reads;
   }
 
+  private int mostBytesPerKey() {
+    long values = data == Data.LISTS ? options.data().maxWritesPerKey() : 1;
+    return Math.clamp(values * options.data().valueBytes(), 1, MAX_FINAL_BYTES_PER_TXN);
+  }
+
   @Override
   public Checker briefChecker(Deaths excuses) {
     return TxnChecker.ofModels(options.data().consistencyModels())
@@ -156,11 +186,17 @@ final class TxnRwRegisterWorkload implements Workload {
 
   @Override
   public Checker checker(Deaths excuses) {
-    return TxnChecker.ofModels(options.data().consistencyModels()).excusing(excuses);
+    return switch (data) {
+      case REGISTERS -> TxnChecker.ofModels(options.data().consistencyModels()).excusing(excuses);
+      case LISTS ->
+          ListAppendChecker.ofModels(options.data().consistencyModels()).excusing(excuses);
+    };
   }
 
   @Override
   public Optional<Checker> staleChecker(Freshness freshness) {
-    return Optional.of(new StaleRegisterChecker(freshness));
+    return data == Data.REGISTERS
+        ? Optional.of(new StaleRegisterChecker(freshness))
+        : Optional.empty();
   }
 }
