@@ -120,7 +120,7 @@ public final class RunFiles implements RunArchive {
     RunReport own =
         RunReport.of(
             new Heading(
-                title(run.options()),
+                run.origin().isPresent() ? titleOfShrunk(run.options()) : title(run.options()),
                 run.command(),
                 run.options().seed(),
                 run.isSimulated(),
@@ -141,6 +141,17 @@ public final class RunFiles implements RunArchive {
       throw new NoPage(written, e);
     }
     return written;
+  }
+
+  /** Of one that was made smaller the time limit and the rate say nothing any more. */
+  private static String titleOfShrunk(TestOptions options) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %d node%s, seed %d made small",
+        options.workload(),
+        options.nodes().size(),
+        options.nodes().size() == 1 ? "" : "s",
+        options.seed());
   }
 
   /** What is tested, in a line. */

@@ -9,6 +9,7 @@ class StoryView {
     this.story = story;
     this.diagram = diagram;
     this.pinned = null;
+    this.sequence = new Sequence(story.lines);
     this.items = story.lines.map((line, i) => this.item(line, i));
     this.arrows = [];
     this.chart = element("div", { class: "sequence" });
@@ -20,18 +21,28 @@ class StoryView {
         { class: "told" },
         element("ol", { class: "lines" }, ...this.items),
         ...story.remarks.map((remark) => element("p", { class: "quiet" }, remark)),
-        element(
-          "p",
-          { class: "quiet" },
-          "In the drawing time runs downwards. c0 is the client of process 0, a dashed grey arrow its late answer; " +
-            "what ends in a red cross never arrived.",
-        ),
+        element("p", { class: "quiet" }, this.legend()),
       ),
       this.chart,
     );
-    this.sequence = new Sequence(story.lines);
     new ResizeObserver(() => this.draw()).observe(this.chart);
     diagram.onPoint((id) => this.mark(id === null ? null : this.lineOf(id)));
+  }
+
+  /** Who is who, and how to read the drawing: as much of it as there is. */
+  legend() {
+    const { lines } = this.story;
+    const sentences = ["c0 and its like are clients, n0 and its like nodes; in the drawing time runs downwards."];
+    if (lines.some((line) => line.who === "nemesis")) {
+      sentences.push("The nemesis breaks things on purpose; what it does lies across all.");
+    }
+    if (lines.some((line) => line.missed)) {
+      sentences.push("What ends in a red cross never arrived.");
+    }
+    if (this.sequence.end.some((row, i) => row !== undefined && lines[i].operation !== undefined)) {
+      sentences.push("A dashed grey arrow is a late answer to a client.");
+    }
+    return sentences.join(" ");
   }
 
   item(line, i) {
@@ -123,18 +134,24 @@ class Sequence {
     return name.startsWith("c") ? Sequence.CLIENTS : name;
   }
 
+  /** Whether it is a client's doing: several requests in a line are no operation, but asked as well. */
+  static isAsked(line) {
+    return Sequence.column(line.who) === Sequence.CLIENTS;
+  }
+
   /** Clients stand left of nodes, and services right of them. */
   static kind(name) {
     return name === Sequence.CLIENTS ? 0 : /^n\d+$/.test(name) ? 1 : 2;
   }
 
-  /** A row for each beginning; one for an end only if something else began before it. */
+  /** A row for each beginning; one for an end only if something else began or ended before it. */
   placeRows() {
     const events = this.lines.map((line, i) => ({ time: line.time, i, isEnd: false }));
     this.lines.forEach((line, i) => {
-      const next = this.lines[i + 1];
       const isLong = line.end !== undefined && line.end - line.time >= Sequence.MIN_TOLD_MICROS;
-      if (isLong && next !== undefined && line.end > next.time) {
+      const isWithin = (time) => time !== undefined && line.time < time && time < line.end;
+      const isCrossed = this.lines.some((other) => other !== line && (isWithin(other.time) || isWithin(other.end)));
+      if (isLong && isCrossed) {
         events.push({ time: line.end, i, isEnd: true });
       }
     });
@@ -185,7 +202,7 @@ class Sequence {
 
   group(line, i) {
     const y = this.y(this.begin[i]);
-    const kind = line.arrow === "none" ? "fault" : line.operation !== undefined ? "asked" : "sent";
+    const kind = line.arrow === "none" ? "fault" : Sequence.isAsked(line) ? "asked" : "sent";
     const group = svgElement("g", { class: `${kind}${line.amiss ? " amiss" : ""}${line.missed ? " undelivered" : ""}` });
     if (line.arrow === "none") {
       group.append(
@@ -201,7 +218,7 @@ class Sequence {
     }
     const x2 = this.x(targets[0]);
     const end = this.end[i];
-    const client = kind === "asked" ? `${line.who} ` : "";
+    const client = kind === "asked" && line.who !== Sequence.CLIENTS ? `${line.who} ` : "";
     const amiss = line.amiss ? ` ✗ ${line.fate}`.trimEnd() : "";
     const words = `${client}${line.what}${amiss}`;
     // One that is long under way has its words where it begins: further on it crosses others.
@@ -212,7 +229,7 @@ class Sequence {
   }
 
   drawArrow(group, line, i, x1, x2, y) {
-    const isAsked = line.operation !== undefined;
+    const isAsked = Sequence.isAsked(line);
     const end = this.end[i];
     const far = end === undefined ? y + 5 : this.y(end);
     const arrives = !line.missed;

@@ -20,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /** What a run left and an anomaly is about, and the lines that single facts of it make. */
@@ -260,7 +261,8 @@ final class Facts {
             .thenComparingInt(this::rank)
             .thenComparingLong(line -> line.messages().isEmpty() ? 0 : line.messages().getFirst()));
     List<Line> sorted = merged(all);
-    return sorted.stream().map(line -> withEnd(line, sorted, messages)).toList();
+    List<OptionalLong> ends = sorted.stream().map(line -> end(line, messages)).toList();
+    return IntStream.range(0, sorted.size()).mapToObj(i -> withEnd(i, sorted, ends)).toList();
   }
 
   /**
@@ -301,17 +303,22 @@ final class Facts {
     return isEvidence && line.isAmiss() ? 3 : 1;
   }
 
-  private Line withEnd(Line line, List<Line> all, List<TracedMessage> messages) {
-    OptionalLong end = end(line, messages);
+  /** When it took effect, if something else began or arrived there in between. */
+  private static Line withEnd(int place, List<Line> all, List<OptionalLong> ends) {
+    Line line = all.get(place);
+    OptionalLong end = ends.get(place);
     if (end.isEmpty() || end.getAsLong() - line.timeNanos() < MIN_TOLD_NANOS) {
       return line;
     }
     boolean matters =
-        all.stream()
-            .filter(other -> other != line)
-            .filter(other ->
-                other.timeNanos() > line.timeNanos() && other.timeNanos() < end.getAsLong())
-            .anyMatch(other -> other.who().equals(line.whom()) || other.whom().equals(line.whom()));
+        IntStream.range(0, all.size())
+            .filter(other -> other != place)
+            .filter(other -> isAt(line.whom(), all.get(other)))
+            .anyMatch(other ->
+                isBetween(line.timeNanos(), all.get(other).timeNanos(), end.getAsLong())
+                    || ends.get(other).isPresent()
+                        && isBetween(
+                            line.timeNanos(), ends.get(other).getAsLong(), end.getAsLong()));
     if (!matters) {
       return line;
     }
@@ -319,6 +326,14 @@ final class Facts {
         (line.operation().isPresent() ? "answered at " : "arrives at ") + seconds(end.getAsLong());
     return line.withFate(
         line.fate().isEmpty() ? words : words + ", " + line.fate(), line.isAmiss());
+  }
+
+  private static boolean isAt(String node, Line line) {
+    return line.who().equals(node) || line.whom().equals(node);
+  }
+
+  private static boolean isBetween(long from, long nanos, long to) {
+    return from < nanos && nanos < to;
   }
 
   /** When what a line tells of took effect; empty if it never did, or nobody knows. */
