@@ -177,13 +177,15 @@ final class Sought {
       Map.Entry<String, JsonNode> field, JsonNode json, String place) {
     // In a map from keys to values what equals the key may be another key's value.
     boolean isEnvelope = ENVELOPE.contains(field.getKey()) || isNumber(field.getKey());
-    boolean isKey = isKeyText(field.getValue());
+    boolean isNamedKey = field.getKey().toLowerCase(Locale.ROOT).startsWith("k");
+    // A number beside others is no key that is a text: it counts something, or says when.
+    boolean isKey = isKey(field.getValue()) || isNamedKey && isKeyText(field.getValue());
     boolean isNear =
         isKey || field.getValue().isString() && isWithin(field.getValue().stringValue());
     if (isEnvelope || !isNear) {
       return Optional.empty();
     }
-    boolean isCertain = isKey && field.getKey().toLowerCase(Locale.ROOT).startsWith("k");
+    boolean isCertain = isKey && isNamedKey;
     return json.properties().stream()
         .filter(other -> !other.getKey().equals(field.getKey()))
         .filter(other -> !ENVELOPE.contains(other.getKey()))
