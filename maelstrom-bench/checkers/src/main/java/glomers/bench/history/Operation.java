@@ -74,6 +74,23 @@ public record Operation(
     INFO
   }
 
+  /** The same at another place in its history. */
+  public Operation withIndex(int other) {
+    return new Operation(
+        other,
+        process,
+        node,
+        function,
+        input,
+        invokedNanos,
+        outcome,
+        completedNanos,
+        output,
+        errorKind,
+        error,
+        finalRound);
+  }
+
   /** The same in a round of the final phase. */
   public Operation inFinalRound(int round) {
     return new Operation(

@@ -85,6 +85,11 @@ public final class Json {
     return MAPPER.treeToValue(tree, type);
   }
 
+  /** A value of plain Java as a tree. */
+  public static JsonNode value(Object value) {
+    return value == null ? nothing() : MAPPER.valueToTree(value);
+  }
+
   /** An object of plain Java as a tree. */
   public static ObjectNode tree(Map<String, ?> map) {
     return MAPPER.valueToTree(map);

@@ -2,6 +2,7 @@ package glomers.bench.report;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Anomaly.Dependency;
+import glomers.bench.checker.Anomaly.NoOrder;
 import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.Rule;
 import glomers.bench.checker.RuleSet;
@@ -170,6 +171,7 @@ public final class ResultsJson {
               .put("why", edge.why());
         }
       }
+      anomaly.noOrder().ifPresent(order -> entry.set("no-order", noOrder(order)));
       if (!anomaly.subject().equals(Subject.NONE)) {
         entry.set("subject", StoryJson.write(anomaly.subject()));
       }
@@ -178,6 +180,26 @@ public final class ResultsJson {
       }
     }
     return list;
+  }
+
+  private static ObjectNode noOrder(NoOrder order) {
+    ObjectNode json = Json.object();
+    order.prefix().forEach(json.putArray("prefix")::add);
+    json.put("unplaced", order.unplaced());
+    order.concurrent().forEach(json.putArray("concurrent")::add);
+    order.states().forEach(json.putArray("states")::add);
+    return json;
+  }
+
+  private static Optional<NoOrder> noOrder(JsonNode json) {
+    return json.isObject()
+        ? Optional.of(
+            new NoOrder(
+                json.path("prefix").valueStream().map(JsonNode::asInt).toList(),
+                json.path("unplaced").asInt(),
+                json.path("concurrent").valueStream().map(JsonNode::asInt).toList(),
+                json.path("states").valueStream().map(JsonNode::asString).toList()))
+        : Optional.empty();
   }
 
   private static Anomaly anomaly(JsonNode json) {
@@ -198,7 +220,8 @@ public final class ResultsJson {
         json.path("description").asString(),
         operations,
         dependencies,
-        StoryJson.subject(json.path("subject")));
+        StoryJson.subject(json.path("subject")),
+        noOrder(json.path("no-order")));
   }
 
   /** Options by their names on the command line. */

@@ -131,10 +131,14 @@ public final class ProcessNode implements ServerNode {
       if (from != process) {
         return;
       }
-      if (!envelope.src().equals(name)) {
+      // As on Maelstrom it may pass on a client's request in the client's name.
+      if (!network.knows(envelope.src())) {
         misbehaved(
             from,
-            name + " sent a message in the name of '" + envelope.src() + "'",
+            name
+                + " sent a message in the name of '"
+                + envelope.src()
+                + "', and there is no such node",
             new String(json, StandardCharsets.UTF_8));
       } else if (!network.knows(envelope.dest())) {
         misbehaved(

@@ -51,7 +51,7 @@ final class RandomObjects {
     drawn.sort(Comparator.comparingLong(Operation::invokedNanos));
     List<Operation> history = new ArrayList<>();
     for (Operation operation : drawn) {
-      history.add(withIndex(operation, history.size()));
+      history.add(operation.withIndex(history.size()));
     }
     return history;
   }
@@ -111,21 +111,5 @@ final class RandomObjects {
         outcome == Outcome.OK ? output : Json.nothing(),
         "",
         false);
-  }
-
-  static Operation withIndex(Operation operation, int index) {
-    return new Operation(
-        index,
-        operation.process(),
-        operation.node(),
-        operation.function(),
-        operation.input(),
-        operation.invokedNanos(),
-        operation.outcome(),
-        operation.completedNanos(),
-        operation.output(),
-        operation.errorKind(),
-        operation.error(),
-        operation.finalRound());
   }
 }

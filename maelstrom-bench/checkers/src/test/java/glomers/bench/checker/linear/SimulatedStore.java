@@ -122,7 +122,7 @@ final class SimulatedStore {
     }
     answered.sort(Comparator.comparingLong(Operation::invokedNanos));
     List<Operation> history = new ArrayList<>(answered.size());
-    answered.forEach(operation -> history.add(RandomObjects.withIndex(operation, history.size())));
+    answered.forEach(operation -> history.add(operation.withIndex(history.size())));
     return history;
   }
 
