@@ -23,7 +23,7 @@ function showAnomalies(run, diagram) {
       anomaly.number = number++;
       // A small run is one story, and once is enough.
       const isOpen = run.small ? anomaly.number === 0 : i === 0;
-      section.append(anomalyCard(anomaly, diagram, isOpen));
+      section.append(anomalyCard(anomaly, diagram, run.small, isOpen));
     });
     if (group.shown.length < group.count) {
       section.append(
@@ -48,9 +48,14 @@ function headline({ description, edges }) {
   return `${round.map((index) => `T${index}`).join(" → ")}: ${lead}`;
 }
 
-function anomalyCard(anomaly, diagram, isOpen) {
+function anomalyCard(anomaly, diagram, isSmall, isOpen) {
   const card = element("details", { class: "anomaly", open: isOpen });
   card.append(element("summary", {}, headline(anomaly)));
+  const isTold = anomaly.story.lines.length > 0;
+  const story = isTold ? [new StoryView(anomaly.story, diagram).box] : [];
+  if (isSmall) {
+    card.append(...story); // all of the run: a cycle is what to make of it
+  }
   if (anomaly.edges.length > 0) {
     card.append(
       element("div", { class: "wide" }, cycleDrawing(anomaly)),
@@ -58,9 +63,8 @@ function anomalyCard(anomaly, diagram, isOpen) {
       element("ol", { class: "edges" }, ...anomaly.edges.map((edge) => element("li", {}, edge.why))),
     );
   }
-  const isTold = anomaly.story.lines.length > 0;
-  if (isTold) {
-    card.append(new StoryView(anomaly.story, diagram).box);
+  if (!isSmall) {
+    card.append(...story);
   }
   if (anomaly.operations.length > 0) {
     const table = operationTable(anomaly, diagram);
