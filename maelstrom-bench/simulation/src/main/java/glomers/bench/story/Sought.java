@@ -186,12 +186,19 @@ final class Sought {
       return Optional.empty();
     }
     boolean isCertain = isKey && isNamedKey;
+    boolean saysWhere = json.properties().stream().anyMatch(other -> isContent(other, field));
     return json.properties().stream()
         .filter(other -> !other.getKey().equals(field.getKey()))
         .filter(other -> !ENVELOPE.contains(other.getKey()))
+        .filter(other -> !saysWhere || isContent(other, field))
         .map(other -> under(other.getValue(), place, !isCertain))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  private static boolean isContent(
+      Map.Entry<String, JsonNode> field, Map.Entry<String, JsonNode> keyField) {
+    return CONTENT.contains(field.getKey()) && !field.getKey().equals(keyField.getKey());
   }
 
   private Optional<Sighting> inArray(JsonNode json, String place) {
