@@ -7,7 +7,9 @@ import glomers.bench.checker.txn.Findings;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -165,14 +167,13 @@ final class ListHistoryReader {
   private void order(int key) {
     JsonNode list = longest.get(key);
     IntList elements = new IntList();
-    BitSet seen = new BitSet();
+    Set<Integer> seen = new HashSet<>();
     for (JsonNode value : list) {
       int element =
           history
               .element(key, value)
               .orElseGet(() -> history.addElement(key, value, ListHistory.NONE));
-      if (!seen.get(element)) {
-        seen.set(element);
+      if (seen.add(element)) {
         elements.add(element);
       }
     }

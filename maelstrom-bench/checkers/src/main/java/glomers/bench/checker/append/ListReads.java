@@ -9,7 +9,6 @@ import glomers.bench.checker.txn.Findings;
 import glomers.bench.history.Operation.Outcome;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,14 +70,13 @@ final class ListReads {
     longest[key] = words.longestList(key);
     int size = longest[key].size();
     failedUpTo[key] = new int[size + 1];
-    BitSet seen = new BitSet();
+    Set<Integer> seen = new HashSet<>();
     for (int place = 0; place < size; place++) {
       int element = history.element(key, longest[key].get(place)).orElseThrow();
       failedUpTo[key][place + 1] = failedUpTo[key][place] + (isFailed(element) ? 1 : 0);
-      if (seen.get(element)) {
+      if (!seen.add(element)) {
         firstDuplicate[key] = Math.min(firstDuplicate[key], place);
       }
-      seen.set(element);
     }
     for (int element : history.order(key)) {
       if (history.writer(element) == ListHistory.NONE) {
