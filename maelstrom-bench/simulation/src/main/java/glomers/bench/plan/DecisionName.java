@@ -14,6 +14,11 @@ import glomers.bench.engine.Decisions.Kind;
 public record DecisionName(Kind kind, String subject, long number, int copy)
     implements Comparable<DecisionName> {
 
+  /** Whether both are about the same message, timer or request. */
+  boolean isAboutTheSameAs(DecisionName other) {
+    return subject.equals(other.subject) && number == other.number && copy == other.copy;
+  }
+
   /** By what they are about, then by number. */
   @Override
   public int compareTo(DecisionName other) {

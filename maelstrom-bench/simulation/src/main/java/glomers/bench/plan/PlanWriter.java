@@ -4,7 +4,6 @@ import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultSpan;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,8 +30,7 @@ public final class PlanWriter {
     member(text, "hasFinalPhase", Json.tree(plan.hasFinalPhase()));
     list(text, "operations", plan.operations().stream().map(PlanWriter::operation).toList());
     list(text, "faults", plan.faults().stream().map(PlanWriter::fault).toList());
-    list(text, "decisions", decisions(plan));
-    text.setLength(text.length() - 2);
+    appendDecisions(text, plan.decisions());
     return text.append("\n}\n").toString();
   }
 
@@ -83,42 +81,38 @@ public final class PlanWriter {
     return json;
   }
 
-  private static List<ObjectNode> decisions(Plan plan) {
-    List<ObjectNode> lines = new ArrayList<>();
+  /** Without a tree: a large run has a million of them. */
+  private static void appendDecisions(StringBuilder text, Map<DecisionName, Long> decisions) {
+    text.append("  \"decisions\": [");
     DecisionName before = null;
-    for (Map.Entry<DecisionName, Long> decision : plan.decisions().entrySet()) {
+    for (Map.Entry<DecisionName, Long> decision : decisions.entrySet()) {
       DecisionName name = decision.getKey();
-      if (before == null
-          || !before.subject().equals(name.subject())
-          || before.number() != name.number()
-          || before.copy() != name.copy()) {
-        ObjectNode json = Json.object();
-        json.put("about", name.subject());
-        json.put("number", name.number());
-        if (name.copy() != 0) {
-          json.put("isCopy", true);
-        }
-        lines.add(json);
+      if (before == null || !name.isAboutTheSameAs(before)) {
+        text.append(before == null ? "\n    {" : "},\n    {");
+        text.append("\"about\":").append(line(Json.text(name.subject())));
+        text.append(",\"number\":").append(name.number());
+        text.append(name.copy() == 0 ? "" : ",\"isCopy\":true");
         before = name;
       }
       DecisionField field = DecisionField.of(name.kind());
       long value = decision.getValue();
-      lines
-          .getLast()
-          .set(
-              field.key(),
-              switch (field.unit()) {
-                case TRUTH -> Json.tree(value != 0);
-                case COUNT -> Json.number(value);
-                case MILLIS -> decimal(value, 6);
-              });
+      text.append(",\"").append(field.key()).append("\":");
+      switch (field.unit()) {
+        case TRUTH -> text.append(value != 0);
+        case COUNT -> text.append(value);
+        case MILLIS -> text.append(exactly(value, 6).toPlainString());
+      }
     }
-    return lines;
+    text.append(before == null ? "]" : "}\n  ]");
   }
 
   /** Nanoseconds in a larger unit, exactly. */
-  private static JsonNode decimal(long nanos, int digits) {
+  private static BigDecimal exactly(long nanos, int digits) {
     BigDecimal exact = BigDecimal.valueOf(nanos, digits).stripTrailingZeros();
-    return Json.decimal(exact.scale() < 0 ? exact.setScale(0) : exact);
+    return exact.scale() < 0 ? exact.setScale(0) : exact;
+  }
+
+  private static JsonNode decimal(long nanos, int digits) {
+    return Json.decimal(exactly(nanos, digits));
   }
 }
