@@ -9,6 +9,7 @@ import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedRun;
 import glomers.bench.sweep.SeedTest;
+import glomers.bench.verdict.Validity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -50,9 +51,17 @@ final class ShrinkSession {
     return !bench.noShrink && bench.plan == null;
   }
 
-  /** Keeps a seed of a sweep in mind, if it is the first that fails in its way. */
+  /**
+   * Keeps a seed of a sweep in mind, if it is the first that fails in its way; not one on which
+   * there is no verdict, or that cannot be repeated.
+   */
   void note(SeedTest test, SeedOutcome outcome, String command, Path bin) {
-    if (isWanted() && !outcome.findings().isEmpty() && notedByFinding.size() < MAX_NOTED) {
+    boolean hasFailed =
+        outcome.validity() == Validity.INVALID || outcome.validity() == Validity.CRASHED;
+    if (isWanted()
+        && hasFailed
+        && outcome.difference().isEmpty()
+        && notedByFinding.size() < MAX_NOTED) {
       notedByFinding.putIfAbsent(
           outcome.findings().iterator().next(), new Noted(test, command, bin));
     }

@@ -112,7 +112,8 @@ final class TestSession {
                 journal.orElseThrow())
             : unwritten(result, judgement);
     ShrinkSession shrinking = new ShrinkSession(terminal, bench);
-    boolean isShrunk = failed.isPresent() && shrinking.isWanted();
+    boolean isShrunk =
+        failed.filter(seed -> seed.difference().isEmpty()).isPresent() && shrinking.isWanted();
     Summary.lines(title, judgement, isShrunk ? List.of() : written.stories(), terminal.hasColor())
         .forEach(terminal::println);
     folder.ifPresent(dir -> {

@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 final class RepeatTest {
 
   private static final String IDS =
-      "test --simulate -w unique-ids --node-count 3 --time-limit 10 --rate 100 --no-store --bin ";
+      "test --simulate -w unique-ids --node-count 3 --time-limit 10 --rate 100 --no-store --no-shrink --bin ";
 
   private static final String BROADCAST =
-      "test --simulate -w broadcast --node-count 3 --time-limit 10 --rate 20 --no-store --bin ";
+      "test --simulate -w broadcast --node-count 3 --time-limit 10 --rate 20 --no-store --no-shrink --bin ";
 
   private static String source(String name) {
     try {
