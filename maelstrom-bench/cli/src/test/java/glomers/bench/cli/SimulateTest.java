@@ -43,10 +43,11 @@ final class SimulateTest {
   @Test
   void many_seeds_are_told_apart_and_each_failure_says_how_to_repeat_it() throws IOException {
     BenchCli bench =
-        BenchCli.run("test --simulate --runs 2" + OPTIONS + folder(NeverGossips.class));
+        BenchCli.run("test --simulate --no-store --runs 2" + OPTIONS + folder(NeverGossips.class));
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
-        .contains("0 of 2 seeds valid", "--simulate -w broadcast", "--seed 4\n", "--seed 5\n");
+        .contains(
+            "0 of 2 seeds valid", "--simulate --no-store -w broadcast", "--seed 4\n", "--seed 5\n");
   }
 
   @Test

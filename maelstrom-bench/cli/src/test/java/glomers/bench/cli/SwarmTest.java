@@ -16,7 +16,7 @@ final class SwarmTest {
   @TempDir Path directory;
 
   private String swarm() throws IOException {
-    return "swarm -w broadcast --seed 1 --bin "
+    return "swarm -w broadcast --no-store --seed 1 --bin "
         + ProgramFolder.naming(BroadcastProgram.class, directory);
   }
 
