@@ -29,7 +29,8 @@ final class BenchOptions {
       paramLabel = "NUM",
       description =
           "Simulate that many seeds from --seed on, on all cores. Prints those that are not valid"
-              + " or, run a second time, not the same, and writes no files.")
+              + " or, run a second time, not the same; of those that are made smaller the files are"
+              + " kept, of all others none.")
   Integer runs;
 
   @Option(

@@ -5,7 +5,6 @@ import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedRun;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -55,7 +54,7 @@ final class ShrinkCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (shrinkSeconds < 1) {
       throw new UsageException("--shrink-seconds has to be positive.");
     }

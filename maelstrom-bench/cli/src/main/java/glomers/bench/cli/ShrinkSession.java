@@ -68,17 +68,20 @@ final class ShrinkSession {
   }
 
   /** Makes the seeds smaller that were kept in mind. */
-  void shrinkNoted() throws IOException {
+  void shrinkNoted() {
     for (Noted noted : notedByFinding.values()) {
       MessageJournal journal = new MessageJournal();
       SeedRun failed = noted.test().run(Repetition.NEVER, node -> LogSink.NONE, journal);
-      if (bench.noStore) {
-        shrink(failed, noted.bin(), Optional.empty());
-      } else {
-        RunFolder folder = RunFolder.create(bench.store, noted.test().options().workload());
-        RunFiles.write(folder, RunFiles.Run.of(failed, noted.command(), Optional.empty()), journal);
-        shrink(failed, noted.bin(), Optional.of(folder.path()));
-      }
+      Optional<Path> whole =
+          bench.noStore
+              ? Optional.empty()
+              : kept(() -> {
+                RunFolder folder = RunFolder.create(bench.store, noted.test().options().workload());
+                RunFiles.write(
+                    folder, RunFiles.Run.of(failed, noted.command(), Optional.empty()), journal);
+                return folder.path();
+              });
+      shrink(failed, noted.bin(), whole);
     }
   }
 
@@ -86,27 +89,42 @@ final class ShrinkSession {
    * Makes a run smaller, and tells of it.
    *
    * @param bin the program that ran
-   * @param whole the run's folder, in which the smaller one is kept, too
+   * @param whole the run's folder, in which the smaller one is kept, too; nowhere if empty
    * @return whether there is a smaller one
    */
-  boolean shrink(SeedRun failed, Path bin, Optional<Path> whole) throws IOException {
+  boolean shrink(SeedRun failed, Path bin, Optional<Path> whole) {
     terminal.progress("  making seed " + failed.test().options().seed() + " smaller");
     Optional<Shrunk> shrunk = Shrinker.shrink(failed, bench.shrinkSeconds);
     if (shrunk.isPresent()) {
       terminal.println("");
       shrunk.get().text().forEach(terminal::println);
-      if (whole.isPresent()) {
-        keep(shrunk.get(), bin, whole.get().resolve("shrunk"));
-      }
+      whole.ifPresent(folder -> keep(shrunk.get(), bin, folder.resolve("shrunk")));
     }
     return shrunk.isPresent();
   }
 
-  private void keep(Shrunk shrunk, Path bin, Path folder) throws IOException {
+  private void keep(Shrunk shrunk, Path bin, Path folder) {
     Path plan = folder.resolve(RunFiles.PLAN);
     String command =
         CommandText.of(List.of("test", "--bin", bin.toString(), "--plan", plan.toString()));
-    terminal.println("  page          " + new RunFiles().keepShrunk(folder, command, shrunk));
-    terminal.println("  repeat with   " + command);
+    kept(() -> new RunFiles().keepShrunk(folder, command, shrunk))
+        .ifPresent(page -> {
+          terminal.println("  page          " + page);
+          terminal.println("  repeat with   " + command);
+        });
+  }
+
+  /** The verdict stands, whatever becomes of the files. */
+  private Optional<Path> kept(Keeping keeping) {
+    try {
+      return Optional.of(keeping.keep());
+    } catch (IOException e) {
+      terminal.println("The run's files could not all be written: " + e);
+      return Optional.empty();
+    }
+  }
+
+  private interface Keeping {
+    Path keep() throws IOException;
   }
 }

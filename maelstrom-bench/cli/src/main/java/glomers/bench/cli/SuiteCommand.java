@@ -88,7 +88,7 @@ final class SuiteCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException, IOException {
+  public Integer call() throws InterruptedException {
     List<Scenario> scenarios = read();
     if (!simulate && (runs != null || seed != null)) {
       throw new UsageException(

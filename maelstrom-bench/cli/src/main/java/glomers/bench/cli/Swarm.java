@@ -11,7 +11,6 @@ import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -85,7 +84,7 @@ final class Swarm {
    * @param seconds for how long at most
    * @return the exit status
    */
-  int run(long firstSeed, int runs, int seconds) throws IOException {
+  int run(long firstSeed, int runs, int seconds) {
     terminal.println(
         String.format(
             Locale.ROOT,

@@ -2,7 +2,6 @@ package glomers.bench.cli;
 
 import glomers.bench.program.LoadedProgram;
 import glomers.bench.swarm.ConfigurationSource;
-import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +81,7 @@ final class SwarmCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (bench.runs != null && bench.runs < 1) {
       throw new UsageException("--runs has to be positive.");
     }

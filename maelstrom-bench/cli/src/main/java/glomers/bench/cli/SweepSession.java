@@ -9,7 +9,6 @@ import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedSweep;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +45,7 @@ final class SweepSession {
    * Runs the given number of seeds, beginning with the options' own. Failures are told in the order
    * of the seeds, whichever core was faster.
    */
-  Validity run(TestOptions options, int runs) throws IOException {
+  Validity run(TestOptions options, int runs) {
     program.changingField().ifPresent(field -> terminal.println(field.sentence()));
     long startNanos = System.nanoTime();
     int valid = 0;

@@ -87,6 +87,21 @@ final class PlanTest {
   }
 
   @Test
+  void where_no_file_can_be_written_a_sweep_has_its_verdict_and_its_story_all_the_same()
+      throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "no folder");
+    BenchCli sweep =
+        BenchCli.run(
+            "test -w broadcast --simulate --seed 1 --runs 1 --node-count 4 --time-limit 5"
+                + " --rate 10 --loss 0.3 --store "
+                + file
+                + bin
+                + " -- --step flood");
+    assertThat(sweep.status()).as(sweep.toString()).isEqualTo(1);
+    assertThat(sweep.out()).contains("could not all be written", "The smallest run", "of 1 seeds");
+  }
+
+  @Test
   void a_folder_is_made_smaller_later() throws IOException {
     Files.delete(smallest());
     BenchCli shrunk = BenchCli.run("shrink " + whole().getParent() + bin);

@@ -265,16 +265,6 @@ public record TestOptions(
     return new TestOptions(workload, nodes, load, adversity, data, other, seed);
   }
 
-  /** The same with a limit to stalls. */
-  public TestOptions withMaxStall(double seconds) {
-    return withDemands(
-        new Demands(
-            demands.okFraction,
-            OptionalDouble.of(seconds),
-            demands.maxStaleSeconds,
-            demands.rules));
-  }
-
   /** The same with a limit to how long reads may stay behind. */
   public TestOptions withMaxStale(double seconds) {
     return withDemands(

@@ -37,7 +37,7 @@ record PlanNode(String place, JsonNode json) {
   void allow(String... keys) {
     require(json.isObject(), "an object is due here, not " + json);
     for (String key : json.propertyNames()) {
-      oneOfKeys(key, List.of(keys));
+      member(key).oneOfKeys(key, List.of(keys));
     }
   }
 

@@ -9,6 +9,7 @@ import glomers.bench.options.TestOptions;
 import glomers.bench.options.TestOptions.NemesisKind;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,7 +74,20 @@ public final class PlanReader {
         .forEach(operation -> operations.add(operation(operation, nodesByClient.keySet())));
     operations.sort(Comparator.comparingLong(PlannedOperation::atNanos)); // stable
     List<FaultSpan> faults = new ArrayList<>();
-    root.get("faults").forEach(fault -> faults.add(fault(fault, nodes)));
+    Map<NemesisKind, Long> latestStops = new EnumMap<>(NemesisKind.class);
+    root.get("faults")
+        .forEach(json -> {
+          FaultSpan fault = fault(json, nodes);
+          if (!options.adversity().nemeses().contains(fault.kind())) {
+            throw json.get("fault").wrong("the options' adversity.nemeses have no " + fault.kind());
+          }
+          Long latestStop = latestStops.put(fault.kind(), fault.stopNanos());
+          if (latestStop != null && fault.startNanos() <= latestStop) {
+            throw json.get("fromSeconds")
+                .wrong("it begins before the last fault of its kind has ended");
+          }
+          faults.add(fault);
+        });
     faults.sort(Comparator.comparingLong(FaultSpan::startNanos));
     TreeMap<DecisionName, Long> decisions = new TreeMap<>();
     root.get("decisions").forEach(decision -> read(decision, decisions));

@@ -100,11 +100,6 @@ public final class ListAppendChecker implements Checker {
     return new ListAppendChecker(demanded, deaths);
   }
 
-  /** The models that this checker decides; the others it infers from stronger and weaker ones. */
-  public static Set<ConsistencyModel> decidedModels() {
-    return EnumSet.copyOf(DECIDED);
-  }
-
   /**
    * {@inheritDoc}
    *
