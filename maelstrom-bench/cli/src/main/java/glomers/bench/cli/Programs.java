@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.node.ProgramSource;
 import glomers.bench.program.LoadedProgram;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,7 +64,7 @@ final class Programs {
    * @param arguments the program's command line
    * @throws UsageException if there is none in it
    */
-  static LoadedProgram load(Path bin, List<String> arguments) {
+  static ProgramSource load(Path bin, List<String> arguments) {
     try {
       if (SourceProgram.isSource(bin)) {
         return SourceProgram.compile(bin).load(arguments);

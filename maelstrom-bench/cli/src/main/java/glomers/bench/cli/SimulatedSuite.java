@@ -1,6 +1,6 @@
 package glomers.bench.cli;
 
-import glomers.bench.program.LoadedProgram;
+import glomers.bench.node.ProgramSource;
 import glomers.bench.suite.Limits;
 import glomers.bench.suite.Limits.Line;
 import glomers.bench.suite.Scenario;
@@ -48,7 +48,7 @@ final class SimulatedSuite {
 
   /** A scenario that is ready to be simulated. */
   private record Prepared(
-      Scenario scenario, SeedTest test, LoadedProgram program, Path bin, Limits limits) {}
+      Scenario scenario, SeedTest test, ProgramSource program, Path bin, Limits limits) {}
 
   /**
    * The table's lines, in the order of the list.
@@ -57,7 +57,7 @@ final class SimulatedSuite {
    */
   List<SuiteRow> run() {
     List<Prepared> prepared = scenarios.stream().map(this::prepare).toList();
-    prepared.forEach(this::tellOfStaticState);
+    prepared.forEach(this::tellRemark);
     terminal.println(
         String.format(
             Locale.ROOT,
@@ -81,7 +81,7 @@ final class SimulatedSuite {
     try {
       var options = new OptionsReader(words.maelstrom, words.bench).read(firstSeed);
       List<String> arguments = List.copyOf(words.maelstrom.arguments);
-      LoadedProgram program = Programs.load(words.maelstrom.bin, arguments);
+      ProgramSource program = Programs.load(words.maelstrom.bin, arguments);
       return new Prepared(
           scenario,
           new SeedTest(options, program, arguments),
@@ -93,13 +93,12 @@ final class SimulatedSuite {
     }
   }
 
-  private void tellOfStaticState(Prepared prepared) {
+  private void tellRemark(Prepared prepared) {
     prepared
         .program()
-        .changingField()
-        .ifPresent(field ->
-            terminal.println(
-                "In scenario " + prepared.scenario().name() + ": " + field.sentence()));
+        .remark()
+        .ifPresent(remark ->
+            terminal.println("In scenario " + prepared.scenario().name() + ": " + remark));
   }
 
   private void showProgress(int scenario) {

@@ -1,7 +1,7 @@
 package glomers.bench.cli;
 
+import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
-import glomers.bench.program.LoadedProgram;
 import glomers.bench.swarm.Configuration;
 import glomers.bench.swarm.ConfigurationSource;
 import glomers.bench.swarm.Coverage;
@@ -29,7 +29,7 @@ import picocli.CommandLine;
 final class Swarm {
 
   private final ConfigurationSource source;
-  private final LoadedProgram program;
+  private final ProgramSource program;
   private final List<String> words;
   private final int seedSeconds;
   private final Terminal terminal;
@@ -47,7 +47,7 @@ final class Swarm {
    */
   Swarm(
       ConfigurationSource source,
-      LoadedProgram program,
+      ProgramSource program,
       List<String> words,
       int seedSeconds,
       Terminal terminal,
@@ -92,7 +92,7 @@ final class Swarm {
             words.get(2),
             firstSeed,
             SeedPool.cores()));
-    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
+    program.remark().ifPresent(terminal::println);
     long startNanos = System.nanoTime();
     long endNanos = startNanos + TimeUnit.SECONDS.toNanos(seconds);
     Iterator<Supplier<Seed>> drawn =

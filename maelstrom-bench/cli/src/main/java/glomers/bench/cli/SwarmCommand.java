@@ -1,6 +1,6 @@
 package glomers.bench.cli;
 
-import glomers.bench.program.LoadedProgram;
+import glomers.bench.node.ProgramSource;
 import glomers.bench.swarm.ConfigurationSource;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -98,10 +98,8 @@ final class SwarmCommand implements Callable<Integer> {
     long firstSeed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     new OptionsReader(maelstrom, bench).read(firstSeed); // complains of what makes no sense
-    LoadedProgram program = Programs.load(maelstrom.bin, maelstrom.arguments);
-    var source =
-        new ConfigurationSource(
-            maelstrom.workload, program.forIncarnation().program(), given(), maelstrom.arguments);
+    ProgramSource program = Programs.load(maelstrom.bin, maelstrom.arguments);
+    var source = new ConfigurationSource(maelstrom.workload, program, given(), maelstrom.arguments);
     List<String> words =
         List.of("test", "-w", maelstrom.workload, "--bin", maelstrom.bin.toString());
     return new Swarm(

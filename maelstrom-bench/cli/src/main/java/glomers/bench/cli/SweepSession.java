@@ -1,8 +1,8 @@
 package glomers.bench.cli;
 
 import glomers.bench.checker.RuleSet;
+import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
-import glomers.bench.program.LoadedProgram;
 import glomers.bench.repeat.Difference;
 import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedPool;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** Simulates one test with many seeds, on all cores, and says how to repeat each failure. */
 final class SweepSession {
 
-  private final LoadedProgram program;
+  private final ProgramSource program;
   private final List<String> arguments;
   private final Terminal terminal;
   private final List<String> commandLine;
@@ -27,7 +27,7 @@ final class SweepSession {
   private final AtomicInteger done = new AtomicInteger();
 
   SweepSession(
-      LoadedProgram program,
+      ProgramSource program,
       Path bin,
       List<String> arguments,
       Terminal terminal,
@@ -46,7 +46,7 @@ final class SweepSession {
    * of the seeds, whichever core was faster.
    */
   Validity run(TestOptions options, int runs) {
-    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
+    program.remark().ifPresent(terminal::println);
     long startNanos = System.nanoTime();
     int valid = 0;
     int notRepeatable = 0;

@@ -8,10 +8,10 @@ import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import glomers.bench.node.LogSink;
 import glomers.bench.node.ProcessNode;
+import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
 import glomers.bench.page.PageWriter;
 import glomers.bench.plan.Plan;
-import glomers.bench.program.LoadedProgram;
 import glomers.bench.run.HistoryWriter;
 import glomers.bench.run.RunResult;
 import glomers.bench.run.TestRun;
@@ -68,9 +68,9 @@ final class TestSession {
         CommandText.of(commandLine));
   }
 
-  private LoadedProgram load(List<String> arguments) {
-    LoadedProgram program = Programs.load(maelstrom.bin, arguments);
-    program.changingField().ifPresent(field -> terminal.println(field.sentence()));
+  private ProgramSource load(List<String> arguments) {
+    ProgramSource program = Programs.load(maelstrom.bin, arguments);
+    program.remark().ifPresent(terminal::println);
     return program;
   }
 

@@ -1,7 +1,7 @@
 package glomers.bench.cli;
 
+import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
-import glomers.bench.program.LoadedProgram;
 import glomers.bench.suite.SuiteRow;
 import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedSweep;
@@ -81,12 +81,12 @@ final class TradeOffCommand implements Callable<Integer> {
     bench.simulate = true;
     long seed = bench.seed != null ? bench.seed : 1;
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
-    List<LoadedProgram> programs =
+    List<ProgramSource> programs =
         values.stream().map(value -> Programs.load(maelstrom.bin, arguments(value))).toList();
     programs.stream()
-        .flatMap(program -> program.changingField().stream())
+        .flatMap(program -> program.remark().stream())
         .findFirst()
-        .ifPresent(field -> terminal.println(field.sentence()));
+        .ifPresent(terminal::println);
     List<SeedTest> tests = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
       tests.add(new SeedTest(options, programs.get(i), arguments(values.get(i))));

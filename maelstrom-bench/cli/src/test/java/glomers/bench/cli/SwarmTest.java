@@ -2,6 +2,7 @@ package glomers.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.node.ProgramSource;
 import glomers.broadcast.BroadcastProgram;
 import glomers.broadcast.hub.HubProgram;
 import java.io.IOException;
@@ -50,7 +51,10 @@ final class SwarmTest {
     List<String> words = List.of("test", "-w", "broadcast", "--bin", bin);
     var source =
         new glomers.bench.swarm.ConfigurationSource(
-            "broadcast", new HubProgram(), Map.of("--time-limit", "2"), List.of());
+            "broadcast",
+            ProgramSource.of(new HubProgram()),
+            Map.of("--time-limit", "2"),
+            List.of());
     for (long seed = 0; seed < 20; seed++) {
       var configuration = source.draw(seed);
       var options = Swarm.options(configuration, words);

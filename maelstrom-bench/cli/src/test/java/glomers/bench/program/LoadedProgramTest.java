@@ -114,11 +114,11 @@ final class LoadedProgramTest {
   void what_cannot_change_is_shared(String field) throws Exception {
     LoadedProgram program = load(field);
     assertThat(program.changingField()).isEmpty();
-    assertThat(program.forIncarnation().program())
-        .isNotSameAs(program.forIncarnation().program())
-        .hasSameClassAs(program.forIncarnation().program());
-    assertThat(program.withFreshClasses().forIncarnation().program().getClass())
-        .isNotSameAs(program.forIncarnation().program().getClass());
+    assertThat(program.newProgram())
+        .isNotSameAs(program.newProgram())
+        .hasSameClassAs(program.newProgram());
+    assertThat(program.withFreshClasses().newProgram().getClass())
+        .isNotSameAs(program.newProgram().getClass());
   }
 
   @ParameterizedTest
@@ -157,8 +157,7 @@ final class LoadedProgramTest {
     assertThat(program.changingField()).isPresent();
     assertThat(program.changingField().get().sentence())
         .containsPattern("(it|cells|Tally.ONE) is static, and it is (not final|an array|of type )");
-    assertThat(program.forIncarnation().program().getClass())
-        .isNotSameAs(program.forIncarnation().program().getClass());
+    assertThat(program.newProgram().getClass()).isNotSameAs(program.newProgram().getClass());
   }
 
   /** Has what the bench has, and no challenge's classes, which are on the tests' class path. */

@@ -2,14 +2,9 @@ package glomers.bench.swarm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.node.ProgramSource;
 import glomers.broadcast.hub.HubProgram;
-import glomers.core.message.PeerMessage;
-import glomers.core.message.Request;
-import glomers.core.node.Context;
 import glomers.core.node.Hardship;
-import glomers.core.node.Node;
-import glomers.core.node.NodeProgram;
-import glomers.core.node.Options;
 import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
@@ -24,25 +19,14 @@ import org.junit.jupiter.api.Test;
 final class ConfigurationSourceTest {
 
   /** A program of which nothing but its promises is ever asked. */
-  private record Promising(Promises promises, List<Tunable> tunables)
-      implements NodeProgram<Request, PeerMessage> {
+  private record Promising(Promises promises, List<Tunable> tunables) implements ProgramSource {
     @Override
-    public Class<Request> requestType() {
-      return Request.class;
-    }
-
-    @Override
-    public Class<PeerMessage> peerMessageType() {
-      return PeerMessage.class;
-    }
-
-    @Override
-    public Node<Request, PeerMessage> create(Context context, Options options) {
+    public Starter starter(List<String> arguments) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Promises promises(Options options) {
+    public Promises promises(List<String> arguments) {
       return promises;
     }
   }
@@ -50,7 +34,7 @@ final class ConfigurationSourceTest {
   private static final Promises ALL =
       Promises.DEFAULTS.survivingAllBut().underKills(Down.ALL, Durability.SURVIVORS);
 
-  private static ConfigurationSource source(NodeProgram<?, ?> program, Map<String, String> given) {
+  private static ConfigurationSource source(ProgramSource program, Map<String, String> given) {
     return new ConfigurationSource("broadcast", program, given, List.of());
   }
 
@@ -76,7 +60,7 @@ final class ConfigurationSourceTest {
 
   @Test
   void a_seed_draws_the_same_configuration_again_and_each_seed_another() {
-    var program = new HubProgram();
+    var program = ProgramSource.of(new HubProgram());
     List<Configuration> first =
         LongStream.range(0, 100).mapToObj(source(program, Map.of())::draw).toList();
     List<Configuration> backwards =
@@ -87,7 +71,7 @@ final class ConfigurationSourceTest {
 
   @Test
   void what_is_given_is_not_drawn_and_changes_no_other_draw() {
-    var program = new HubProgram();
+    var program = ProgramSource.of(new HubProgram());
     for (long seed = 0; seed < 100; seed++) {
       Configuration free = source(program, Map.of()).draw(seed);
       Configuration bound = source(program, Map.of("--topology", "nonsense")).draw(seed);

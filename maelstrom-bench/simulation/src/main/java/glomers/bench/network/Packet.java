@@ -2,6 +2,7 @@ package glomers.bench.network;
 
 import glomers.bench.engine.Decisions;
 import glomers.bench.engine.Decisions.Subject;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A message on the network. The network reads no more of it than who sent it and whom it is for.
@@ -31,6 +32,23 @@ public record Packet(
   /** Decides about its way. */
   public long decide(Decisions.Kind kind, long usual, Decisions.Draw draw) {
     return link.decide(kind, number, copy, usual, draw);
+  }
+
+  /**
+   * The line that Maelstrom would write to a node's STDIN, with its end: the message with the
+   * network's own number for it, which nodes ignore.
+   */
+  public byte[] toLine() {
+    byte[] prefix = ("{\"id\":" + id + ",").getBytes(StandardCharsets.US_ASCII);
+    int brace = 0;
+    while (json[brace] != '{') {
+      brace++;
+    }
+    byte[] line = new byte[prefix.length + json.length - brace];
+    System.arraycopy(prefix, 0, line, 0, prefix.length);
+    System.arraycopy(json, brace + 1, line, prefix.length, json.length - brace - 1);
+    line[line.length - 1] = '\n';
+    return line;
   }
 
   /**

@@ -21,9 +21,6 @@ final class NodeProcess {
 
   private static final byte[] END = new byte[0];
 
-  /** Lines get longer than this by mistake only, and memory has an end. */
-  static final int MAX_LINE_BYTES = 16 << 20;
-
   private static final long MAX_DRAIN_MILLIS = 500;
 
   private final String name;
@@ -37,9 +34,7 @@ final class NodeProcess {
 
   /** Hears what a process does. */
   interface Listener {
-    void message(NodeProcess from, OutputLine.Envelope envelope, byte[] json);
-
-    void junk(NodeProcess from, String line, String reason);
+    void said(NodeProcess from, OutputLine line, byte[] bytes);
 
     void exited(NodeProcess from, int status);
   }
@@ -64,24 +59,7 @@ final class NodeProcess {
 
   /** Queues a message for the process, however far behind it is. */
   void write(Packet packet) {
-    input.add(withId(packet));
-  }
-
-  /**
-   * The line that Maelstrom would write: with its own number for the message, which nodes ignore.
-   */
-  private static byte[] withId(Packet packet) {
-    byte[] prefix = ("{\"id\":" + packet.id() + ",").getBytes(StandardCharsets.US_ASCII);
-    byte[] json = packet.json();
-    int brace = 0;
-    while (json[brace] != '{') {
-      brace++;
-    }
-    byte[] line = new byte[prefix.length + json.length - brace];
-    System.arraycopy(prefix, 0, line, 0, prefix.length);
-    System.arraycopy(json, brace + 1, line, prefix.length, json.length - brace - 1);
-    line[line.length - 1] = '\n';
-    return line;
+    input.add(packet.toLine());
   }
 
   private void writeInput() {
@@ -126,25 +104,10 @@ final class NodeProcess {
   }
 
   private void takeOutput(byte[] bytes) {
-    if (bytes.length > MAX_LINE_BYTES) {
-      String beginning = new String(bytes, 0, 1_000, StandardCharsets.UTF_8);
-      listener.junk(this, beginning, "it is longer than " + MAX_LINE_BYTES + " bytes");
-      return;
+    if (bytes.length <= OutputLine.MAX_BYTES) {
+      outputLines.add(new String(bytes, StandardCharsets.UTF_8));
     }
-    String line = new String(bytes, StandardCharsets.UTF_8);
-    outputLines.add(line);
-    switch (OutputLine.read(bytes)) {
-      case OutputLine.Envelope envelope ->
-          listener.message(this, envelope, envelope.hasId() ? withoutId(bytes) : bytes);
-      case OutputLine.Junk(String reason) -> listener.junk(this, line, reason);
-    }
-  }
-
-  /** A node's own number for a message gives way to the network's. */
-  private static byte[] withoutId(byte[] line) {
-    var message = (tools.jackson.databind.node.ObjectNode) glomers.bench.json.Json.parse(line);
-    message.remove("id");
-    return glomers.bench.json.Json.bytes(message);
+    listener.said(this, OutputLine.read(bytes), bytes);
   }
 
   private interface LineSink {
@@ -166,7 +129,7 @@ final class NodeProcess {
           isSkipping = false;
         } else if (!isSkipping) {
           line.write(next);
-          if (line.size() > MAX_LINE_BYTES) {
+          if (line.size() > OutputLine.MAX_BYTES) {
             sink.take(line.toByteArray());
             isSkipping = true;
           }

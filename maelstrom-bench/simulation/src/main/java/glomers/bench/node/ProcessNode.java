@@ -4,7 +4,6 @@ import glomers.bench.engine.EventLoop;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +18,9 @@ public final class ProcessNode implements ServerNode {
   private final String name;
   private final List<String> command;
   private final EventLoop loop;
-  private final Network network;
   private final NodeListener listener;
   private final LogSink log;
+  private final NodeOutput output;
   private NodeProcess process;
 
   private ProcessNode(
@@ -34,9 +33,9 @@ public final class ProcessNode implements ServerNode {
     this.name = name;
     this.command = command;
     this.loop = loop;
-    this.network = network;
     this.listener = listener;
     this.log = log;
+    this.output = new NodeOutput(name, loop, network, listener);
   }
 
   /**
@@ -123,57 +122,12 @@ public final class ProcessNode implements ServerNode {
   private final class Events implements NodeProcess.Listener {
 
     @Override
-    public void message(NodeProcess from, OutputLine.Envelope envelope, byte[] json) {
-      loop.post(() -> send(from, envelope, json));
-    }
-
-    private void send(NodeProcess from, OutputLine.Envelope envelope, byte[] json) {
-      if (from != process) {
-        return;
-      }
-      // As on Maelstrom it may pass on a client's request in the client's name.
-      if (!network.knows(envelope.src())) {
-        misbehaved(
-            from,
-            name
-                + " sent a message in the name of '"
-                + envelope.src()
-                + "', and there is no such node",
-            new String(json, StandardCharsets.UTF_8));
-      } else if (!network.knows(envelope.dest())) {
-        misbehaved(
-            from,
-            name + " sent a message to '" + envelope.dest() + "', and there is no such node",
-            new String(json, StandardCharsets.UTF_8));
-      } else {
-        network.send(envelope.src(), envelope.dest(), json);
-      }
-    }
-
-    @Override
-    public void junk(NodeProcess from, String line, String reason) {
+    public void said(NodeProcess from, OutputLine line, byte[] bytes) {
       loop.post(() -> {
         if (from == process) {
-          misbehaved(
-              from,
-              name
-                  + " printed a line to STDOUT that is no message ("
-                  + reason
-                  + "); what is for people belongs on STDERR",
-              line);
+          output.take(line, bytes, from.lastErrorLines());
         }
       });
-    }
-
-    private void misbehaved(NodeProcess from, String what, String line) {
-      listener.failed(
-          NodeListener.Cause.MISBEHAVED,
-          what
-              + String.format(Locale.ROOT, ", %.1f s into the run.", loop.nowNanos() / 1e9)
-              + "\n  The line: "
-              + (line.length() <= 500 ? line : line.substring(0, 500) + "…")
-              + "\n  Maelstrom would read nothing more from this node, without a word."
-              + from.lastErrorLines());
     }
 
     @Override

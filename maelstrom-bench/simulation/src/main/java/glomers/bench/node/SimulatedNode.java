@@ -5,40 +5,34 @@ import glomers.bench.engine.Decisions;
 import glomers.bench.engine.EventLoop;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
-import glomers.core.message.Message;
 import glomers.core.node.Context;
-import glomers.core.node.Options;
-import glomers.core.runtime.MessageCodec;
-import glomers.core.runtime.NodeHost;
-import glomers.core.runtime.Platform;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * A node in this process, on the loop's time. It is the program's own class under the host that
- * runs it on the standard streams too, and all it says and hears goes through the same bytes.
+ * A node in this process, on the loop's time, whatever its program is made of: it decides when the
+ * program does something about a message or about time, and bears kills and pauses.
  */
 public final class SimulatedNode implements ServerNode {
 
   /** The time of day at which every simulation begins: 2026-01-01T00:00:00Z. */
-  private static final long EPOCH_MILLIS = 1_767_225_600_000L;
+  private static final long EPOCH_NANOS = 1_767_225_600_000_000_000L;
 
   private final String name;
-  private final ProgramSource programs;
-  private final List<String> arguments;
+  private final ProgramSource.Starter starter;
   private final EventLoop loop;
   private final Network network;
   private final Chance chance;
   private final NodeListener listener;
   private final LogSink log;
+  private final NodeOutput output;
   private final Queue<Packet> waitingWhilePaused = new ArrayDeque<>();
-  private final ByteArrayOutputStream encoded = new ByteArrayOutputStream(256);
   private final ReactionTime reactionTime;
   private final Decisions decisions;
   private long latestActionNanos;
@@ -48,8 +42,7 @@ public final class SimulatedNode implements ServerNode {
 
   private SimulatedNode(
       String name,
-      ProgramSource programs,
-      List<String> arguments,
+      ProgramSource.Starter starter,
       EventLoop loop,
       Network network,
       Chance chance,
@@ -60,13 +53,13 @@ public final class SimulatedNode implements ServerNode {
     this.name = name;
     this.reactionTime = reactionTime;
     this.decisions = decisions;
-    this.programs = programs;
-    this.arguments = arguments;
+    this.starter = starter;
     this.loop = loop;
     this.network = network;
     this.chance = chance;
     this.listener = listener;
     this.log = log;
+    this.output = new NodeOutput(name, loop, network, listener);
   }
 
   /**
@@ -88,8 +81,7 @@ public final class SimulatedNode implements ServerNode {
     return (name, listener) ->
         new SimulatedNode(
             name,
-            programs,
-            arguments,
+            programs.starter(arguments),
             loop,
             network,
             chance,
@@ -105,12 +97,17 @@ public final class SimulatedNode implements ServerNode {
       incarnation = new Incarnation(++starts);
     } catch (IllegalArgumentException e) {
       fail(e);
+      return;
     }
+    incarnation.start();
   }
 
   @Override
   public void kill() {
-    incarnation = null;
+    if (incarnation != null) {
+      incarnation.program.end();
+      incarnation = null;
+    }
     isPaused = false;
     waitingWhilePaused.clear();
   }
@@ -179,24 +176,30 @@ public final class SimulatedNode implements ServerNode {
 
   @Override
   public Optional<String> waitsFor() {
-    return incarnation == null ? Optional.empty() : incarnation.host.waitsFor();
+    return incarnation == null ? Optional.empty() : incarnation.program.waitsFor();
+  }
+
+  @Override
+  public String lastWords() {
+    return incarnation == null ? "" : incarnation.program.lastWords();
   }
 
   private void fail(RuntimeException e) {
     kill();
+    String when = String.format(Locale.ROOT, "%.3f s into the run", loop.nowNanos() / 1e9);
     listener.failed(
         NodeListener.Cause.CRASHED,
-        String.format(
-            Locale.ROOT, "%s broke down %.3f s into the run: %s", name, loop.nowNanos() / 1e9, e));
+        e instanceof NodeBreakdown breakdown
+            ? name + " " + breakdown.getMessage() + ", " + when + "." + breakdown.lastWords()
+            : name + " broke down " + when + ": " + e);
   }
 
   /** The node between one start and the next kill. */
-  private final class Incarnation implements Platform {
+  private final class Incarnation implements NodeSurroundings {
     private final RandomGenerator random;
     private final Decisions.Subject timers;
     private final long clockOriginNanos;
-    private final MessageCodec codec;
-    private final NodeHost host;
+    private final NodeIncarnation program;
     private Context.Timer wakeUp;
     private long wakeUps;
     private long wakeUpNanos = Long.MAX_VALUE;
@@ -206,25 +209,30 @@ public final class SimulatedNode implements ServerNode {
       timers = decisions.about(name + "/" + number);
       // Spans are all that a monotonic clock is good for: its origin differs with every process.
       clockOriginNanos = random.nextLong(TimeUnit.DAYS.toNanos(1));
-      ProgramSource.Loaded loaded = programs.forIncarnation();
-      codec = loaded.codec();
-      host = new NodeHost(loaded.program(), Options.parse(arguments), this);
+      program = starter.next(this);
+    }
+
+    void start() {
+      try {
+        program.start();
+        armWakeUp();
+      } catch (RuntimeException e) {
+        fail(e);
+      }
     }
 
     void receive(Packet packet) {
-      byte[] json = packet.json();
       try {
-        host.receive(codec.decode(json, 0, json.length));
+        program.receive(packet);
+        armWakeUp();
       } catch (RuntimeException e) {
         fail(e);
-        return;
       }
-      runTimers();
     }
 
     void runTimers() {
       try {
-        host.runTimers();
+        program.runTimers();
         armWakeUp();
       } catch (RuntimeException e) {
         fail(e);
@@ -232,7 +240,7 @@ public final class SimulatedNode implements ServerNode {
     }
 
     private void armWakeUp() {
-      long dueNanos = host.nextTimerNanos();
+      long dueNanos = program.nextTimerNanos();
       long timeNanos = dueNanos == Long.MAX_VALUE ? dueNanos : dueNanos - clockOriginNanos;
       if (timeNanos < wakeUpNanos) {
         if (wakeUp != null) {
@@ -265,8 +273,8 @@ public final class SimulatedNode implements ServerNode {
     }
 
     @Override
-    public long wallClockMillis() {
-      return EPOCH_MILLIS + TimeUnit.NANOSECONDS.toMillis(loop.nowNanos());
+    public long wallClockNanos() {
+      return EPOCH_NANOS + loop.nowNanos();
     }
 
     @Override
@@ -275,30 +283,31 @@ public final class SimulatedNode implements ServerNode {
     }
 
     @Override
-    public void transmit(Message<?> message) {
-      if (!network.knows(message.dest())) {
+    public void send(String src, String dest, byte[] json, Supplier<String> type) {
+      if (!network.knows(dest)) {
         listener.failed(
             NodeListener.Cause.MISBEHAVED,
-            name + " sent a message to '" + message.dest() + "', and there is no such node");
-        return;
-      }
-      encoded.reset();
-      codec.encode(message, encoded);
-      if (encoded.size() > NodeProcess.MAX_LINE_BYTES) {
+            name + " sent a message to '" + dest + "', and there is no such node");
+      } else if (json.length > OutputLine.MAX_BYTES) {
         listener.failed(
             NodeListener.Cause.MISBEHAVED,
             String.format(
                 Locale.ROOT,
                 "%s wrote a line of %,d bytes, more than %,d, %.3f s into the run: a %s for %s",
                 name,
-                encoded.size(),
-                NodeProcess.MAX_LINE_BYTES,
+                json.length,
+                OutputLine.MAX_BYTES,
                 loop.nowNanos() / 1e9,
-                message.body().getClass().getSimpleName(),
-                message.dest()));
-        return;
+                type.get(),
+                dest));
+      } else {
+        network.send(src, dest, json);
       }
-      network.send(message.src(), message.dest(), encoded.toByteArray());
+    }
+
+    @Override
+    public void say(byte[] line) {
+      output.take(OutputLine.read(line), line, program.lastWords());
     }
 
     @Override

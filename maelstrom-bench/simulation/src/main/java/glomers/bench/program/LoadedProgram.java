@@ -1,7 +1,11 @@
 package glomers.bench.program;
 
+import glomers.bench.node.HostedIncarnation;
 import glomers.bench.node.ProgramSource;
 import glomers.core.node.NodeProgram;
+import glomers.core.node.Options;
+import glomers.core.node.Promises;
+import glomers.core.node.Tunable;
 import glomers.core.runtime.MessageCodec;
 import glomers.core.runtime.NodeHost;
 import java.io.IOException;
@@ -53,7 +57,8 @@ public final class LoadedProgram implements ProgramSource {
     var program =
         new LoadedProgram(
             classes, mainClass, arguments, StaticState.changing(classes).stream().findFirst());
-    program.makeOne(); // what cannot be made is told before any run begins
+    // What cannot be made is told before any run begins.
+    program.linked().entry().program(arguments);
     return program;
   }
 
@@ -77,17 +82,45 @@ public final class LoadedProgram implements ProgramSource {
   }
 
   @Override
-  public Loaded forIncarnation() {
+  public Promises promises(List<String> arguments) {
+    return newProgram().promises(Options.parse(arguments));
+  }
+
+  @Override
+  public List<Tunable> tunables() {
+    return newProgram().tunables();
+  }
+
+  /** A program object, as each incarnation gets one. */
+  NodeProgram<?, ?> newProgram() {
     try {
-      return makeOne();
+      return linked().entry().program(arguments);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the node program could not be made once more", e);
     }
   }
 
-  private Loaded makeOne() throws ReflectiveOperationException {
-    Linked linked = shared.isPresent() ? shared.get() : newLinked();
-    return new Loaded(linked.entry().program(arguments), linked.codec());
+  @Override
+  public Optional<String> remark() {
+    return changingField.map(ChangingField::sentence);
+  }
+
+  /** Each incarnation is made for the command line with which the program was loaded. */
+  @Override
+  public Starter starter(List<String> arguments) {
+    return surroundings -> {
+      try {
+        Linked linked = linked();
+        return new HostedIncarnation(
+            linked.entry().program(this.arguments), linked.codec(), arguments, surroundings);
+      } catch (ReflectiveOperationException e) {
+        throw new IllegalStateException("the node program could not be made once more", e);
+      }
+    };
+  }
+
+  private Linked linked() throws ReflectiveOperationException {
+    return shared.isPresent() ? shared.get() : newLinked();
   }
 
   private Linked newLinked() throws ReflectiveOperationException {

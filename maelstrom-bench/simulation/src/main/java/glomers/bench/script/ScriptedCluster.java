@@ -23,6 +23,7 @@ import glomers.core.message.Request;
 import glomers.core.node.NodeProgram;
 import glomers.core.runtime.Inbound;
 import glomers.core.runtime.MessageCodec;
+import glomers.core.runtime.NodeHost;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class ScriptedCluster {
     Chance chance = new Chance(seed);
     Decisions decisions = Decisions.drawnFrom(chance);
     ProgramSource programs = ProgramSource.of(program);
-    codec = programs.forIncarnation().codec();
+    codec = NodeHost.codecFor(program);
     network = new Network(loop, names, Latency.NONE, LinkFaults.NONE, HandlingTime.NONE, decisions);
     network.observe(new Trace());
     ServiceHost.attachAll(network, decisions);

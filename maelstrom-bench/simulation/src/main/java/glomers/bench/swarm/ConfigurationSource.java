@@ -1,10 +1,9 @@
 package glomers.bench.swarm;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.node.ProgramSource;
 import glomers.bench.workload.Workloads;
 import glomers.core.node.Hardship;
-import glomers.core.node.NodeProgram;
-import glomers.core.node.Options;
 import glomers.core.node.Promises;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
@@ -45,7 +44,7 @@ public final class ConfigurationSource {
   private static final int LATENCIES_PER_SPAN = 30;
 
   private final String workload;
-  private final NodeProgram<?, ?> program;
+  private final ProgramSource program;
   private final Map<String, String> given;
   private final List<String> givenArguments;
 
@@ -57,7 +56,7 @@ public final class ConfigurationSource {
    */
   public ConfigurationSource(
       String workload,
-      NodeProgram<?, ?> program,
+      ProgramSource program,
       Map<String, String> given,
       List<String> givenArguments) {
     this.workload = workload;
@@ -96,7 +95,7 @@ public final class ConfigurationSource {
       this.seed = seed;
       this.draws = new Draws(new Chance(seed));
       this.arguments = arguments();
-      this.promises = program.promises(Options.parse(arguments));
+      this.promises = program.promises(arguments);
     }
 
     Configuration draw() {

@@ -55,12 +55,7 @@ final class NodeProcessTest {
     private final CountDownLatch latch = new CountDownLatch(1);
 
     @Override
-    public void message(NodeProcess from, OutputLine.Envelope envelope, byte[] json) {
-      latch.countDown();
-    }
-
-    @Override
-    public void junk(NodeProcess from, String line, String reason) {
+    public void said(NodeProcess from, OutputLine line, byte[] bytes) {
       latch.countDown();
     }
 
