@@ -158,10 +158,10 @@ final class OptionsReader {
     if (maelstrom.bin == null) {
       throw new UsageException("Say which program to test: --bin PATH_TO_BINARY.");
     }
-    if (bench.simulate || SourceProgram.isSource(maelstrom.bin)) {
+    if (bench.simulate) {
       Programs.requireExists(maelstrom.bin);
     } else {
-      Programs.requireExecutable(maelstrom.bin);
+      Programs.requireRunnable(maelstrom.bin);
     }
   }
 

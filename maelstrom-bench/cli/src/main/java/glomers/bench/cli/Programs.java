@@ -57,6 +57,19 @@ final class Programs {
   }
 
   /**
+   * Makes sure that the file can be run as a program, or is a source file that may become one.
+   *
+   * @throws UsageException if not
+   */
+  static void requireRunnable(Path bin) {
+    if (SourceProgram.isSource(bin)) {
+      requireExists(bin);
+    } else {
+      requireExecutable(bin);
+    }
+  }
+
+  /**
    * Loads a node program for simulations: the one that the {@code main} runs which a process would
    * start with. Core's classes are the bench's own, so that both speak of the same types.
    *

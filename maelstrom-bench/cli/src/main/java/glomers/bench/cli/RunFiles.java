@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.engine.Clock;
 import glomers.bench.junit.RunArchive;
 import glomers.bench.network.MessageJournal;
 import glomers.bench.network.TracedMessage;
@@ -61,8 +62,20 @@ public final class RunFiles implements RunArchive {
       Optional<Plan> plan,
       Optional<RunReport.Origin> origin) {
 
+    /** A run that was made smaller. */
+    static Run of(Shrunk shrunk, String command) {
+      return new Run(
+          command,
+          shrunk.plan().clock() == Clock.VIRTUAL,
+          shrunk.run().options(),
+          shrunk.run().result(),
+          shrunk.run().judgement(),
+          Optional.of(shrunk.plan()),
+          Optional.of(new RunReport.Origin("..", shrunk.takenAway())));
+    }
+
     /** A simulated run that failed. */
-    static Run of(SeedRun failed, String command, Optional<RunReport.Origin> origin) {
+    static Run of(SeedRun failed, String command) {
       return new Run(
           command,
           true,
@@ -70,7 +83,7 @@ public final class RunFiles implements RunArchive {
           failed.result(),
           failed.judgement(),
           Optional.of(failed.test().toPlan()),
-          origin);
+          Optional.empty());
     }
   }
 
@@ -88,16 +101,13 @@ public final class RunFiles implements RunArchive {
   @Override
   public Path keep(Path folder, String command, SeedRun failed, MessageJournal journal)
       throws IOException {
-    write(RunFolder.at(folder), Run.of(failed, command, Optional.empty()), journal);
+    write(RunFolder.at(folder), Run.of(failed, command), journal);
     return folder.resolve(PageWriter.NAME);
   }
 
   @Override
   public Path keepShrunk(Path folder, String command, Shrunk shrunk) throws IOException {
-    write(
-        RunFolder.at(folder),
-        Run.of(shrunk.run(), command, Optional.of(new RunReport.Origin("..", shrunk.takenAway()))),
-        shrunk.journal());
+    write(RunFolder.at(folder), Run.of(shrunk, command), shrunk.journal());
     return folder.resolve(PageWriter.NAME);
   }
 

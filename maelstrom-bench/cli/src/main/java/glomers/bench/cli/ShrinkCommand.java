@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.engine.Clock;
 import glomers.bench.plan.Plan;
 import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedRun;
@@ -17,8 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "shrink",
     sortOptions = false,
     description = {
-      "Makes a simulated run that failed as small as it can be and still fail, and tells it as a",
-      "story. Tests do that by themselves; this does it later, or for longer."
+      "Makes a run that failed as small as it can be and still fail, and tells it as a story.",
+      "Simulated tests do that by themselves; this does it later, or for longer. A run of processes",
+      "is made smaller as far as that goes on real time: each smaller one is tried three times."
     },
     footer = {
       "",
@@ -37,15 +39,22 @@ final class ShrinkCommand implements Callable<Integer> {
       names = "--bin",
       paramLabel = "FILE",
       required = true,
-      description = "The program whose nodes run, as for test --simulate.")
+      description = "The program whose nodes run, as for the test.")
   Path bin;
+
+  /** One run of processes may take half a minute. */
+  private static final int PROCESS_SECONDS = 300;
 
   @Option(
       names = "--shrink-seconds",
       paramLabel = "SECONDS",
-      defaultValue = "" + BenchOptions.SHRINK_SECONDS,
-      description = "For how long to try. Default: ${DEFAULT-VALUE}.")
-  int shrinkSeconds;
+      description =
+          "For how long to try. Default: "
+              + BenchOptions.SHRINK_SECONDS
+              + ", and "
+              + PROCESS_SECONDS
+              + " with processes.")
+  Integer shrinkSeconds;
 
   private final Terminal terminal;
 
@@ -55,21 +64,34 @@ final class ShrinkCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (shrinkSeconds < 1) {
+    if (shrinkSeconds != null && shrinkSeconds < 1) {
       throw new UsageException("--shrink-seconds has to be positive.");
     }
     Plan plan = Plans.read(folder.resolve(RunFiles.PLAN));
     BenchOptions options = new BenchOptions();
-    options.shrinkSeconds = shrinkSeconds;
-    SeedTest test = SeedTest.of(plan, Programs.load(bin, plan.arguments()));
-    SeedRun failed = test.run(Repetition.NEVER);
-    boolean isShrunk =
-        failed.judgement().validity() != Validity.VALID
-            && new ShrinkSession(terminal, options).shrink(failed, bin, Optional.of(folder));
+    boolean isSimulated = plan.clock() == Clock.VIRTUAL;
+    options.shrinkSeconds =
+        shrinkSeconds != null
+            ? shrinkSeconds
+            : isSimulated ? BenchOptions.SHRINK_SECONDS : PROCESS_SECONDS;
+    ShrinkSession session = new ShrinkSession(terminal, options);
+    boolean isShrunk = isSimulated ? simulate(plan, session) : runProcesses(plan, session);
     if (!isShrunk) {
       terminal.println(
           "With this program the run does not fail; there is nothing to make smaller.");
     }
     return isShrunk ? 0 : 1;
+  }
+
+  private boolean simulate(Plan plan, ShrinkSession session) {
+    SeedTest test = SeedTest.of(plan, Programs.load(bin, plan.arguments()));
+    SeedRun failed = test.run(Repetition.NEVER);
+    return failed.judgement().validity() != Validity.VALID
+        && session.shrink(failed, bin, Optional.of(folder));
+  }
+
+  private boolean runProcesses(Plan plan, ShrinkSession session) {
+    Programs.requireRunnable(bin);
+    return session.shrinkProcesses(plan, bin, Optional.of(folder));
   }
 }

@@ -2,6 +2,8 @@ package glomers.bench.cli;
 
 import glomers.bench.network.MessageJournal;
 import glomers.bench.node.LogSink;
+import glomers.bench.plan.Plan;
+import glomers.bench.shrink.ProcessShrinker;
 import glomers.bench.shrink.Shrinker;
 import glomers.bench.shrink.Shrunk;
 import glomers.bench.store.RunFolder;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,8 +80,7 @@ final class ShrinkSession {
               ? Optional.empty()
               : kept(() -> {
                 RunFolder folder = RunFolder.create(bench.store, noted.test().options().workload());
-                RunFiles.write(
-                    folder, RunFiles.Run.of(failed, noted.command(), Optional.empty()), journal);
+                RunFiles.write(folder, RunFiles.Run.of(failed, noted.command()), journal);
                 return folder.path();
               });
       shrink(failed, noted.bin(), whole);
@@ -94,7 +96,41 @@ final class ShrinkSession {
    */
   boolean shrink(SeedRun failed, Path bin, Optional<Path> whole) {
     terminal.progress("  making seed " + failed.test().options().seed() + " smaller");
-    Optional<Shrunk> shrunk = Shrinker.shrink(failed, bench.shrinkSeconds);
+    return tell(Shrinker.shrink(failed, bench.shrinkSeconds), bin, whole);
+  }
+
+  /**
+   * Makes a run of processes smaller, and tells of it.
+   *
+   * @param plan that of a run that was not valid
+   * @param bin the program that ran
+   * @param whole the run's folder, in which the smaller one is kept, too; nowhere if empty
+   * @return whether there is a smaller one
+   */
+  boolean shrinkProcesses(Plan plan, Path bin, Optional<Path> whole) {
+    List<String> program = Programs.command(bin);
+    try (var _ = ShutdownHook.of(ShutdownHook::killDescendants)) {
+      return tell(
+          ProcessShrinker.shrink(plan, program, bench.shrinkSeconds, this::showTry), bin, whole);
+    }
+  }
+
+  /** What makes a run smaller later. */
+  static String laterCommand(Path folder, Path bin) {
+    return CommandText.of(List.of("shrink", folder.toString(), "--bin", bin.toString()));
+  }
+
+  private void showTry(Plan tried) {
+    terminal.progress(
+        String.format(
+            Locale.ROOT,
+            "  trying with %,d nodes, %,d operations, %,d faults",
+            tried.options().nodes().size(),
+            tried.operations().size(),
+            tried.faults().size()));
+  }
+
+  private boolean tell(Optional<Shrunk> shrunk, Path bin, Optional<Path> whole) {
     if (shrunk.isPresent()) {
       terminal.println("");
       shrunk.get().text().forEach(terminal::println);

@@ -1,20 +1,17 @@
 package glomers.bench.cli;
 
-import glomers.bench.engine.Chance;
-import glomers.bench.engine.Decisions;
-import glomers.bench.engine.RealTimeEventLoop;
+import glomers.bench.engine.Clock;
 import glomers.bench.network.MessageJournal;
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
 import glomers.bench.node.LogSink;
-import glomers.bench.node.ProcessNode;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
 import glomers.bench.page.PageWriter;
 import glomers.bench.plan.Plan;
 import glomers.bench.run.HistoryWriter;
+import glomers.bench.run.ProcessRun;
 import glomers.bench.run.RunResult;
-import glomers.bench.run.TestRun;
 import glomers.bench.store.RunFolder;
 import glomers.bench.story.Stories;
 import glomers.bench.sweep.Repetition;
@@ -54,6 +51,7 @@ final class TestSession {
   Validity run(TestOptions options) throws IOException {
     return run(
         options,
+        Optional.empty(),
         bench.simulate
             ? Optional.of(new SeedTest(options, load(maelstrom.arguments), maelstrom.arguments))
             : Optional.empty(),
@@ -62,9 +60,15 @@ final class TestSession {
 
   /** Tests a program as planned. */
   Validity run(Plan plan) throws IOException {
+    if (plan.clock() == Clock.REAL) {
+      Programs.requireRunnable(maelstrom.bin);
+    }
     return run(
         plan.options(),
-        Optional.of(SeedTest.of(plan, load(plan.arguments()))),
+        Optional.of(plan),
+        plan.clock() == Clock.VIRTUAL
+            ? Optional.of(SeedTest.of(plan, load(plan.arguments())))
+            : Optional.empty(),
         CommandText.of(commandLine));
   }
 
@@ -74,7 +78,8 @@ final class TestSession {
     return program;
   }
 
-  private Validity run(TestOptions options, Optional<SeedTest> simulated, String command)
+  private Validity run(
+      TestOptions options, Optional<Plan> plan, Optional<SeedTest> simulated, String command)
       throws IOException {
     String title = RunFiles.title(options);
     terminal.println(
@@ -91,9 +96,12 @@ final class TestSession {
     Optional<SeedRun> run =
         simulated.map(test -> test.run(Repetition.OF_BRIEF_FAILURES, logs, observer(journal)));
     Workload workload = Workloads.create(options).orElseThrow();
+    Optional<ProcessRun> processes =
+        run.isPresent()
+            ? Optional.empty()
+            : Optional.of(processes(options, plan, workload, logs, observer(journal)));
     RunResult result =
-        run.map(SeedRun::result)
-            .orElseGet(() -> runProcesses(options, workload, logs, observer(journal)));
+        run.map(SeedRun::result).orElseGet(() -> execute(processes.orElseThrow(), options));
     Judgement judgement =
         run.map(SeedRun::judgement).orElseGet(() -> judge(options, workload, result));
     Optional<SeedRun> failed = run.filter(unused -> judgement.validity() != Validity.VALID);
@@ -107,7 +115,10 @@ final class TestSession {
                     options,
                     result,
                     judgement,
-                    failed.map(seed -> seed.test().toPlan()),
+                    judgement.validity() == Validity.VALID
+                        ? Optional.empty()
+                        : run.map(seed -> seed.test().toPlan())
+                            .or(() -> processes.map(ProcessRun::plan)),
                     Optional.empty()),
                 journal.orElseThrow())
             : unwritten(result, judgement);
@@ -118,6 +129,10 @@ final class TestSession {
         .forEach(terminal::println);
     folder.ifPresent(dir -> {
       terminal.println("  files         " + dir.path());
+      if (processes.isPresent() && judgement.validity() == Validity.INVALID) {
+        terminal.println(
+            "  make smaller  " + ShrinkSession.laterCommand(dir.path(), maelstrom.bin));
+      }
       if (Files.exists(dir.path().resolve(PageWriter.NAME))) {
         terminal.println("  page          " + dir.path().resolve(PageWriter.NAME));
       }
@@ -159,27 +174,25 @@ final class TestSession {
     return observers.isEmpty() ? Network.Observer.NONE : Network.Observer.of(observers);
   }
 
-  private RunResult runProcesses(
-      TestOptions options, Workload workload, LogSink.Factory logs, Network.Observer observer) {
-    Chance chance = new Chance(options.seed());
-    var loop = new RealTimeEventLoop();
-    var network =
-        new Network(
-            loop,
-            options.nodes(),
-            options.adversity().latency(),
-            options.adversity().linkFaults(),
-            Network.HandlingTime.NONE,
-            Decisions.drawnFrom(chance));
-    network.observe(observer);
-    var nodes =
-        ProcessNode.factory(
-            Programs.command(maelstrom.bin), maelstrom.arguments, loop, network, logs);
-    var run = new TestRun(options, workload, loop, network, nodes, chance);
-    new Progress(terminal, loop, run, options.load().timeLimitSeconds()).start();
+  /** A run of processes that waits for its start. */
+  private ProcessRun processes(
+      TestOptions options,
+      Optional<Plan> plan,
+      Workload workload,
+      LogSink.Factory logs,
+      Network.Observer observer) {
+    List<String> program = Programs.command(maelstrom.bin);
+    return plan.map(planned -> ProcessRun.of(planned, workload, program, logs, observer))
+        .orElseGet(
+            () -> ProcessRun.of(options, workload, program, maelstrom.arguments, logs, observer));
+  }
+
+  private RunResult execute(ProcessRun processes, TestOptions options) {
+    new Progress(terminal, processes.loop(), processes.run(), options.load().timeLimitSeconds())
+        .start();
     // When the bench is interrupted its nodes must not stay behind, least of all paused ones.
     try (var _ = ShutdownHook.of(ShutdownHook::killDescendants)) {
-      return run.execute();
+      return processes.execute();
     }
   }
 

@@ -91,6 +91,26 @@ final class ProcessesTest {
   }
 
   @Test
+  void what_failed_is_made_smaller_later_and_its_plan_runs_again() {
+    BenchCli failed =
+        test(
+            Behaviour.IDS_BY_PER_NODE_COUNTER,
+            "-w unique-ids --node-count 3 --time-limit 2 --rate 20");
+    assertThat(failed.out()).contains("make smaller  maelstrom-bench shrink ");
+    String bin = " --bin " + Behaviour.IDS_BY_PER_NODE_COUNTER.writeProgram(directory);
+    BenchCli smaller =
+        BenchCli.run("shrink " + directory.resolve("store/latest") + bin + " --shrink-seconds 60");
+    assertThat(smaller.status()).as(smaller.toString()).isZero();
+    assertThat(smaller.out())
+        .contains("enough are 2 of 3 nodes, 2 of ", "each smaller one was tried 3 times");
+    BenchCli again =
+        BenchCli.run(
+            "test --no-store --plan " + directory.resolve("store/latest/shrunk/plan.json") + bin);
+    assertThat(again.status()).as(again.toString()).isEqualTo(1);
+    assertThat(again.out()).contains("Testing", "duplicate-id");
+  }
+
+  @Test
   void identifiers_that_repeat_after_a_restart_are_found_by_killing_nodes() {
     BenchCli good =
         test(

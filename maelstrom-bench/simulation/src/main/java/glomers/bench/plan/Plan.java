@@ -1,5 +1,6 @@
 package glomers.bench.plan;
 
+import glomers.bench.engine.Clock;
 import glomers.bench.engine.Decisions.Kind;
 import glomers.bench.nemesis.FaultSpan;
 import glomers.bench.options.TestOptions;
@@ -13,9 +14,11 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * All that is decided in a simulated run. What it does not say is as usual: nothing is lost, late
- * or broken. Nodes draw their own random numbers from the options' seed.
+ * All that is decided in a run. What it does not say is as usual: nothing is lost, late or broken.
+ * On virtual time nodes draw their own random numbers from the options' seed, and a plan says all
+ * that a run is; on real time processes have a say, too.
  *
+ * @param clock what time the run goes by
  * @param options what is tested, and how it is judged
  * @param arguments the nodes' command line
  * @param nodesByClient which clients there are, and whom each asks
@@ -26,6 +29,7 @@ import java.util.function.Predicate;
  * @param hasFinalPhase whether all nodes are asked for what they have in the end
  */
 public record Plan(
+    Clock clock,
     TestOptions options,
     List<String> arguments,
     Map<Integer, String> nodesByClient,
@@ -46,19 +50,43 @@ public record Plan(
   /** The same with other operations. */
   public Plan withOperations(List<PlannedOperation> others) {
     return new Plan(
-        options, arguments, nodesByClient, others, faults, decisions, endNanos, hasFinalPhase);
+        clock,
+        options,
+        arguments,
+        nodesByClient,
+        others,
+        faults,
+        decisions,
+        endNanos,
+        hasFinalPhase);
   }
 
   /** The same with other faults. */
   public Plan withFaults(List<FaultSpan> others) {
     return new Plan(
-        options, arguments, nodesByClient, operations, others, decisions, endNanos, hasFinalPhase);
+        clock,
+        options,
+        arguments,
+        nodesByClient,
+        operations,
+        others,
+        decisions,
+        endNanos,
+        hasFinalPhase);
   }
 
   /** The same under other options. */
   public Plan withOptions(TestOptions others) {
     return new Plan(
-        others, arguments, nodesByClient, operations, faults, decisions, endNanos, hasFinalPhase);
+        clock,
+        others,
+        arguments,
+        nodesByClient,
+        operations,
+        faults,
+        decisions,
+        endNanos,
+        hasFinalPhase);
   }
 
   /** The same with some decisions of a kind only. */
@@ -79,19 +107,35 @@ public record Plan(
   /** The same with something else that is not as usual. */
   public Plan withDecisions(SortedMap<DecisionName, Long> others) {
     return new Plan(
-        options, arguments, nodesByClient, operations, faults, others, endNanos, hasFinalPhase);
+        clock,
+        options,
+        arguments,
+        nodesByClient,
+        operations,
+        faults,
+        others,
+        endNanos,
+        hasFinalPhase);
   }
 
   /** The same with another end. */
   public Plan withEnd(long nanos) {
     return new Plan(
-        options, arguments, nodesByClient, operations, faults, decisions, nanos, hasFinalPhase);
+        clock,
+        options,
+        arguments,
+        nodesByClient,
+        operations,
+        faults,
+        decisions,
+        nanos,
+        hasFinalPhase);
   }
 
   /** The same without the questions at the end. */
   public Plan withoutFinalPhase() {
     return new Plan(
-        options, arguments, nodesByClient, operations, faults, decisions, endNanos, false);
+        clock, options, arguments, nodesByClient, operations, faults, decisions, endNanos, false);
   }
 
   /** The same with some of its clients only. */
@@ -99,6 +143,7 @@ public record Plan(
     Map<Integer, String> rest = new LinkedHashMap<>(nodesByClient);
     rest.keySet().removeIf(isKept.negate());
     return new Plan(
+        clock,
         options,
         arguments,
         rest,
@@ -130,6 +175,7 @@ public record Plan(
       }
     }
     return new Plan(
+        clock,
         amongFewer(some),
         arguments,
         kept.nodesByClient,

@@ -1,6 +1,7 @@
 package glomers.bench.plan;
 
 import glomers.bench.client.Invocation;
+import glomers.bench.engine.Clock;
 import glomers.bench.engine.Decisions.Kind;
 import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultSpan;
@@ -50,6 +51,7 @@ public final class PlanReader {
   private Plan plan() {
     root.allow(
         "version",
+        "clock",
         "options",
         "arguments",
         "nodesByClient",
@@ -94,6 +96,7 @@ public final class PlanReader {
     List<String> arguments = new ArrayList<>();
     root.get("arguments").forEach(argument -> arguments.add(argument.text()));
     return new Plan(
+        clock(),
         options,
         arguments,
         nodesByClient,
@@ -102,6 +105,17 @@ public final class PlanReader {
         decisions,
         root.get("endSeconds").nanos(9),
         root.get("hasFinalPhase").truth());
+  }
+
+  /** Virtual if it is not said. */
+  private Clock clock() {
+    Map<String, Clock> clocks = new LinkedHashMap<>();
+    for (Clock clock : Clock.values()) {
+      clocks.put(clock.name().toLowerCase(Locale.ROOT), clock);
+    }
+    return root.has("clock")
+        ? clocks.get(root.get("clock").oneOf(clocks.keySet(), "clock"))
+        : Clock.VIRTUAL;
   }
 
   private static PlannedOperation operation(PlanNode json, Set<Integer> clients) {

@@ -1,6 +1,7 @@
 package glomers.bench.plan;
 
 import glomers.bench.client.Invocation;
+import glomers.bench.engine.Clock;
 import glomers.bench.engine.Decisions;
 import glomers.bench.nemesis.FaultSpan;
 import glomers.bench.options.TestOptions;
@@ -41,12 +42,14 @@ public final class PlanRecorder implements Decisions {
 
   /** What was decided so far. */
   public Plan toPlan(
+      Clock clock,
       TestOptions options,
       List<String> arguments,
       Map<Integer, String> nodesByClient,
       List<FaultSpan> faults,
       long endNanos) {
     return new Plan(
+        clock,
         options,
         arguments,
         nodesByClient,

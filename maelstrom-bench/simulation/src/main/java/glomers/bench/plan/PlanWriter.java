@@ -21,6 +21,7 @@ public final class PlanWriter {
   public static String write(Plan plan) {
     StringBuilder text = new StringBuilder("{\n");
     member(text, "version", Json.number(VERSION));
+    member(text, "clock", Json.text(plan.clock().name().toLowerCase(Locale.ROOT)));
     member(text, "options", Json.tree(plan.options()));
     member(text, "arguments", Json.tree(plan.arguments()));
     ObjectNode clients = Json.object();

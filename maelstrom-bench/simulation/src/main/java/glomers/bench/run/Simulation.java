@@ -1,6 +1,7 @@
 package glomers.bench.run;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.engine.Clock;
 import glomers.bench.engine.Decisions;
 import glomers.bench.engine.VirtualEventLoop;
 import glomers.bench.network.LinkFaults;
@@ -93,7 +94,7 @@ public final class Simulation {
             Optional.empty(),
             Optional.of(recorder));
     run.execute();
-    return run.plan(arguments).orElseThrow();
+    return run.plan(Clock.VIRTUAL, arguments).orElseThrow();
   }
 
   /**

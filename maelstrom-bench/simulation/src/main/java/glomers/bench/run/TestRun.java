@@ -1,6 +1,7 @@
 package glomers.bench.run;
 
 import glomers.bench.engine.Chance;
+import glomers.bench.engine.Clock;
 import glomers.bench.engine.Decisions;
 import glomers.bench.engine.EventLoop;
 import glomers.bench.history.MemoryLoss;
@@ -84,29 +85,6 @@ public final class TestRun {
    *
    * @param network a network on the given loop
    * @param nodeFactory makes nodes on the given loop and network
-   */
-  public TestRun(
-      TestOptions options,
-      Workload workload,
-      EventLoop loop,
-      Network network,
-      ServerNode.Factory nodeFactory,
-      Chance chance) {
-    this(
-        options,
-        workload,
-        loop,
-        network,
-        nodeFactory,
-        chance,
-        Decisions.drawnFrom(chance),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  /**
-   * A run that goes by a plan, or is written down as one.
-   *
    * @param decisions decide what the network, too, asks of them
    * @param plan what clients ask, and which faults come; by chance if empty
    * @param recorder writes down what was decided
@@ -308,9 +286,10 @@ public final class TestRun {
   }
 
   /** All that was decided in the run, if that was recorded. */
-  Optional<Plan> plan(List<String> arguments) {
+  Optional<Plan> plan(Clock clock, List<String> arguments) {
     return recorder.map(made ->
         made.toPlan(
+            clock,
             options,
             arguments,
             nodesByClient(),

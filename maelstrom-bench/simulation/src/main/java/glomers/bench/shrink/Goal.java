@@ -7,7 +7,6 @@ import glomers.bench.checker.RuleSet;
 import glomers.bench.history.Operation;
 import glomers.bench.options.TestOptions;
 import glomers.bench.run.RunResult;
-import glomers.bench.sweep.SeedRun;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,37 +14,37 @@ import java.util.Optional;
 public sealed interface Goal {
 
   /** Whether a run shows it. */
-  boolean isShownBy(SeedRun run);
+  boolean isShownBy(JudgedRun run);
 
   /** What a run shows. */
-  Anomaly foundIn(SeedRun run);
+  Anomaly foundIn(JudgedRun run);
 
   /**
    * Whether a run shows it by what was asked at its end. Then the end, and the time to recover that
    * comes before it, must stay: a node has to be given that time before one may say that it never
    * learns something.
    */
-  boolean needsTheEnd(SeedRun run);
+  boolean needsTheEnd(JudgedRun run);
 
   /** An anomaly of a type, which tells whose rule it breaks, too. */
   record OfType(AnomalyType type) implements Goal {
     @Override
-    public boolean isShownBy(SeedRun run) {
+    public boolean isShownBy(JudgedRun run) {
       return run.result().failure().isEmpty()
-          && run.checked().anomalies().stream().anyMatch(found -> found.kind().equals(type));
+          && run.judgement().anomalies().stream().anyMatch(found -> found.kind().equals(type));
     }
 
     @Override
-    public Anomaly foundIn(SeedRun run) {
-      return run.checked().anomalies().stream()
+    public Anomaly foundIn(JudgedRun run) {
+      return run.judgement().anomalies().stream()
           .filter(found -> found.kind().equals(type))
           .findFirst()
           .orElseThrow();
     }
 
     @Override
-    public boolean needsTheEnd(SeedRun run) {
-      return run.checked().anomalies().stream()
+    public boolean needsTheEnd(JudgedRun run) {
+      return run.judgement().anomalies().stream()
           .filter(found -> found.kind().equals(type))
           .anyMatch(found ->
               found.operations().isEmpty()
@@ -60,12 +59,12 @@ public sealed interface Goal {
    */
   record BrokenOff(boolean isCrash) implements Goal {
     @Override
-    public boolean isShownBy(SeedRun run) {
+    public boolean isShownBy(JudgedRun run) {
       return run.result().failure().map(RunResult.Failure::isCrash).equals(Optional.of(isCrash));
     }
 
     @Override
-    public Anomaly foundIn(SeedRun run) {
+    public Anomaly foundIn(JudgedRun run) {
       return new Anomaly(
           AnomalyType.ours(isCrash ? "crashed" : "misbehaved"),
           run.result().failure().orElseThrow().sentence(),
@@ -73,18 +72,18 @@ public sealed interface Goal {
     }
 
     @Override
-    public boolean needsTheEnd(SeedRun run) {
+    public boolean needsTheEnd(JudgedRun run) {
       return false;
     }
   }
 
   /** What decides that a run is not valid; empty if it is, or if nothing of it could come back. */
-  static Optional<Goal> of(SeedRun run) {
+  static Optional<Goal> of(JudgedRun run) {
     if (run.result().failure().isPresent()) {
       return Optional.of(new BrokenOff(run.result().failure().get().isCrash()));
     }
-    TestOptions options = run.test().options();
-    return run.checked().anomalies().stream()
+    TestOptions options = run.options();
+    return run.judgement().anomalies().stream()
         .filter(found -> counts(found, options.demands().rules()))
         .findFirst()
         .map(found -> new OfType(found.kind()));

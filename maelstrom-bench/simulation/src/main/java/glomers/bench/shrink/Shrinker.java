@@ -3,6 +3,7 @@ package glomers.bench.shrink;
 import glomers.bench.engine.Decisions.Kind;
 import glomers.bench.nemesis.FaultSpan;
 import glomers.bench.network.MessageJournal;
+import glomers.bench.network.Network;
 import glomers.bench.node.LogSink;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.plan.DecisionName;
@@ -12,7 +13,6 @@ import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedRun;
 import glomers.bench.sweep.SeedTest;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -21,22 +21,19 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Looks for the smallest run that still shows what a run has shown: by delta debugging (Zeller and
- * Hildebrandt, "Simplifying and Isolating Failure-Inducing Input", 2002) on what is decided in it.
- * External events go first, then what happens to single messages (Scott et al., "Minimizing Faulty
- * Executions of Distributed Systems", NSDI 2016); what is left is made simpler. All cores try at
- * the same time, yet the result is the same as if one did.
+ * Looks for the smallest simulated run that still shows what a run has shown. External events go
+ * first, then what happens to single messages (Scott et al., "Minimizing Faulty Executions of
+ * Distributed Systems", NSDI 2016); what is left is made simpler. All cores try at the same time,
+ * yet the result is the same as if one did.
  */
-public final class Shrinker {
+public final class Shrinker extends PlanSearch {
 
   /** In the order in which one would rather be without them. */
   private static final List<Set<Kind>> KINDS =
@@ -57,17 +54,13 @@ public final class Shrinker {
 
   private final ProgramSource program;
   private final Goal goal;
-  private final long startNanos = System.nanoTime();
-  private final long endNanos;
   private final AtomicInteger attempts = new AtomicInteger();
-  private Plan plan;
   private boolean needsTheEnd;
 
   private Shrinker(Plan plan, ProgramSource program, Goal goal, int maxSeconds) {
-    this.plan = plan;
+    super(plan, maxSeconds);
     this.program = program;
     this.goal = goal;
-    this.endNanos = startNanos + TimeUnit.SECONDS.toNanos(maxSeconds);
   }
 
   /**
@@ -79,7 +72,7 @@ public final class Shrinker {
    *     found again, because the run cannot be repeated
    */
   public static Optional<Shrunk> shrink(SeedRun failed, int maxSeconds) {
-    Optional<Goal> goal = Goal.of(failed);
+    Optional<Goal> goal = Goal.of(JudgedRun.of(failed));
     if (goal.isEmpty()) {
       return Optional.empty();
     }
@@ -89,59 +82,52 @@ public final class Shrinker {
   }
 
   private Optional<Shrunk> shrink() {
-    SeedRun whole = run(plan);
+    JudgedRun whole = JudgedRun.of(run(plan(), Network.Observer.NONE));
     if (!goal.isShownBy(whole)) {
       return Optional.empty();
     }
     needsTheEnd = goal.needsTheEnd(whole);
-    Size before = Size.of(plan, whole.result());
+    Size before = Size.of(plan(), whole.result());
     Plan smaller;
     do {
-      smaller = plan;
+      smaller = plan();
       takeAway();
       simplify();
-    } while (!plan.equals(smaller) && !isTimeUp());
+    } while (!plan().equals(smaller) && !isTimeUp());
     boolean isMinimal = !isTimeUp();
     MessageJournal journal = new MessageJournal();
-    SeedRun last = SeedTest.of(plan, program).run(Repetition.NEVER, node -> LogSink.NONE, journal);
+    JudgedRun last = JudgedRun.of(run(plan(), journal));
     return Optional.of(
         new Shrunk(
+            plan(),
             last,
             journal,
             goal,
             before,
-            Size.of(plan, last.result()),
+            Size.of(plan(), last.result()),
             attempts.get(),
-            (System.nanoTime() - startNanos) / 1e9,
+            elapsedSeconds(),
             isMinimal));
   }
 
-  private boolean isTimeUp() {
-    return System.nanoTime() >= endNanos;
-  }
-
-  private SeedRun run(Plan candidate) {
-    return SeedTest.of(candidate, program).run(Repetition.NEVER);
+  private SeedRun run(Plan candidate, Network.Observer observer) {
+    return SeedTest.of(candidate, program).run(Repetition.NEVER, node -> LogSink.NONE, observer);
   }
 
   private boolean isShownBy(Plan candidate) {
     attempts.incrementAndGet();
-    if (candidate.equals(plan)) {
+    if (candidate.equals(plan())) {
       return false; // nothing was taken away
     }
     try {
-      return goal.isShownBy(SeedTest.of(candidate, program).runBriefly());
+      return goal.isShownBy(JudgedRun.of(SeedTest.of(candidate, program).runBriefly()));
     } catch (CancellationException e) {
       return false; // another one was found, or time is up
     }
   }
 
-  /**
-   * The first of some plans that shows it.
-   *
-   * @param candidate makes one of them, by its place from 0 on
-   */
-  private OptionalInt first(int count, IntFunction<Plan> candidate) {
+  @Override
+  OptionalInt first(int count, IntFunction<Plan> candidate) {
     Iterator<Supplier<Boolean>> tries =
         IntStream.range(0, count)
             .takeWhile(unused -> !isTimeUp())
@@ -158,36 +144,25 @@ public final class Shrinker {
     return OptionalInt.empty();
   }
 
-  /** Goes on with the first of some plans that shows it, if one does. */
-  private boolean accept(List<Plan> candidates) {
-    OptionalInt found = first(candidates.size(), candidates::get);
-    found.ifPresent(place -> plan = candidates.get(place));
-    return found.isPresent();
-  }
-
-  private boolean accept(Plan candidate) {
-    return accept(List.of(candidate));
-  }
-
   private void takeAway() {
-    KINDS.forEach(kinds -> accept(plan.without(namesOf(kinds))));
-    accept(plan.withFaults(List.of()));
+    KINDS.forEach(kinds -> accept(plan().without(namesOf(kinds))));
+    accept(plan().withFaults(List.of()));
     if (!needsTheEnd) {
-      accept(plan.withoutFinalPhase());
+      accept(plan().withoutFinalPhase());
     }
-    cutTheEnd();
+    cutTheEnd(32);
     keepFewer(
-        plan.options().nodes(), (whole, kept) -> kept.isEmpty() ? plan : whole.withNodes(kept));
-    if (plan.options().nodes().size() > 2) {
-      accept(Simplifications.amongTwo(plan));
+        plan().options().nodes(), (whole, kept) -> kept.isEmpty() ? plan() : whole.withNodes(kept));
+    if (plan().options().nodes().size() > 2) {
+      accept(Simplifications.amongTwo(plan()));
     }
     keepFewer(
-        List.copyOf(plan.nodesByClient().keySet()),
+        List.copyOf(plan().nodesByClient().keySet()),
         (whole, kept) -> whole.withClients(new HashSet<>(kept)::contains));
-    keepFewer(plan.faults(), Plan::withFaults);
-    keepFewer(plan.operations(), Plan::withOperations);
-    plan.faults().forEach(this::harmFewer);
-    for (int place = 0; place < plan.operations().size(); place++) {
+    keepFewer(plan().faults(), Plan::withFaults);
+    keepFewer(plan().operations(), Plan::withOperations);
+    plan().faults().forEach(this::harmFewer);
+    for (int place = 0; place < plan().operations().size(); place++) {
       accessLess(place);
     }
     for (Kind kind : Kind.values()) {
@@ -196,106 +171,44 @@ public final class Shrinker {
   }
 
   private List<DecisionName> namesOf(Set<Kind> kinds) {
-    return plan.decisions().keySet().stream().filter(name -> kinds.contains(name.kind())).toList();
-  }
-
-  /** Looks for a shorter run by halves. */
-  private void cutTheEnd() {
-    int tooFew = 0;
-    int enough = plan.operations().size();
-    int step = Math.max(1, enough / 32);
-    while (enough - tooFew > step) {
-      int some = (tooFew + enough) / 2;
-      if (accept(firstOf(plan, some))) {
-        enough = some;
-      } else {
-        tooFew = some;
-      }
-    }
-    accept(firstOf(plan, plan.operations().size()));
-  }
-
-  private static Plan firstOf(Plan whole, int count) {
-    List<PlannedOperation> operations = whole.operations().subList(0, count);
-    long end =
-        operations.isEmpty()
-            ? 0
-            : operations.getLast().atNanos() + TimeUnit.MILLISECONDS.toNanos(1);
-    return whole
-        .withOperations(operations)
-        .withFaults(whole.faults().stream().filter(fault -> fault.startNanos() < end).toList())
-        .withEnd(Math.min(end, whole.endNanos()));
+    return plan().decisions().keySet().stream()
+        .filter(name -> kinds.contains(name.kind()))
+        .toList();
   }
 
   private void harmFewer(FaultSpan fault) {
     keepFewer(
         fault.nodes(),
         (whole, kept) ->
-            kept.isEmpty() ? plan : Simplifications.replacing(whole, fault, fault.among(kept)));
+            kept.isEmpty() ? plan() : Simplifications.replacing(whole, fault, fault.among(kept)));
   }
 
   private void accessLess(int place) {
-    PlannedOperation operation = plan.operations().get(place);
+    PlannedOperation operation = plan().operations().get(place);
     if (operation.invocation().function().equals("txn")) {
       keepFewer(
           operation.invocation().input().valueStream().toList(),
-          (whole, kept) -> kept.isEmpty() ? plan : Simplifications.accessing(whole, place, kept));
+          (whole, kept) -> kept.isEmpty() ? plan() : Simplifications.accessing(whole, place, kept));
     }
-  }
-
-  /**
-   * Takes away as many of some items as it can: first large pieces, then smaller ones, at last each
-   * by itself.
-   *
-   * @param keep makes the plan that has only the given ones; where there is no such plan, the
-   *     present one, which is never taken for smaller
-   */
-  private <E> void keepFewer(List<E> items, BiFunction<Plan, List<E>, Plan> keep) {
-    Plan whole = plan;
-    List<E> left = items;
-    for (int size = left.size(); size >= 1 && !isTimeUp(); size = size == 1 ? 0 : (size + 1) / 2) {
-      int from = 0;
-      while (from < left.size()) {
-        List<E> all = left;
-        int first = from;
-        int piece = size;
-        OptionalInt found =
-            first(
-                (left.size() - from + size - 1) / size,
-                place -> keep.apply(whole, without(all, first + place * piece, piece)));
-        if (found.isEmpty()) {
-          break;
-        }
-        from += found.getAsInt() * size;
-        left = without(left, from, size);
-        plan = keep.apply(whole, left);
-      }
-    }
-  }
-
-  private static <E> List<E> without(List<E> items, int start, int count) {
-    List<E> rest = new ArrayList<>(items.subList(0, start));
-    rest.addAll(items.subList(Math.min(items.size(), start + count), items.size()));
-    return rest;
   }
 
   private void simplify() {
     for (DecisionName name : namesOf(EnumSet.of(Kind.LOSS, Kind.COPY))) {
-      if (plan.decisions().containsKey(name)) {
-        accept(Simplifications.earlier(plan, name));
+      if (plan().decisions().containsKey(name)) {
+        accept(Simplifications.earlier(plan(), name));
       }
     }
-    accept(Simplifications.withoutPadding(plan));
-    accept(Simplifications.withoutLatency(plan));
-    accept(Simplifications.withEvenLatency(plan));
-    accept(Simplifications.renumbered(plan));
-    accept(Simplifications.withGaps(plan));
-    for (int place = 0; place < Simplifications.gapCount(plan); place++) {
-      accept(Simplifications.withGap(plan, place));
+    accept(Simplifications.withoutPadding(plan()));
+    accept(Simplifications.withoutLatency(plan()));
+    accept(Simplifications.withEvenLatency(plan()));
+    accept(Simplifications.renumbered(plan()));
+    accept(Simplifications.withGaps(plan()));
+    for (int place = 0; place < Simplifications.gapCount(plan()); place++) {
+      accept(Simplifications.withGap(plan(), place));
     }
-    accept(Simplifications.rounded(plan));
-    for (DecisionName name : List.copyOf(plan.decisions().keySet())) {
-      accept(Simplifications.rounded(plan, name));
+    accept(Simplifications.rounded(plan()));
+    for (DecisionName name : List.copyOf(plan().decisions().keySet())) {
+      accept(Simplifications.rounded(plan(), name));
     }
   }
 }

@@ -1,11 +1,12 @@
 package glomers.bench.shrink;
 
+import glomers.bench.engine.Clock;
 import glomers.bench.network.MessageJournal;
 import glomers.bench.network.TracedMessage;
+import glomers.bench.plan.Plan;
 import glomers.bench.run.RunResult;
 import glomers.bench.story.Stories;
 import glomers.bench.story.Story;
-import glomers.bench.sweep.SeedRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,8 @@ import java.util.Locale;
 /**
  * The smallest run that was found.
  *
- * @param run it, judged; its test's plan tells how it goes
+ * @param plan how it goes
+ * @param run it, judged
  * @param journal its messages
  * @param goal what it shows, as the whole run did
  * @param before how much happened in the whole run
@@ -24,7 +26,8 @@ import java.util.Locale;
  *     no time for that if not
  */
 public record Shrunk(
-    SeedRun run,
+    Plan plan,
+    JudgedRun run,
     MessageJournal journal,
     Goal goal,
     Size before,
@@ -75,19 +78,24 @@ public record Shrunk(
     add(needed, after.losses(), before.losses(), "loss");
     add(needed, after.copies(), before.copies(), "copy");
     add(needed, after.delays(), before.delays(), "delay");
-    return List.of(
-        "needed are " + String.join(", ", needed),
+    String cost = String.format(Locale.ROOT, "%,d runs in %.1f s", attempts, seconds);
+    boolean isSure = plan.clock() == Clock.VIRTUAL;
+    List<String> sentences = new ArrayList<>();
+    sentences.add((isSure ? "needed are " : "enough are ") + String.join(", ", needed));
+    sentences.add(
         isMinimal
-            ? String.format(
-                Locale.ROOT,
-                "nothing more can be taken away; %,d runs in %.1f s",
-                attempts,
-                seconds)
-            : String.format(
-                Locale.ROOT,
-                "more might be taken away, but time was up after %,d runs in %.1f s",
-                attempts,
-                seconds));
+            ? (isSure
+                    ? "nothing more can be taken away; "
+                    : "nothing more was found to take away; ")
+                + cost
+            : "more might be taken away, but time was up after " + cost);
+    if (!isSure) {
+      sentences.add(
+          "on real time no two runs are the same: each smaller one was tried "
+              + ProcessShrinker.TRIES
+              + " times");
+    }
+    return List.copyOf(sentences);
   }
 
   private static void add(List<String> needed, int after, int before, String what) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import glomers.bench.client.Invocation;
+import glomers.bench.engine.Clock;
 import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultSpan;
 import glomers.bench.options.TestOptions;
@@ -35,6 +36,7 @@ final class PlanReaderTest {
             OptionalInt.of(1));
     return PlanWriter.write(
         new Plan(
+            Clock.VIRTUAL,
             options.withAdversity(adversity),
             List.of("--step", "flood"),
             Map.of(0, "n0"),

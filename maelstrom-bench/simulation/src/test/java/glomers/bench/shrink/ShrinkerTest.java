@@ -52,7 +52,7 @@ final class ShrinkerTest {
   private static SeedRun firstFailure(SeedTest test) {
     return LongStream.rangeClosed(1, 20)
         .mapToObj(seed -> test.withSeed(seed).run(Repetition.NEVER))
-        .filter(run -> Goal.of(run).isPresent())
+        .filter(run -> Goal.of(JudgedRun.of(run)).isPresent())
         .findFirst()
         .orElseThrow();
   }
@@ -89,10 +89,12 @@ final class ShrinkerTest {
   @MethodSource("broken")
   void nothing_more_can_be_taken_away_from_it(SeedTest test, int operations, int nodes) {
     Shrunk shrunk = shrunk(test);
-    Plan plan = shrunk.run().test().toPlan();
+    Plan plan = shrunk.plan();
     for (Plan smaller : smallerByOne(plan)) {
       SeedRun run = SeedTest.of(smaller, test.program()).run(Repetition.NEVER);
-      assertThat(shrunk.goal().isShownBy(run)).as("%s of %s", smaller, plan).isFalse();
+      assertThat(shrunk.goal().isShownBy(JudgedRun.of(run)))
+          .as("%s of %s", smaller, plan)
+          .isFalse();
     }
   }
 
@@ -127,7 +129,7 @@ final class ShrinkerTest {
   @Test
   void the_same_failure_becomes_the_same_run_each_time() {
     SeedTest test = test("broadcast", BroadcastFixtures.GOSSIPS_WITHOUT_RETRY);
-    assertThat(shrunk(test).run().test().toPlan()).isEqualTo(shrunk(test).run().test().toPlan());
+    assertThat(shrunk(test).plan()).isEqualTo(shrunk(test).plan());
   }
 
   @Test
