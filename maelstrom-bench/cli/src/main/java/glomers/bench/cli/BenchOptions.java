@@ -51,9 +51,9 @@ final class BenchOptions {
       names = "--plan",
       paramLabel = "FILE",
       description =
-          "Simulate what a plan.json says, which stands in the folder of every run that was made"
-              + " smaller, and nothing else; of all other options only --bin, --store and --no-store"
-              + " count then.")
+          "Run what a plan.json says, which stands in the folder of every run that failed, and nothing"
+              + " else: on virtual time if it is of a simulated run, else with processes. Of all"
+              + " other options only --bin, --store and --no-store count then.")
   Path plan;
 
   @Option(

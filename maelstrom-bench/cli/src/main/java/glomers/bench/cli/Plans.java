@@ -24,7 +24,7 @@ final class Plans {
       throw new UsageException(file + ", " + e.getMessage() + ".");
     } catch (IOException e) {
       throw new UsageException(
-          "There is no plan " + file + " to read; a simulated run that failed leaves one.");
+          "There is no plan " + file + " to read; a run that failed leaves one.");
     }
   }
 }

@@ -124,7 +124,7 @@ final class ShrinkSession {
     terminal.progress(
         String.format(
             Locale.ROOT,
-            "  trying with %,d nodes, %,d operations, %,d faults",
+            "  trying: nodes %,d, operations %,d, faults %,d",
             tried.options().nodes().size(),
             tried.operations().size(),
             tried.faults().size()));
