@@ -129,4 +129,32 @@ abstract class PlanSearch {
     rest.addAll(items.subList(Math.min(items.size(), start + count), items.size()));
     return rest;
   }
+
+  /**
+   * Takes away two items at once, as often as it can: where things have to be in balance, as the
+   * steps of two clocks, no single one can go.
+   *
+   * @param keep makes the plan that has only the given ones
+   */
+  final <E> void keepFewerPairs(List<E> items, BiFunction<Plan, List<E>, Plan> keep) {
+    Plan whole = plan;
+    List<E> left = items;
+    for (int one = 0; one < left.size() - 1 && !isTimeUp(); one++) {
+      List<E> all = left;
+      int first = one;
+      OptionalInt found =
+          first(
+              all.size() - one - 1,
+              place -> keep.apply(whole, withoutBoth(all, first, first + 1 + place)));
+      if (found.isPresent()) {
+        left = withoutBoth(all, one, one + 1 + found.getAsInt());
+        plan = keep.apply(whole, left);
+        one--;
+      }
+    }
+  }
+
+  private static <E> List<E> withoutBoth(List<E> items, int one, int later) {
+    return without(without(items, later, 1), one, 1);
+  }
 }

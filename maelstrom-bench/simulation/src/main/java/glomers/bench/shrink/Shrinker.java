@@ -9,6 +9,7 @@ import glomers.bench.node.ProgramSource;
 import glomers.bench.plan.DecisionName;
 import glomers.bench.plan.Plan;
 import glomers.bench.plan.PlannedOperation;
+import glomers.bench.run.RunResult;
 import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedRun;
@@ -52,6 +53,9 @@ public final class Shrinker extends PlanSearch {
           EnumSet.of(Kind.COPY),
           EnumSet.of(Kind.LOSS));
 
+  /** Of how many operations all pairs are tried. */
+  private static final int MAX_PAIRED = 30;
+
   private final ProgramSource program;
   private final Goal goal;
   private final AtomicInteger attempts = new AtomicInteger();
@@ -93,6 +97,9 @@ public final class Shrinker extends PlanSearch {
       smaller = plan();
       takeAway();
       simplify();
+      if (plan().equals(smaller) && plan().operations().size() <= MAX_PAIRED) {
+        keepFewerPairs(plan().operations(), Plan::withOperations);
+      }
     } while (!plan().equals(smaller) && !isTimeUp());
     boolean isMinimal = !isTimeUp();
     MessageJournal journal = new MessageJournal();
@@ -147,6 +154,11 @@ public final class Shrinker extends PlanSearch {
   private void takeAway() {
     KINDS.forEach(kinds -> accept(plan().without(namesOf(kinds))));
     accept(plan().withFaults(List.of()));
+    if (namesOf(EnumSet.of(Kind.LOSS)).size() > 1) {
+      MessageJournal journal = new MessageJournal();
+      RunResult result = run(plan(), journal).result();
+      accept(LinkCuts.instead(plan(), journal.messages(result.beganNanos())));
+    }
     if (!needsTheEnd) {
       accept(plan().withoutFinalPhase());
     }

@@ -133,6 +133,21 @@ final class ShrinkerTest {
   }
 
   @Test
+  void many_losses_become_one_cut() {
+    SeedTest test = test("broadcast", BroadcastFixtures.GIVES_UP);
+    TestOptions options = test.options();
+    Adversity adversity =
+        new Adversity(Latency.NONE, new LinkFaults(0.4, 0, 0), Set.of(), 10, OptionalInt.empty());
+    Shrunk shrunk =
+        shrunk(new SeedTest(options.withAdversity(adversity), test.program(), List.of()));
+    assertThat(shrunk.before().losses()).isGreaterThan(100);
+    assertThat(shrunk.after().losses()).isZero();
+    assertThat(shrunk.after().faults()).isEqualTo(1);
+    assertThat(shrunk.after().operations()).isEqualTo(1);
+    assertThat(shrunk.after().nodes()).isEqualTo(2);
+  }
+
+  @Test
   void a_valid_run_has_nothing_to_make_smaller() {
     SeedRun valid = test("broadcast", BroadcastFixtures.GOOD).withSeed(1).run(Repetition.NEVER);
     assertThat(Shrinker.shrink(valid, MAX_SECONDS)).isEqualTo(Optional.empty());
