@@ -1,12 +1,11 @@
 package glomers.broadcast.hub;
 
+import glomers.broadcast.hub.Exchange.Statement;
 import glomers.broadcast.hub.HubMessage.Report;
 import glomers.broadcast.hub.HubMessage.Update;
 import glomers.broadcast.hub.HubMessage.Want;
-import glomers.core.gossip.Segment;
+import glomers.broadcast.hub.Peers.Peer;
 import glomers.core.node.Context;
-import java.util.List;
-import tools.jackson.databind.JsonNode;
 
 /** A node that a hub may have to serve: what to tell it, and whether it still listens. */
 final class Downstream {
@@ -19,25 +18,24 @@ final class Downstream {
     SILENT
   }
 
-  private final String name;
+  private final Peer peer;
   private final Context context;
-  private final Knowledge knowledge;
   private final Members members;
   private final Timing timing;
-  private final RoundTrip roundTrip = new RoundTrip();
-  private final AssumedKnowledge assumed;
+  private final RoundTrip roundTrip;
+  private final Exchange exchange;
   private Delivery delivery = Delivery.CONFIRMED;
   private long unconfirmedSinceNanos;
   private boolean takesThisNodeForItsHub;
   private boolean wantsUpdate;
 
-  Downstream(String name, Context context, Knowledge knowledge, Members members, Timing timing) {
-    this.name = name;
+  Downstream(Peer peer, Context context, Members members, Timing timing) {
+    this.peer = peer;
     this.context = context;
-    this.knowledge = knowledge;
     this.members = members;
     this.timing = timing;
-    this.assumed = new AssumedKnowledge(knowledge);
+    this.roundTrip = peer.roundTrip();
+    this.exchange = peer.exchange();
   }
 
   boolean wasHeard() {
@@ -56,7 +54,7 @@ final class Downstream {
 
   /** Whether it has said that it has something that this node still lacks. */
   private boolean hasMore() {
-    return isServed() && !knowledge.known().covers(knowledge.knownBy(name));
+    return isServed() && exchange.hasMore();
   }
 
   private boolean isServed() {
@@ -64,7 +62,7 @@ final class Downstream {
   }
 
   private boolean lacksSomething() {
-    return isServed() && assumed.lacksSomething();
+    return isServed() && exchange.lacksSomething();
   }
 
   boolean isDueForUpdate() {
@@ -82,35 +80,33 @@ final class Downstream {
    */
   boolean onReport(Report report) {
     long now = context.nanoTime();
-    roundTrip.onMessage(report.timestamps(), now);
     boolean isBack = delivery == Delivery.SILENT || report.want() == Want.UPDATE_AT_ONCE;
-    if (isBack || assumed.hasArrived(report.timestamps().echoNanos())) {
-      assumed.correct(report.known());
+    if (isBack || exchange.hasArrived(report.timestamps().echoNanos())) {
+      exchange.takeRestForLost();
       delivery = Delivery.CONFIRMED;
     } else {
-      assumed.extend(report.known());
       delivery = Delivery.UNCONFIRMED;
       unconfirmedSinceNanos = now;
     }
     takesThisNodeForItsHub = report.hub().equals(context.self());
-    boolean isSomethingMissing = !knowledge.known().covers(report.known());
-    wantsUpdate |= report.want() != Want.NOTHING || isSomethingMissing;
+    wantsUpdate |= report.want() != Want.NOTHING || exchange.hasMore();
     return isBack;
   }
 
   /** Tells it what it lacks, and takes for granted that it arrives. */
   void update() {
-    var news = lacksSomething() ? assumed.takeLacking() : List.<Segment<JsonNode>>of();
-    if (!news.isEmpty() && delivery == Delivery.CONFIRMED) {
+    long now = context.nanoTime();
+    Statement statement = lacksSomething() ? exchange.tell(now) : exchange.tellNothing();
+    if (statement.tellsSomething() && delivery == Delivery.CONFIRMED) {
       delivery = Delivery.UNCONFIRMED;
-      unconfirmedSinceNanos = context.nanoTime();
+      unconfirmedSinceNanos = now;
     }
-    send(news, timing.answerAfterMillis(roundTrip), !roundTrip.isKnown());
+    send(statement, timing.answerAfterMillis(roundTrip), !roundTrip.isKnown());
   }
 
   /** Asks what it knows. */
   void greet() {
-    send(List.of(), 0, true);
+    send(exchange.tellNothing(), 0, true);
   }
 
   /**
@@ -120,33 +116,31 @@ final class Downstream {
   void probeIfSilent() {
     if (delivery == Delivery.UNCONFIRMED && isOverdue()) {
       delivery = Delivery.SILENT;
-      assumed.correct(knowledge.knownBy(name));
+      exchange.takeRestForLost();
     }
     if (delivery == Delivery.SILENT && lacksSomething() || hasMore() && !isHeardOfLate()) {
-      send(assumed.lacking(), 0, true);
+      send(exchange.tellAnyhow(), 0, true);
     }
   }
 
   private boolean isOverdue() {
     long now = context.nanoTime();
     return now - unconfirmedSinceNanos > timing.forLeafNanos(roundTrip)
-        || now - assumed.latestSentNanos() > timing.forLeafInLullNanos(roundTrip);
+        || now - exchange.latestToldNanos() > timing.forLeafInLullNanos(roundTrip);
   }
 
   private boolean isHeardOfLate() {
     return roundTrip.wasHeardWithin(timing.forLeafInLullNanos(roundTrip), context.nanoTime());
   }
 
-  private void send(List<Segment<JsonNode>> news, long answerAfterMillis, boolean wantsAnswer) {
-    long now = context.nanoTime();
+  private void send(Statement statement, long answerAfterMillis, boolean wantsAnswer) {
     wantsUpdate = false;
-    assumed.onSent(now);
     context.send(
-        name,
+        peer.name(),
         new Update(
-            knowledge.known(),
-            news,
-            roundTrip.stamp(now),
+            statement.progress(),
+            statement.news(),
+            roundTrip.stamp(context.nanoTime()),
             answerAfterMillis,
             wantsAnswer,
             isServed()));

@@ -1,20 +1,20 @@
 package glomers.broadcast.hub;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
 import glomers.core.message.PeerMessage;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /** What broadcast nodes say to one another. Either message may be lost, repeated or overtaken. */
 public sealed interface HubMessage extends PeerMessage {
 
-  /**
-   * What the sender knows. By it the receiver sees what was received, and what the sender lacks.
-   */
-  VersionVector known();
+  /** How far the two have come. By it the receiver sees what was received, and what it lacks. */
+  Progress progress();
 
   /** What the sender believes that the receiver lacks. */
   List<Segment<JsonNode>> news();
@@ -34,6 +34,29 @@ public sealed interface HubMessage extends PeerMessage {
   record Timestamps(long sentNanos, OptionalLong echoNanos, long heldNanos) {}
 
   /**
+   * How far two nodes have come with what the other one knows, in numbers whose size doesn't depend
+   * on how many nodes there are. A node that knows {@code v} values is at version {@code v}: it
+   * counts them in the order in which they became known to it.
+   *
+   * <p>Who has all that the sender had at version {@code since}, and takes this message's news, has
+   * all that the sender had at {@code version}.
+   *
+   * @param from the sender's incarnation: its versions are none of another's
+   * @param to the receiver's incarnation, as far as the sender knows; empty if it was never heard.
+   *     What is said of versions is said to that one
+   * @param reached of which version of the receiver's the sender has everything
+   * @param vector all that the sender knows, log by log: for a receiver that may never have heard
+   *     this incarnation of the sender, and has none of its versions
+   */
+  record Progress(
+      String from,
+      String to,
+      int since,
+      int version,
+      int reached,
+      @JsonInclude(JsonInclude.Include.NON_ABSENT) Optional<VersionVector> vector) {}
+
+  /**
    * From a hub to a leaf.
    *
    * @param answerAfterMillis how long to hold an answer back, so that it carries as much as
@@ -44,7 +67,7 @@ public sealed interface HubMessage extends PeerMessage {
    */
   @JsonTypeName("update")
   record Update(
-      VersionVector known,
+      Progress progress,
       List<Segment<JsonNode>> news,
       Timestamps timestamps,
       long answerAfterMillis,
@@ -70,10 +93,6 @@ public sealed interface HubMessage extends PeerMessage {
    */
   @JsonTypeName("report")
   record Report(
-      String hub,
-      VersionVector known,
-      List<Segment<JsonNode>> news,
-      Timestamps timestamps,
-      Want want)
+      String hub, Progress progress, List<Segment<JsonNode>> news, Timestamps timestamps, Want want)
       implements HubMessage {}
 }

@@ -31,6 +31,7 @@ public final class HubNode implements Node<Request, HubMessage> {
 
   private final Context context;
   private final Knowledge knowledge;
+  private final Peers peers;
   private final HubRole hub;
   private final LeafRole leaf;
 
@@ -46,8 +47,9 @@ public final class HubNode implements Node<Request, HubMessage> {
     this.knowledge = new Knowledge(context.incarnation());
     Members members = new Members(context);
     Timing timing = new Timing(roundLength);
-    this.hub = new HubRole(context, knowledge, members, timing);
-    this.leaf = new LeafRole(context, knowledge, members, timing, hub::greet);
+    this.peers = new Peers(knowledge);
+    this.hub = new HubRole(context, peers, members, timing);
+    this.leaf = new LeafRole(context, peers, members, timing, hub::greet);
     leaf.join();
   }
 
@@ -66,7 +68,7 @@ public final class HubNode implements Node<Request, HubMessage> {
 
   @Override
   public void onPeerMessage(Message<HubMessage> message) {
-    boolean learned = knowledge.learn(message.src(), message.body());
+    boolean learned = peers.get(message.src()).hear(message.body(), context.nanoTime());
     switch (message.body()) {
       case HubMessage.Update update -> leaf.onUpdate(message.src(), update);
       case HubMessage.Report report -> {

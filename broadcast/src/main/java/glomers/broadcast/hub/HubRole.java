@@ -24,6 +24,7 @@ import java.util.Map;
 final class HubRole {
 
   private final Context context;
+  private final Peers peers;
   private final Members members;
   private final Timing timing;
   private final Map<String, Downstream> leaves = new LinkedHashMap<>();
@@ -31,16 +32,19 @@ final class HubRole {
   private final Alarm nextProbe;
   private long latestRoundNanos;
 
-  HubRole(Context context, Knowledge knowledge, Members members, Timing timing) {
+  HubRole(Context context, Peers peers, Members members, Timing timing) {
     this.context = context;
+    this.peers = peers;
     this.members = members;
     this.timing = timing;
     this.nextRound = new Alarm(context, this::runRound);
     this.nextProbe = new Alarm(context, this::probe);
     this.latestRoundNanos = context.nanoTime() - timing.roundNanos();
-    for (String name : context.peers()) {
-      leaves.put(name, new Downstream(name, context, knowledge, members, timing));
-    }
+  }
+
+  private Downstream leaf(String name) {
+    return leaves.computeIfAbsent(
+        name, peer -> new Downstream(peers.get(peer), context, members, timing));
   }
 
   /**
@@ -48,6 +52,7 @@ final class HubRole {
    * without anybody noticing: so it asks those whom it has never heard.
    */
   void greet() {
+    context.peers().forEach(this::leaf);
     setRound();
     context.after(Timing.GREETING_INTERVAL, this::greetUnheard);
   }
@@ -70,7 +75,7 @@ final class HubRole {
    * takes this node for its hub, and did not before.
    */
   boolean onReport(String from, Report report) {
-    Downstream leaf = leaves.get(from);
+    Downstream leaf = leaf(from);
     boolean wasMine = leaf.takesThisNodeForItsHub();
     boolean isBack = leaf.onReport(report);
     if (leaf.isToBeMeasured()) {
@@ -100,7 +105,7 @@ final class HubRole {
 
   /** As long as somebody is owed something, or owes it, looks at intervals who is silent. */
   private void setProbe() {
-    if (!leaves.values().stream().allMatch(Downstream::isSettled)) {
+    if (!nextProbe.isSet() && !leaves.values().stream().allMatch(Downstream::isSettled)) {
       nextProbe.setUnlessSet(Timing.RETRY_INTERVAL.toNanos());
     }
   }

@@ -1,29 +1,28 @@
 package glomers.broadcast.hub;
 
 import glomers.core.gossip.OriginLogs;
+import glomers.core.gossip.OriginLogs.News;
+import glomers.core.gossip.OriginLogs.Place;
 import glomers.core.gossip.Segment;
 import glomers.core.gossip.VersionVector;
 import glomers.core.message.WireSize;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 
 /**
  * All values that a node has seen, as a set to read and as logs to compare: one log for each
- * incarnation of each node, with the values that clients gave to it. And what each peer was last
- * heard to know. Not thread-safe.
+ * incarnation of each node, with the values that clients gave to it. Not thread-safe.
  */
 final class Knowledge {
 
   private final String incarnation;
   private final OriginLogs<JsonNode> logs = new OriginLogs<>(WireSize::of);
   private final Set<JsonNode> values = new LinkedHashSet<>();
-  private final Map<String, VersionVector> knownByPeer = new HashMap<>();
 
   /**
    * An empty knowledge.
@@ -33,6 +32,11 @@ final class Knowledge {
    */
   Knowledge(String incarnation) {
     this.incarnation = incarnation;
+  }
+
+  /** Whose knowledge it is. */
+  String incarnation() {
+    return incarnation;
   }
 
   /**
@@ -47,12 +51,10 @@ final class Knowledge {
     return isNew;
   }
 
-  /** Takes what a peer says. Returns whether anything in it was new. */
-  boolean learn(String peer, HubMessage message) {
-    // Not a maximum: a peer that was restarted knows less than it did, and wants to be told again.
-    knownByPeer.put(peer, message.known());
+  /** Takes what a peer tells. Returns whether anything in it was new. */
+  boolean learn(List<Segment<JsonNode>> news) {
     boolean learned = false;
-    for (Segment<JsonNode> segment : message.news()) {
+    for (Segment<JsonNode> segment : news) {
       List<JsonNode> fresh = logs.accept(segment);
       values.addAll(fresh);
       learned |= !fresh.isEmpty();
@@ -60,24 +62,29 @@ final class Knowledge {
     return learned;
   }
 
-  /** What this node knows; a copy. */
-  VersionVector known() {
+  /** How much this node knows: it counts up with everything that is new here. */
+  int version() {
+    return logs.version();
+  }
+
+  /** What became known after the given version, before anything else did. */
+  Place placeAfter(int version) {
+    return logs.placeAfter(version);
+  }
+
+  /** What became known since the given version, as far as it fits into a message. */
+  News<JsonNode> newsSince(int version, Predicate<Place> isThere) {
+    return logs.newsSince(version, isThere, WireSize.MAX_MESSAGE_BYTES);
+  }
+
+  /** All that this node knows, for one who knows none of its versions; a copy. */
+  VersionVector vector() {
     return logs.known();
   }
 
-  /** Whether this node knows anything that one with the given knowledge lacks. */
-  boolean hasNewsFor(VersionVector other) {
-    return logs.hasNewsFor(other);
-  }
-
-  /** What a node with the given knowledge lacks, as far as it fits into a message. */
-  List<Segment<JsonNode>> newsFor(VersionVector other) {
-    return logs.missingFrom(other, WireSize.MAX_MESSAGE_BYTES);
-  }
-
-  /** What the peer was last heard to know. */
-  VersionVector knownBy(String peer) {
-    return knownByPeer.computeIfAbsent(peer, name -> new VersionVector());
+  /** Whether this node knows all that the given vector knows. */
+  boolean covers(VersionVector other) {
+    return logs.covers(other);
   }
 
   /** All values, in the order in which they became known; a view. */

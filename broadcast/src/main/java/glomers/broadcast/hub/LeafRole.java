@@ -32,6 +32,7 @@ final class LeafRole {
   }
 
   private final Context context;
+  private final Peers peers;
   private final Members members;
   private final Timing timing;
   private final Runnable onBecomingHub;
@@ -46,22 +47,19 @@ final class LeafRole {
    *
    * @param onBecomingHub run when this node has found no hub but itself
    */
-  LeafRole(
-      Context context,
-      Knowledge knowledge,
-      Members members,
-      Timing timing,
-      Runnable onBecomingHub) {
+  LeafRole(Context context, Peers peers, Members members, Timing timing, Runnable onBecomingHub) {
     this.context = context;
+    this.peers = peers;
     this.members = members;
     this.timing = timing;
     this.onBecomingHub = onBecomingHub;
     this.silence = new Alarm(context, this::onSilence);
     this.watch = new Alarm(context, this::watchSubstitute);
-    for (String name : context.peers()) {
-      upstreams.put(
-          name, new Upstream(name, context, knowledge, members, timing, this::onQuestion));
-    }
+  }
+
+  private Upstream upstream(String name) {
+    return upstreams.computeIfAbsent(
+        name, peer -> new Upstream(peers.get(peer), context, members, timing, this::onQuestion));
   }
 
   /**
@@ -77,7 +75,7 @@ final class LeafRole {
   }
 
   private Upstream hub() {
-    return upstreams.get(members.hub());
+    return upstream(members.hub());
   }
 
   /** This node knows more than it did. */
@@ -90,7 +88,7 @@ final class LeafRole {
   /** A hub speaks. What it told was learned before this is called. */
   void onUpdate(String from, Update update) {
     wasAnyoneHeard = true;
-    Upstream sender = upstreams.get(from);
+    Upstream sender = upstream(from);
     sender.onUpdate(update);
     boolean isNewHub = isBetterHub(from);
     if (isNewHub) {
@@ -125,7 +123,7 @@ final class LeafRole {
     }
     if (!members.isActingHub() && search == Search.NONE && isHubSilent()) {
       hub().report(Want.UPDATE);
-      upstreams.get(members.first()).report(Want.UPDATE_AT_ONCE);
+      upstream(members.first()).report(Want.UPDATE_AT_ONCE);
     }
     watch.setUnlessSet(timing.lullNanos());
   }
@@ -208,7 +206,7 @@ final class LeafRole {
   }
 
   private void ask(List<String> seniors) {
-    seniors.forEach(senior -> upstreams.get(senior).ask());
+    seniors.forEach(senior -> upstream(senior).ask());
     awaitUpdate();
   }
 }

@@ -1,8 +1,10 @@
 package glomers.broadcast.hub;
 
+import glomers.broadcast.hub.Exchange.Statement;
 import glomers.broadcast.hub.HubMessage.Report;
 import glomers.broadcast.hub.HubMessage.Update;
 import glomers.broadcast.hub.HubMessage.Want;
+import glomers.broadcast.hub.Peers.Peer;
 import glomers.core.node.Context;
 import java.util.function.Consumer;
 
@@ -20,59 +22,51 @@ final class Upstream {
     DUE_AT_ONCE
   }
 
-  private final String name;
+  private final Peer peer;
   private final Context context;
-  private final Knowledge knowledge;
   private final Members members;
   private final Timing timing;
   private final Consumer<Upstream> onQuestion;
-  private final RoundTrip roundTrip = new RoundTrip();
-  private final AssumedKnowledge assumed;
+  private final Exchange exchange;
   private final ReportPacing pacing;
   private final DelayedAcknowledgement acknowledgement;
   private final Alarm nextReport;
   private Answer answer = Answer.NOT_DUE;
 
   /**
-   * A node that was never heard.
+   * A node that was told nothing yet.
    *
    * @param onQuestion told of each report that wants an update
    */
   Upstream(
-      String name,
-      Context context,
-      Knowledge knowledge,
-      Members members,
-      Timing timing,
-      Consumer<Upstream> onQuestion) {
-    this.name = name;
+      Peer peer, Context context, Members members, Timing timing, Consumer<Upstream> onQuestion) {
+    this.peer = peer;
     this.context = context;
-    this.knowledge = knowledge;
     this.members = members;
     this.timing = timing;
     this.onQuestion = onQuestion;
-    this.assumed = new AssumedKnowledge(knowledge);
+    this.exchange = peer.exchange();
     this.pacing = new ReportPacing(timing, context.nanoTime());
     this.acknowledgement = new DelayedAcknowledgement(timing);
     this.nextReport = new Alarm(context, this::reportIfWorthwhile);
   }
 
   String name() {
-    return name;
+    return peer.name();
   }
 
   RoundTrip roundTrip() {
-    return roundTrip;
+    return peer.roundTrip();
   }
 
   /** Whether it was told something of which it is not known to have it. */
   boolean awaitsConfirmation() {
-    return !assumed.isConfirmedBy(knowledge.knownBy(name));
+    return !exchange.isConfirmed();
   }
 
   /** This node knows more than it did, and this is its hub. */
   void onNews() {
-    if (assumed.lacksSomething()) {
+    if (exchange.lacksSomething()) {
       nextReport.bringForwardTo(pacing.dueNanos());
     }
   }
@@ -83,14 +77,11 @@ final class Upstream {
    */
   void onUpdate(Update update) {
     long now = context.nanoTime();
-    roundTrip.onMessage(update.timestamps(), now);
     acknowledgement.onUpdate(update, now);
     pacing.onUpdate(update.answerAfterMillis(), now);
-    if (assumed.hasArrived(update.timestamps().echoNanos())
-        || now - assumed.latestSentNanos() > timing.forConfirmationNanos(roundTrip)) {
-      assumed.correct(update.known());
-    } else {
-      assumed.extend(update.known());
+    if (exchange.hasArrived(update.timestamps().echoNanos())
+        || now - exchange.latestToldNanos() > timing.forConfirmationNanos(peer.roundTrip())) {
+      exchange.takeRestForLost();
     }
   }
 
@@ -100,13 +91,13 @@ final class Upstream {
    * @param isExpected whether it does though the update doesn't say so
    */
   void answer(Update update, boolean isExpected) {
-    boolean isSomethingMissing = !knowledge.known().covers(update.known());
+    boolean isSomethingMissing = exchange.hasMore();
     if (isSomethingMissing) {
       answer = Answer.DUE_AT_ONCE;
     } else if (answer != Answer.NOT_DUE || update.wantsAnswer() || isExpected) {
       answer = Answer.DUE;
     }
-    if (answer != Answer.NOT_DUE || acknowledgement.isOwed() || assumed.lacksSomething()) {
+    if (answer != Answer.NOT_DUE || acknowledgement.isOwed() || exchange.lacksSomething()) {
       nextReport.cancel(); // the update sets the pace
       nextReport.bringForwardTo(isSomethingMissing ? context.nanoTime() : pacing.dueNanos());
     }
@@ -115,7 +106,7 @@ final class Upstream {
   /** A mere acknowledgement waits for something to ride with. */
   private void reportIfWorthwhile() {
     if (answer != Answer.NOT_DUE
-        || assumed.lacksSomething()
+        || exchange.lacksSomething()
         || acknowledgement.isDue(context.nanoTime())) {
       report(answer == Answer.DUE_AT_ONCE ? Want.UPDATE_AT_ONCE : Want.NOTHING);
     } else if (acknowledgement.isOwed()) {
@@ -125,22 +116,28 @@ final class Upstream {
 
   /** Asks whether it is there: to be told at once what this node lacks. */
   void ask() {
-    assumed.correct(knowledge.knownBy(name));
+    exchange.takeRestForLost();
     report(Want.UPDATE_AT_ONCE);
   }
 
   /** Reports what it lacks and what this node knows. News want to be confirmed. */
   void report(Want atLeast) {
     long now = context.nanoTime();
-    var news = assumed.takeLacking();
-    Want want = atLeast == Want.NOTHING && !news.isEmpty() ? Want.UPDATE : atLeast;
+    Statement statement = exchange.tell(now);
+    boolean tellsSomething = statement.tellsSomething();
+    Want want = atLeast == Want.NOTHING && tellsSomething ? Want.UPDATE : atLeast;
     context.send(
-        name, new Report(members.hub(), knowledge.known(), news, roundTrip.stamp(now), want));
+        peer.name(),
+        new Report(
+            members.hub(),
+            statement.progress(),
+            statement.news(),
+            peer.roundTrip().stamp(now),
+            want));
     nextReport.cancel();
     answer = Answer.NOT_DUE;
     acknowledgement.onReport();
-    if (!news.isEmpty()) {
-      assumed.onSent(now);
+    if (tellsSomething) {
       pacing.onNewsReported(now);
     }
     if (want != Want.NOTHING) {

@@ -1,9 +1,12 @@
 package glomers.core.gossip;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
 /**
@@ -13,32 +16,57 @@ import java.util.function.ToLongFunction;
  * either the continuation of what is known, or it is not taken. (Bayou, Petersen et al., SOSP 1997,
  * section 3; Scuttlebutt, van Renesse et al., LADIS 2008.)
  *
- * <p>Logs are kept whole until {@link #forget} drops a prefix that every replica has. Not
- * thread-safe.
+ * <p>A vector has a number for every log. Two replicas that talk all the time need less: this one
+ * counts its entries in the order in which they became known here, and with the first {@code v} of
+ * them it is at <em>version</em> {@code v}. To whom it has told everything up to some version it
+ * tells what came {@link #newsSince since}, which takes as long as there are news, however many
+ * logs there are.
+ *
+ * <p>Logs are kept whole. Not thread-safe.
  *
  * @param <E> an entry, immutable
  */
 public final class OriginLogs<E> {
 
-  /** The known entries of one log: all from {@code start} on. */
-  private static final class Log<E> {
-    private long start;
-    private final ArrayList<E> entries = new ArrayList<>();
+  /**
+   * Where an entry stands.
+   *
+   * @param log its log's name
+   * @param index its number in the log, counted from 0
+   */
+  public record Place(String log, long index) {}
 
-    long end() {
-      return start + entries.size();
+  /**
+   * What a replica lacks that knew another one up to some version.
+   *
+   * @param segments what to send to it
+   * @param version how far it knows the other one with that
+   */
+  public record News<E>(List<Segment<E>> segments, int version) {}
+
+  /** The known entries of one log. */
+  private record Log<E>(String name, List<E> entries) {
+
+    Log(String name) {
+      this(name, new ArrayList<>());
+    }
+
+    int size() {
+      return entries.size();
     }
   }
 
   private final ToLongFunction<E> sizeOf;
-  private final Map<String, Log<E>> logs = new TreeMap<>();
-  private final VersionVector known = new VersionVector();
+  private final Map<String, Log<E>> logs = new HashMap<>();
+
+  /** All entries in the order in which they became known. */
+  private final List<Place> places = new ArrayList<>();
 
   /**
    * Empty logs.
    *
-   * @param sizeOf what an entry adds to the size of a message, at least 1, in the unit of {@link
-   *     #missingFrom}'s bound
+   * @param sizeOf what an entry adds to the size of a message, at least 1, in the unit of the
+   *     bounds for messages
    */
   public OriginLogs(ToLongFunction<E> sizeOf) {
     this.sizeOf = sizeOf;
@@ -46,42 +74,49 @@ public final class OriginLogs<E> {
 
   /** Appends an entry to a log of which this replica is the origin. */
   public void append(String log, E entry) {
-    Log<E> target = logs.computeIfAbsent(log, name -> new Log<>());
-    target.entries.add(entry);
-    known.raise(log, target.end());
+    append(logOf(log), entry);
+  }
+
+  private Log<E> logOf(String name) {
+    return logs.computeIfAbsent(name, Log::new);
+  }
+
+  private void append(Log<E> log, E entry) {
+    places.add(new Place(log.name(), log.size()));
+    log.entries().add(entry);
   }
 
   /** What this replica knows; a copy. */
   public VersionVector known() {
-    return known.copy();
+    VersionVector known = new VersionVector();
+    logs.values().forEach(log -> known.raise(log.name(), log.size()));
+    return known;
+  }
+
+  private long count(String name) {
+    Log<E> log = logs.get(name);
+    return log == null ? 0 : log.size();
+  }
+
+  /** How many entries this replica knows, of all logs together. It only grows. */
+  public int version() {
+    return places.size();
+  }
+
+  /** The place of the entry with which the version after the given one was reached. */
+  public Place placeAfter(int version) {
+    return places.get(version);
   }
 
   /** Whether this replica knows something that one with the given knowledge lacks. */
   public boolean hasNewsFor(VersionVector other) {
-    return !other.covers(known);
+    return logs.values().stream().anyMatch(log -> other.get(log.name()) < log.size());
   }
 
-  /**
-   * One known entry.
-   *
-   * @throws IllegalStateException if it is not known, or was forgotten
-   */
-  public E entry(String log, long place) {
-    Log<E> source = logs.get(log);
-    if (source == null || place < source.start || place >= source.end()) {
-      throw new IllegalStateException("entry " + place + " of log " + log + " is not here");
-    }
-    return source.entries.get((int) (place - source.start));
-  }
-
-  /** Whether everything that a replica with the given knowledge lacks is still here to be sent. */
-  public boolean canSupply(VersionVector other) {
-    for (Map.Entry<String, Log<E>> entry : logs.entrySet()) {
-      if (other.get(entry.getKey()) < entry.getValue().start) {
-        return false;
-      }
-    }
-    return true;
+  /** Whether this replica knows all that one with the given knowledge knows. */
+  public boolean covers(VersionVector other) {
+    return other.counts().entrySet().stream()
+        .allMatch(entry -> count(entry.getKey()) >= entry.getValue());
   }
 
   /**
@@ -90,32 +125,50 @@ public final class OriginLogs<E> {
    *
    * @param maxSize where to stop: no entry is added once the sizes of those before it have reached
    *     this. So a single entry that is larger goes alone, and no entry is too large to be sent
-   * @throws IllegalStateException if an entry that it lacks was forgotten
    */
   public List<Segment<E>> missingFrom(VersionVector other, long maxSize) {
     List<Segment<E>> missing = new ArrayList<>();
     long left = maxSize;
-    for (Map.Entry<String, Log<E>> entry : logs.entrySet()) {
-      Log<E> log = entry.getValue();
-      long from = other.get(entry.getKey());
-      if (left <= 0) {
-        break;
-      }
-      if (from < log.start) {
-        throw new IllegalStateException(
-            "entry " + from + " of log " + entry.getKey() + " was forgotten, but is still lacked");
-      }
-      int first = (int) Math.min(from - log.start, log.entries.size());
+    for (Log<E> log : new TreeMap<>(logs).values()) {
+      long from = other.get(log.name());
+      int first = (int) Math.min(from, log.size());
       int end = first;
-      while (end < log.entries.size() && left > 0) {
-        left -= sizeOf.applyAsLong(log.entries.get(end++));
+      while (end < log.size() && left > 0) {
+        left -= sizeOf.applyAsLong(log.entries().get(end++));
       }
       if (end > first) {
         missing.add(
-            new Segment<>(entry.getKey(), from, List.copyOf(log.entries.subList(first, end))));
+            new Segment<>(log.name(), from, List.copyOf(log.entries().subList(first, end))));
       }
     }
     return missing;
+  }
+
+  /**
+   * What a replica lacks that has all that this one had at the given version, as far as it fits
+   * into a message.
+   *
+   * @param isThere whether the other replica is known to have the entry of a place, and so all
+   *     before it in that log
+   * @param maxSize where to stop, as for {@link #missingFrom}
+   */
+  public News<E> newsSince(int version, Predicate<Place> isThere, long maxSize) {
+    Map<String, Segment<E>> segments = new LinkedHashMap<>();
+    long left = maxSize;
+    int next = version;
+    while (next < places.size() && left > 0) {
+      Place place = places.get(next++);
+      if (!isThere.test(place)) {
+        E entry = logs.get(place.log()).entries().get((int) place.index());
+        segments
+            .computeIfAbsent(
+                place.log(), log -> new Segment<>(log, place.index(), new ArrayList<>()))
+            .entries()
+            .add(entry);
+        left -= sizeOf.applyAsLong(entry);
+      }
+    }
+    return new News<>(List.copyOf(segments.values()), next);
   }
 
   /**
@@ -125,46 +178,13 @@ public final class OriginLogs<E> {
    *     them
    */
   public List<E> accept(Segment<E> segment) {
-    Log<E> log = logs.computeIfAbsent(segment.log(), name -> new Log<>());
-    if (segment.start() > log.end() || segment.end() <= log.end()) {
+    Log<E> log = logOf(segment.log());
+    if (segment.start() > log.size() || segment.end() <= log.size()) {
       return List.of();
     }
-    int firstNew = (int) (log.end() - segment.start());
+    int firstNew = (int) (log.size() - segment.start());
     List<E> fresh = segment.entries().subList(firstNew, segment.entries().size());
-    log.entries.addAll(fresh);
-    known.raise(segment.log(), log.end());
+    fresh.forEach(entry -> append(log, entry));
     return fresh;
-  }
-
-  /**
-   * Drops the entries that every replica is known to have. They stay known, but can't be sent
-   * again.
-   */
-  public void forget(VersionVector knownEverywhere) {
-    for (Map.Entry<String, Log<E>> entry : logs.entrySet()) {
-      Log<E> log = entry.getValue();
-      long to = Math.min(knownEverywhere.get(entry.getKey()), log.end());
-      if (to > log.start) {
-        log.entries.subList(0, (int) (to - log.start)).clear();
-        log.start = to;
-      }
-    }
-  }
-
-  /**
-   * Takes it that the given entries are known from elsewhere, for example from a copy of the state
-   * that they led to. Those that were not here yet count as forgotten.
-   */
-  public void skipTo(VersionVector knownElsewhere) {
-    knownElsewhere
-        .counts()
-        .forEach((name, count) -> {
-          Log<E> log = logs.computeIfAbsent(name, none -> new Log<>());
-          if (count > log.end()) {
-            log.entries.clear();
-            log.start = count;
-            known.raise(name, count);
-          }
-        });
   }
 }

@@ -1,8 +1,9 @@
 package glomers.core.gossip;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glomers.core.gossip.OriginLogs.News;
+import glomers.core.gossip.OriginLogs.Place;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -69,61 +70,50 @@ class OriginLogsTest {
   }
 
   @Test
-  void what_everyone_has_can_be_forgotten_and_is_still_known() {
+  void what_came_since_a_version_is_told_without_looking_at_other_logs() {
     a.append("a", "x");
-    a.append("a", "y");
-    a.forget(vector(Map.of("a", 1L)));
+    a.accept(new Segment<>("b", 0, List.of("y")));
+    int version = a.version();
+    a.append("a", "z");
+    a.accept(new Segment<>("b", 1, List.of("u", "v")));
+    a.append("a", "w");
 
-    assertThat(a.known().get("a")).isEqualTo(2);
-    assertThat(a.missingFrom(vector(Map.of("a", 1L)), 10))
-        .containsExactly(new Segment<>("a", 1, List.of("y")));
-    assertThatThrownBy(() -> a.missingFrom(new VersionVector(), 10))
-        .hasMessageContaining("forgotten");
+    assertThat(version).isEqualTo(2);
+    assertThat(a.newsSince(version, place -> false, 10))
+        .isEqualTo(
+            new News<>(
+                List.of(
+                    new Segment<>("a", 1, List.of("z", "w")),
+                    new Segment<>("b", 1, List.of("u", "v"))),
+                6));
+    assertThat(a.newsSince(a.version(), place -> false, 10)).isEqualTo(new News<>(List.of(), 6));
   }
 
   @Test
-  void an_entry_is_found_by_its_place_as_long_as_it_is_kept() {
+  void what_is_known_to_be_there_is_no_news() {
     a.append("a", "x");
-    a.append("a", "y");
-    a.forget(vector(Map.of("a", 1L)));
+    a.accept(new Segment<>("b", 0, List.of("y", "z")));
 
-    assertThat(a.entry("a", 1)).isEqualTo("y");
-    assertThatThrownBy(() -> a.entry("a", 0)).hasMessageContaining("not here");
-    assertThatThrownBy(() -> a.entry("a", 2)).hasMessageContaining("not here");
-    assertThatThrownBy(() -> a.entry("b", 0)).hasMessageContaining("not here");
+    assertThat(a.newsSince(0, new Place("b", 0)::equals, 10))
+        .isEqualTo(
+            new News<>(
+                List.of(new Segment<>("a", 0, List.of("x")), new Segment<>("b", 1, List.of("z"))),
+                3));
   }
 
   @Test
-  void a_replica_that_forgot_what_another_lacks_says_so() {
+  void news_that_fill_a_message_go_as_far_as_they_say() {
     a.append("a", "x");
-    a.append("a", "y");
-    assertThat(a.canSupply(new VersionVector())).isTrue();
+    a.accept(new Segment<>("b", 0, List.of("y", "z")));
 
-    a.forget(vector(Map.of("a", 1L)));
-
-    assertThat(a.canSupply(new VersionVector())).isFalse();
-    assertThat(a.canSupply(vector(Map.of("a", 1L)))).isTrue();
-  }
-
-  @Test
-  void a_replica_that_skips_entries_goes_on_after_them() {
-    a.accept(new Segment<>("b", 0, List.of("x")));
-    a.skipTo(vector(Map.of("b", 3L, "c", 2L)));
-
-    assertThat(a.known()).isEqualTo(vector(Map.of("b", 3L, "c", 2L)));
-    assertThat(a.canSupply(vector(Map.of("b", 1L)))).isFalse();
-    assertThat(a.accept(new Segment<>("b", 1, List.of("y", "z", "new")))).containsExactly("new");
-    assertThat(a.entry("b", 3)).isEqualTo("new");
-  }
-
-  @Test
-  void skipping_to_what_is_known_forgets_nothing() {
-    a.append("a", "x");
-    a.append("a", "y");
-    a.skipTo(vector(Map.of("a", 1L)));
-
-    assertThat(a.canSupply(new VersionVector())).isTrue();
-    assertThat(a.known().get("a")).isEqualTo(2);
+    News<String> first = a.newsSince(0, place -> false, 2);
+    assertThat(first)
+        .isEqualTo(
+            new News<>(
+                List.of(new Segment<>("a", 0, List.of("x")), new Segment<>("b", 0, List.of("y"))),
+                2));
+    assertThat(a.newsSince(first.version(), place -> false, 2))
+        .isEqualTo(new News<>(List.of(new Segment<>("b", 1, List.of("z"))), 3));
   }
 
   @Test

@@ -96,8 +96,10 @@ final class TradeOffCommand implements Callable<Integer> {
 
   private Validity table(SeedSweep sweep) {
     terminal.println(
-        "| `" + option + "` | messages per operation | median, ms | maximum, ms | valid |");
-    terminal.println("|---:|---:|---:|---:|---|");
+        "| `"
+            + option
+            + "` | messages per operation | bytes per operation | median, ms | maximum, ms | valid |");
+    terminal.println("|---:|---:|---:|---:|---:|---|");
     boolean areAllValid = true;
     List<String> failures = new ArrayList<>();
     try (Stream<SeedOutcome> outcomes = sweep.outcomes(unused -> {})) {
@@ -141,6 +143,7 @@ final class TradeOffCommand implements Callable<Integer> {
         " | ",
         "| " + value,
         median(figures, RunFigures::messagesPerOperation, "%.2f"),
+        median(figures, RunFigures::bytesPerOperation, "%,.0f"),
         median(figures, RunFigures::medianMillis, "%.0f"),
         median(figures, RunFigures::maxMillis, "%.0f"),
         valid + " of " + figures.size() + " |");

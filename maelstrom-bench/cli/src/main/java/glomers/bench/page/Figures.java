@@ -32,6 +32,14 @@ final class Figures {
         "What nodes and services sent each other, arrived or not, divided by what clients asked.");
     addLimited(
         figures,
+        "Bytes per operation",
+        "%,.0f",
+        "",
+        measured.bytesPerOperation(),
+        OptionalDouble.empty(),
+        "How long these messages were, divided by what clients asked.");
+    addLimited(
+        figures,
         "Stable latency, median",
         "%,.0f",
         " ms",

@@ -76,6 +76,7 @@ final class RunListPage {
         + "</td>"
         + number(run.nodeCount().isPresent() ? "" + run.nodeCount().getAsInt() : "")
         + number(format(run.figures().messagesPerOperation(), 2))
+        + number(format(run.figures().bytesPerOperation(), 0))
         + number(format(run.figures().operationMedianMillis(), 1))
         + number(format(run.figures().operationMaxMillis(), 1))
         + number(format(run.figures().medianMillis(), 0))

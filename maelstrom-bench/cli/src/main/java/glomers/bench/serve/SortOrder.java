@@ -28,6 +28,7 @@ record SortOrder(Column column, boolean isDescending) {
                 ? OptionalDouble.of(run.nodeCount().getAsInt())
                 : OptionalDouble.empty())),
     MESSAGES("messages/op", number(run -> run.figures().messagesPerOperation())),
+    BYTES("bytes/op", number(run -> run.figures().bytesPerOperation())),
     MEDIAN("median, ms", number(run -> run.figures().operationMedianMillis())),
     MAXIMUM("maximum, ms", number(run -> run.figures().operationMaxMillis())),
     STABLE_MEDIAN("stable median, ms", number(run -> run.figures().medianMillis())),

@@ -51,6 +51,7 @@ public record SuiteRow(
         new RunFigures(
             valid == seeds.size(),
             median(seeds, RunFigures::messagesPerOperation),
+            median(seeds, RunFigures::bytesPerOperation),
             median(seeds, RunFigures::medianMillis),
             highest(seeds, RunFigures::maxMillis),
             median(seeds, RunFigures::operationMedianMillis),

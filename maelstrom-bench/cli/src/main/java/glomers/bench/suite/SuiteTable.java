@@ -13,7 +13,15 @@ import java.util.OptionalDouble;
 public final class SuiteTable {
 
   private static final List<String> HEADINGS =
-      List.of("scenario", "verdict", "messages/op", "median, ms", "maximum, ms", "ok", "time");
+      List.of(
+          "scenario",
+          "verdict",
+          "messages/op",
+          "bytes/op",
+          "median, ms",
+          "maximum, ms",
+          "ok",
+          "time");
   private static final int FIRST_NUMBER = 2;
   private static final int VERDICT = 1;
   private static final String NOT_MEASURED = "-";
@@ -52,6 +60,7 @@ public final class SuiteTable {
         row.name(),
         row.verdict(),
         beside(figures.messagesPerOperation(), limits.messagesPerOperation(), "%.2f"),
+        beside(figures.bytesPerOperation(), OptionalDouble.empty(), "%,.0f"),
         latency(figures.medianMillis(), limits.medianMillis(), figures.operationMedianMillis()),
         latency(figures.maxMillis(), limits.maxMillis(), figures.operationMaxMillis()),
         figures.okFraction().isPresent()

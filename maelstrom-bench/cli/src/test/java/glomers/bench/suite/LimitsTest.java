@@ -26,6 +26,7 @@ class LimitsTest {
     return new RunFigures(
         true,
         OptionalDouble.of(messages),
+        OptionalDouble.empty(),
         OptionalDouble.of(median),
         max,
         OptionalDouble.empty(),
@@ -38,7 +39,7 @@ class LimitsTest {
     Files.writeString(
         folder.resolve("results.json"),
         """
-        {"valid":true,"net":{"servers":{"msgs-per-op":1.5}},
+        {"valid":true,"net":{"servers":{"msgs-per-op":1.5,"bytes-per-op":340.5}},
          "performance":{"latency-millis":{"0.5":1.5,"1":7}},"availability":{"ok-fraction":0.5},
          "workload":{"stable-latencies":{"0":0,"0.5":204,"1":376}}}\
         """);
@@ -48,6 +49,7 @@ class LimitsTest {
             new RunFigures(
                 true,
                 OptionalDouble.of(1.5),
+                OptionalDouble.of(340.5),
                 OptionalDouble.of(204),
                 OptionalDouble.of(376),
                 OptionalDouble.of(1.5),

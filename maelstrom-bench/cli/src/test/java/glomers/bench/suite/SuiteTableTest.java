@@ -20,7 +20,8 @@ final class SuiteTableTest {
     return RunFigures.of(
         isValid,
         Map.of(
-            "net", Map.of("servers", Map.of("msgs-per-op", messages)),
+            "net",
+                Map.of("servers", Map.of("msgs-per-op", messages, "bytes-per-op", 1000 * messages)),
             "workload", Map.of("stable-latencies", Map.of("0.5", 204, "1", stableMax)),
             "performance", Map.of("latency-millis", Map.of("0.5", 1.25, "1", 101.4)),
             "availability", Map.of("ok-fraction", 0.9995)));
@@ -37,12 +38,12 @@ final class SuiteTableTest {
 
     assertThat(SuiteTable.lines(rows, false))
         .containsExactly(
-            "| scenario | verdict    |   messages/op | median, ms |  maximum, ms |      ok |   time |",
-            "|----------|------------|--------------:|-----------:|-------------:|--------:|-------:|",
-            "| mnb      | VALID      |          1.50 |        1.3 |          101 | 99.95 % | 12.3 s |",
-            "| eb-one   | VALID      |     1.50 < 30 |  204 < 400 |    376 < 600 | 99.95 % | 34.0 s |",
-            "| eb-two   | OVER LIMIT | 30.00 OVER 30 |  204 < 400 | 612 OVER 600 | 99.95 % | 34.0 s |",
-            "| goc      | BROKEN OFF |             - |          - |            - |       - |  0.4 s |");
+            "| scenario | verdict    |   messages/op | bytes/op | median, ms |  maximum, ms |      ok |   time |",
+            "|----------|------------|--------------:|---------:|-----------:|-------------:|--------:|-------:|",
+            "| mnb      | VALID      |          1.50 |    1,500 |        1.3 |          101 | 99.95 % | 12.3 s |",
+            "| eb-one   | VALID      |     1.50 < 30 |    1,500 |  204 < 400 |    376 < 600 | 99.95 % | 34.0 s |",
+            "| eb-two   | OVER LIMIT | 30.00 OVER 30 |   30,000 |  204 < 400 | 612 OVER 600 | 99.95 % | 34.0 s |",
+            "| goc      | BROKEN OFF |             - |        - |          - |            - |       - |  0.4 s |");
   }
 
   @Test

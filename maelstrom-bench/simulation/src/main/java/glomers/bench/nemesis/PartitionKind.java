@@ -2,12 +2,14 @@ package glomers.bench.nemesis;
 
 import glomers.bench.network.Partition;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /** The ways in which Jepsen cuts a cluster. */
 enum PartitionKind {
@@ -55,11 +57,13 @@ enum PartitionKind {
    * nobody, such as a minority third of two nodes.
    */
   static List<PartitionKind> thatCut(List<String> nodes) {
-    // Whether a kind cuts anybody depends on the number of nodes alone, so any draw tells.
+    // Whether a kind cuts anybody depends on the number of nodes alone, so any draw tells, and of
+    // many nodes a draw of some.
     RandomGenerator any = new java.util.SplittableRandom(0);
+    List<String> some = nodes.subList(0, Math.min(nodes.size(), Ring.MAX_NODES));
     List<PartitionKind> kinds = new ArrayList<>();
     for (PartitionKind kind : values()) {
-      if (kind.draw(nodes, any).cutsAnything()) {
+      if (kind.draw(some, any).cutsAnything()) {
         kinds.add(kind);
       }
     }
@@ -102,45 +106,54 @@ enum PartitionKind {
 
   /** Links are laid between the nodes that have the fewest, until each hears a majority. */
   private static Partition web(List<String> nodes, RandomGenerator random) {
-    int majority = nodes.size() / 2 + 1;
-    Map<String, Set<String>> heard = new LinkedHashMap<>();
-    nodes.forEach(node -> heard.put(node, new LinkedHashSet<>(Set.of(node))));
+    int size = nodes.size();
+    int majority = size / 2 + 1;
+    List<BitSet> heard = new ArrayList<>();
+    int[] links = new int[size];
+    for (int node = 0; node < size; node++) {
+      heard.add(new BitSet(size));
+      heard.get(node).set(node);
+      links[node] = 1;
+    }
+    BitSet nobody = new BitSet();
     while (true) {
-      String lonely = loneliest(nodes, heard, Set.of(), random);
-      if (heard.get(lonely).size() >= majority) {
+      int lonely = loneliest(links, nobody, random);
+      if (links[lonely] >= majority) {
         break;
       }
-      String next = loneliest(nodes, heard, heard.get(lonely), random);
-      heard.get(lonely).add(next);
-      heard.get(next).add(lonely);
+      int next = loneliest(links, heard.get(lonely), random);
+      heard.get(lonely).set(next);
+      heard.get(next).set(lonely);
+      links[lonely]++;
+      links[next]++;
     }
     Map<String, Set<String>> unheard = new LinkedHashMap<>();
-    heard.forEach((node, friends) -> {
-      Set<String> others = new LinkedHashSet<>(nodes);
-      others.removeAll(friends);
-      unheard.put(node, others);
-    });
+    for (int node = 0; node < size; node++) {
+      BitSet others = heard.get(node);
+      others.flip(0, size);
+      unheard.put(
+          nodes.get(node),
+          others.stream()
+              .mapToObj(nodes::get)
+              .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
     return new Partition(unheard);
   }
 
-  private static String loneliest(
-      List<String> nodes,
-      Map<String, Set<String>> heard,
-      Set<String> except,
-      RandomGenerator random) {
-    List<String> candidates = new ArrayList<>();
+  private static int loneliest(int[] links, BitSet except, RandomGenerator random) {
+    int[] candidates = new int[links.length];
+    int count = 0;
     int fewest = Integer.MAX_VALUE;
-    for (String node : nodes) {
-      int links = heard.get(node).size();
-      if (except.contains(node) || links > fewest) {
+    for (int node = 0; node < links.length; node++) {
+      if (links[node] > fewest || except.get(node)) {
         continue;
       }
-      if (links < fewest) {
-        candidates.clear();
-        fewest = links;
+      if (links[node] < fewest) {
+        count = 0;
+        fewest = links[node];
       }
-      candidates.add(node);
+      candidates[count++] = node;
     }
-    return candidates.get(random.nextInt(candidates.size()));
+    return candidates[random.nextInt(count)];
   }
 }

@@ -1,7 +1,8 @@
 package glomers.bench.network;
 
 /**
- * How many messages there were, counted as Maelstrom's net checker counts them. Not thread-safe.
+ * How many messages there were, counted as Maelstrom's net checker counts them, and how long they
+ * were. Not thread-safe.
  */
 public final class NetworkStatistics {
 
@@ -17,11 +18,14 @@ public final class NetworkStatistics {
    * @param sendCount how many were sent, whether they arrived or not
    * @param receiveCount how many arrived; copies count
    * @param messageCount how many distinct ones there were
+   * @param byteCount how long those were together, as JSON without the ends of lines
    */
-  public record Counts(long sendCount, long receiveCount, long messageCount) {}
+  public record Counts(long sendCount, long receiveCount, long messageCount, long byteCount) {}
 
   void sent(Packet packet) {
-    counterFor(packet).sent++;
+    Counter counter = counterFor(packet);
+    counter.sent++;
+    counter.sentBytes += packet.json().length;
   }
 
   void received(Packet packet) {
@@ -59,7 +63,8 @@ public final class NetworkStatistics {
     return new Counts(
         clients.sent + servers.sent,
         clients.received + servers.received,
-        clients.sent + servers.sent);
+        clients.sent + servers.sent,
+        clients.sentBytes + servers.sentBytes);
   }
 
   /** How many messages a partition cost. */
@@ -80,10 +85,11 @@ public final class NetworkStatistics {
   private static final class Counter {
     private long sent;
     private long received;
+    private long sentBytes;
 
     Counts counts() {
       // A copy made by the network is the same message, so what was sent is distinct.
-      return new Counts(sent, received, sent);
+      return new Counts(sent, received, sent, sentBytes);
     }
   }
 }

@@ -192,8 +192,10 @@ public final class Judge {
     figures.put("send-count", counts.sendCount());
     figures.put("recv-count", counts.receiveCount());
     figures.put("msg-count", counts.messageCount());
+    figures.put("byte-count", counts.byteCount());
     if (operations > 0) {
       figures.put("msgs-per-op", (double) counts.messageCount() / operations);
+      figures.put("bytes-per-op", (double) counts.byteCount() / operations);
     }
     return figures;
   }

@@ -5,10 +5,12 @@ import java.util.OptionalDouble;
 
 /**
  * The figures of a finished run that tables show and limits are set to, whichever harness ran it.
- * What a run did not measure is empty: Maelstrom's results have no latencies of operations.
+ * What a run did not measure is empty: Maelstrom's results have no latencies of operations and
+ * count no bytes.
  *
  * @param isValid whether the harness found the run valid
  * @param messagesPerOperation the messages between servers, per operation of a client
+ * @param bytesPerOperation how long these messages were, per operation of a client
  * @param medianMillis the median of the workload's stable latencies
  * @param maxMillis the maximum of the workload's stable latencies
  * @param operationMedianMillis the median latency of the operations that succeeded
@@ -18,6 +20,7 @@ import java.util.OptionalDouble;
 public record RunFigures(
     boolean isValid,
     OptionalDouble messagesPerOperation,
+    OptionalDouble bytesPerOperation,
     OptionalDouble medianMillis,
     OptionalDouble maxMillis,
     OptionalDouble operationMedianMillis,
@@ -32,6 +35,7 @@ public record RunFigures(
     return new RunFigures(
         isValid,
         number(results, "net", "servers", "msgs-per-op"),
+        number(results, "net", "servers", "bytes-per-op"),
         number(results, "workload", "stable-latencies", "0.5"),
         number(results, "workload", "stable-latencies", "1"),
         number(results, "performance", "latency-millis", "0.5"),

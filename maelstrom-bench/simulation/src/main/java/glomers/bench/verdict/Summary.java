@@ -92,9 +92,12 @@ public final class Summary {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "  messages      %s per operation (%,d between servers)",
+            "  messages      %s per operation (%,d between servers), %s bytes",
             perOperation == null ? "-" : format(perOperation),
-            ((Number) servers.get("msg-count")).longValue()));
+            ((Number) servers.get("msg-count")).longValue(),
+            servers.get("bytes-per-op") instanceof Number bytes
+                ? String.format(Locale.ROOT, "%,.0f", bytes.doubleValue())
+                : "-"));
   }
 
   private static String availability(Map<String, Map<String, Object>> results) {

@@ -163,9 +163,9 @@ final class NetworkTest {
     network.send("n0", "c99", bytes("to a client that is gone"));
     runFor(1);
     NetworkStatistics statistics = network.statistics();
-    assertThat(statistics.servers()).isEqualTo(new NetworkStatistics.Counts(3, 2, 3));
-    assertThat(statistics.clients()).isEqualTo(new NetworkStatistics.Counts(3, 2, 3));
-    assertThat(statistics.all()).isEqualTo(new NetworkStatistics.Counts(6, 4, 6));
+    assertThat(statistics.servers()).isEqualTo(new NetworkStatistics.Counts(3, 2, 3, 27));
+    assertThat(statistics.clients()).isEqualTo(new NetworkStatistics.Counts(3, 2, 3, 36));
+    assertThat(statistics.all()).isEqualTo(new NetworkStatistics.Counts(6, 4, 6, 63));
     assertThat(statistics.undeliverableCount()).isEqualTo(1);
   }
 
@@ -192,7 +192,7 @@ final class NetworkTest {
     network.send("c0", "n1", bytes("request"));
     runFor(1);
     assertThat(arrivals).containsExactlyInAnyOrder("peer@0", "peer@0", "request@0");
-    assertThat(network.statistics().servers()).isEqualTo(new NetworkStatistics.Counts(1, 2, 1));
+    assertThat(network.statistics().servers()).isEqualTo(new NetworkStatistics.Counts(1, 2, 1, 4));
   }
 
   @Test
