@@ -51,6 +51,11 @@ public record Anomaly(
     return new Anomaly(kind, description, operations, dependencies, about, noOrder);
   }
 
+  /** The same in other words. */
+  public Anomaly describedAs(String words) {
+    return new Anomaly(kind, words, operations, dependencies, subject, noOrder);
+  }
+
   /** The field's name for what kind it is. */
   public String type() {
     return kind.name();

@@ -44,9 +44,7 @@ public record AvailabilityChecker(
             + " of "
             + history.size()
             + " operations did not succeed; the first: "
-            + notOk.getFirst().function()
-            + " at "
-            + notOk.getFirst().node()
+            + Legend.of(notOk.getFirst())
             + ": "
             + notOk.getFirst().error();
     AnomalyType type =

@@ -96,7 +96,7 @@ public final class CounterChecker implements Checker {
       anomalies.add(
           NO_FINAL_READ,
           Subject.ofNode(node),
-          () -> node + " did not answer its final read",
+          () -> SetFinalReads.noAnswer(node, reads),
           reads.toArray(Operation[]::new));
     }
     for (Operation read : reads) {
@@ -107,7 +107,7 @@ public final class CounterChecker implements Checker {
           anomalies.add(
               read.finalRound() == 1 ? WRONG_SUM : LATER_WRONG_SUM,
               Subject.ofNode(node),
-              () -> describe(node, value, acknowledged, acceptable),
+              () -> describe(read, value, acknowledged, acceptable),
               read);
         }
       }
@@ -115,17 +115,24 @@ public final class CounterChecker implements Checker {
   }
 
   private static String describe(
-      String node, long value, long acknowledged, ReachableSums acceptable) {
+      Operation read, long value, long acknowledged, ReachableSums acceptable) {
     long off = value - acknowledged;
-    return node
+    String beside =
+        acceptable.isOne()
+            ? ""
+            : "; with those of unknown outcome it may be " + acceptable.ranges();
+    return read.node()
         + " ended with "
         + value
         + ", "
         + (off > 0 ? off + " more" : -off + " less")
         + " than the acknowledged additions make ("
         + acknowledged
-        + "); with those of unknown outcome it may be "
-        + acceptable.ranges();
+        + ")"
+        + beside
+        + " ("
+        + Legend.of(read)
+        + ")";
   }
 
   /**
@@ -158,7 +165,11 @@ public final class CounterChecker implements Checker {
                     + read.node()
                     + " with "
                     + read.output()
-                    + ", and in an earlier round of final reads nodes had differed already",
+                    + ", and in an earlier round of final reads nodes had differed already ("
+                    + Legend.of(first)
+                    + "; "
+                    + Legend.of(read)
+                    + ")",
             first,
             read);
       }
@@ -185,11 +196,12 @@ public final class CounterChecker implements Checker {
               () ->
                   String.format(
                       Locale.ROOT,
-                      "%s read %s after %.3f s, when all additions so far made at most %d",
+                      "%s read %s after %.3f s, when all additions so far made at most %d (%s)",
                       operation.node(),
                       operation.output(),
                       operation.completedNanos() / 1e9,
-                      most),
+                      most,
+                      Legend.of(operation)),
               operation);
         }
       }

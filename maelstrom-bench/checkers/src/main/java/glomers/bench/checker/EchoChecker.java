@@ -18,7 +18,14 @@ public final class EchoChecker implements Checker {
         anomalies.add(
             NO_ECHO,
             () ->
-                operation.node() + " did not echo " + operation.input() + ": " + operation.error(),
+                operation.node()
+                    + " did not echo "
+                    + operation.input()
+                    + ": "
+                    + operation.error()
+                    + " ("
+                    + Legend.of(operation)
+                    + ")",
             operation);
       } else if (!operation.output().equals(operation.input())) {
         anomalies.add(
@@ -28,7 +35,10 @@ public final class EchoChecker implements Checker {
                     + " was sent "
                     + operation.input()
                     + " and echoed "
-                    + operation.output(),
+                    + operation.output()
+                    + " ("
+                    + Legend.of(operation)
+                    + ")",
             operation);
       }
     }

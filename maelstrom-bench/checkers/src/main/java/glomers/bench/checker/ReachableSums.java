@@ -43,6 +43,11 @@ final class ReachableSums {
     return range != null && sum <= range.getValue();
   }
 
+  /** Whether there is no other than one. */
+  boolean isOne() {
+    return ranges.size() == 1 && ranges.firstKey().equals(ranges.firstEntry().getValue());
+  }
+
   /** The ranges as pairs of first and last, in order. */
   List<List<Long>> ranges() {
     List<List<Long>> list = new ArrayList<>();

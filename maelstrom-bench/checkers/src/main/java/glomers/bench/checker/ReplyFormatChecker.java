@@ -25,7 +25,10 @@ public final class ReplyFormatChecker implements Checker {
                     + "'s answer to "
                     + operation.function()
                     + " is malformed: "
-                    + operation.error(),
+                    + operation.error()
+                    + " ("
+                    + Legend.of(operation)
+                    + ")",
             operation);
       }
     }

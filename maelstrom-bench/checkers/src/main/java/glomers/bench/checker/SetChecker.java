@@ -6,14 +6,10 @@ import glomers.bench.history.Deaths;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -27,39 +23,48 @@ import tools.jackson.databind.JsonNode;
  */
 public final class SetChecker implements Checker {
 
-  private static final AnomalyType LOST = AnomalyType.ofMaelstrom("lost");
-
-  /** Jepsen looks for these, too, but by a comparison that no count meets. */
-  private static final AnomalyType DUPLICATED = AnomalyType.ours("duplicated");
-
-  private static final AnomalyType INVENTED = AnomalyType.ours("invented");
-  private static final AnomalyType REFUSED_YET_PRESENT = AnomalyType.ours("refused-yet-present");
-  private static final AnomalyType ACKNOWLEDGED_NOT_STORED =
-      AnomalyType.ours("acknowledged-not-stored");
-  private static final AnomalyType VANISHED = AnomalyType.ours("vanished");
-  private static final AnomalyType NO_FINAL_READ = AnomalyType.ours("no-final-read");
-  private static final AnomalyType INCOMPLETE_NODE = AnomalyType.ours("incomplete-node");
-
   private static final Undecided NEVER_READ =
       new Undecided("no value was ever read, so nothing can be said", Rule.MAELSTROM);
 
-  private static final int MAX_VALUES_NAMED = 8;
-
-  /** How a workload calls the adding of a value. */
+  /** How a workload calls the adding of a value, and what its read answers with. */
   public enum Addition {
     /** {@code broadcast}'s. */
-    BROADCAST("broadcast", "broadcast to", "whose broadcast"),
+    BROADCAST("broadcast", "broadcast to", "whose broadcast", "messages"),
     /** {@code g-set}'s. */
-    ADD("added", "added at", "whose addition");
+    ADD("added", "added at", "whose addition", "value");
 
     private final String done;
     private final String doneAt;
     private final String whose;
+    private final String field;
 
-    Addition(String done, String doneAt, String whose) {
+    Addition(String done, String doneAt, String whose, String field) {
       this.done = done;
       this.doneAt = doneAt;
       this.whose = whose;
+      this.field = field;
+    }
+
+    String done() {
+      return done;
+    }
+
+    String doneAt() {
+      return doneAt;
+    }
+
+    String whose() {
+      return whose;
+    }
+
+    /** The field of the answer to a read that holds the values. */
+    String field() {
+      return field;
+    }
+
+    /** How that begins in Go as a list that is not null. */
+    String goMend() {
+      return "%s := []int{} instead of var %s []int".formatted(field, field);
     }
   }
 
@@ -92,7 +97,32 @@ public final class SetChecker implements Checker {
 
   @Override
   public Verdict check(List<Operation> history) {
-    return new Judgement(history).verdict();
+    AnomalyList anomalies = new AnomalyList();
+    SetElements elements = new SetElements();
+    SetReads reads = new SetReads(addition, elements, anomalies);
+    NodeMemory memory = new NodeMemory(elements, anomalies);
+    elements.replay(
+        history,
+        (read, values) -> {
+          reads.check(read);
+          if (nodesKeepTheirMemory) {
+            memory.check(read, values);
+          }
+        });
+    elements.byValue().values().stream()
+        .filter(element -> element.outcome() == Outcome.LOST)
+        .filter(element -> !wasTakenAlong(history, element.addition().input()))
+        .forEach(element -> addLost(element, elements, anomalies));
+    // That a lost value is gone is told by its loss.
+    memory.addVanished(value -> isLost(elements, value));
+    new SetFinalReads(elements, value -> wasTakenAlong(history, value), anomalies)
+        .check(history, nodes);
+    boolean isNothingRead =
+        elements.byValue().values().stream()
+            .allMatch(element -> element.outcome() == Outcome.NEVER_READ);
+    return anomalies.toVerdict(
+        figures(elements, anomalies.count(SetAnomalies.DUPLICATED)),
+        isNothingRead ? Optional.of(NEVER_READ) : Optional.empty());
   }
 
   /**
@@ -106,306 +136,79 @@ public final class SetChecker implements Checker {
 
   /** The values of a history that all reads had in the end, in the order of their additions. */
   public static List<StableValue> stableValues(List<Operation> history) {
-    var work = new SetChecker(Addition.ADD, List.of(), false).new Judgement(history);
-    work.replay();
+    SetElements elements = new SetElements();
+    elements.replay(history, (read, values) -> {});
     List<StableValue> stable = new ArrayList<>();
-    work.elements.forEach((value, element) -> {
-      if (element.outcome() == Outcome.STABLE) {
-        stable.add(new StableValue(value, element.knownNanos(), element.stableLatencyNanos()));
-      }
-    });
+    elements
+        .byValue()
+        .forEach((value, element) -> {
+          if (element.outcome() == Outcome.STABLE) {
+            stable.add(new StableValue(value, element.knownNanos(), element.stableLatencyNanos()));
+          }
+        });
     return stable;
   }
 
-  /** A node's read lacks a value that an earlier one had. */
-  private record Gone(JsonNode value, Operation earlier, Operation read) {}
-
-  /** The work on one history. */
-  private final class Judgement {
-    private final List<Operation> history;
-    private final Map<JsonNode, SetElement> elements = new LinkedHashMap<>();
-    private final Map<String, Map<JsonNode, Operation>> acknowledgedByNode = new LinkedHashMap<>();
-    private final Map<String, Map<JsonNode, Operation>> readByNode = new HashMap<>();
-    private final AnomalyList anomalies = new AnomalyList();
-
-    private final List<Gone> gone = new ArrayList<>();
-
-    Judgement(List<Operation> history) {
-      this.history = history;
-    }
-
-    Verdict verdict() {
-      replay();
-      Map<String, Object> figures = summarizeElements();
-      addVanished();
-      checkFinalReads();
-      boolean isNothingRead =
-          elements.values().stream().allMatch(element -> element.outcome() == Outcome.NEVER_READ);
-      return anomalies.toVerdict(
-          figures, isNothingRead ? Optional.of(NEVER_READ) : Optional.empty());
-    }
-
-    private void replay() {
-      List<Event> events = Event.of(history);
-      int[] begunAt = new int[history.isEmpty() ? 0 : history.getLast().index() + 1];
-      for (int position = 0; position < events.size(); position++) {
-        Operation operation = events.get(position).operation();
-        boolean isAddition = isAddition(operation);
-        if (!events.get(position).isEnd()) {
-          begunAt[operation.index()] = position;
-          if (isAddition) {
-            elements.put(operation.input(), new SetElement(operation));
-          }
-        } else if (operation.isOk()) {
-          if (isAddition) {
-            elements.get(operation.input()).acknowledged(operation, position);
-            acknowledgedByNode
-                .computeIfAbsent(operation.node(), unused -> new LinkedHashMap<>())
-                .put(operation.input(), operation);
-          } else {
-            read(operation, begunAt[operation.index()], position);
-          }
-        }
-      }
-    }
-
-    private void read(Operation read, int begunAt, int endedAt) {
-      Set<JsonNode> values = HashSet.newHashSet(read.output().size());
-      for (JsonNode value : read.output()) {
-        if (!values.add(value)) {
-          anomalies.add(
-              DUPLICATED,
-              Subject.ofValue(value).at(read.node()),
-              () -> described(read) + " has " + value + " more than once",
-              read);
-        }
-        SetElement element = elements.get(value);
-        if (element == null) {
-          anomalies.add(
-              INVENTED,
-              Subject.ofValue(value).at(read.node()),
-              () -> described(read) + " has " + value + ", which nobody " + addition.done,
-              read);
-        } else if (element.addition().outcome() == Operation.Outcome.FAIL) {
-          anomalies.add(
-              REFUSED_YET_PRESENT,
-              Subject.ofValue(value).at(read.node()),
-              () -> described(read) + " has " + value + ", " + addition.whose + " was refused",
-              element.addition(),
-              read);
-        }
-      }
-      elements.forEach((value, element) -> {
-        if (values.contains(value)) {
-          element.present(read, begunAt, endedAt);
-        } else {
-          element.absent(read, begunAt);
-        }
-      });
-      if (nodesKeepTheirMemory) {
-        checkOwnValues(read, values);
-        checkEarlierReads(read, values);
-      }
-    }
-
-    private void checkOwnValues(Operation read, Set<JsonNode> values) {
-      acknowledgedByNode
-          .getOrDefault(read.node(), Map.of())
-          .forEach((value, broadcast) -> {
-            if (broadcast.completedNanos() < read.invokedNanos() && !values.contains(value)) {
-              anomalies.add(
-                  ACKNOWLEDGED_NOT_STORED,
-                  Subject.ofValue(value).at(read.node()),
-                  () ->
-                      String.format(
-                          Locale.ROOT,
-                          "%s acknowledged %s after %.3f s, and %s lacks it",
-                          read.node(),
-                          value,
-                          broadcast.completedNanos() / 1e9,
-                          described(read)),
-                  broadcast,
-                  read);
-            }
-          });
-    }
-
-    /** A value that is gone from a node is told once, unless it comes back and goes again. */
-    private void checkEarlierReads(Operation read, Set<JsonNode> values) {
-      Map<JsonNode, Operation> known =
-          readByNode.computeIfAbsent(read.node(), unused -> new LinkedHashMap<>());
-      Iterator<Map.Entry<JsonNode, Operation>> entries = known.entrySet().iterator();
-      while (entries.hasNext()) {
-        Map.Entry<JsonNode, Operation> entry = entries.next();
-        Operation earlier = entry.getValue();
-        if (earlier.completedNanos() < read.invokedNanos() && !values.contains(entry.getKey())) {
-          gone.add(new Gone(entry.getKey(), earlier, read));
-          entries.remove();
-        }
-      }
-      values.forEach(value -> known.putIfAbsent(value, read));
-    }
-
-    /** That a lost value is gone is told by its loss. */
-    private void addVanished() {
-      for (Gone one : gone) {
-        SetElement element = elements.get(one.value());
-        if (element == null || element.outcome() != Outcome.LOST) {
-          anomalies.add(
-              VANISHED,
-              Subject.ofValue(one.value()).at(one.read().node()),
-              () ->
-                  described(one.earlier())
-                      + " has "
-                      + one.value()
-                      + ", and "
-                      + described(one.read())
-                      + " lacks it",
-              one.earlier(),
-              one.read());
-        }
-      }
-    }
-
-    private Map<String, Object> summarizeElements() {
-      Map<Outcome, Integer> outcomes = new HashMap<>();
-      List<Long> stableLatencies = new ArrayList<>();
-      int staleCount = 0;
-      for (SetElement element : elements.values()) {
-        outcomes.merge(element.outcome(), 1, Integer::sum);
-        switch (element.outcome()) {
-          case STABLE -> {
-            long latencyMillis = element.stableLatencyMillis();
-            stableLatencies.add(latencyMillis);
-            staleCount += latencyMillis > 0 ? 1 : 0;
-          }
-          case LOST -> {
-            if (!wasTakenAlong(element.addition().input())) {
-              anomalies.add(
-                  LOST,
-                  Subject.ofValue(element.addition().input()),
-                  () ->
-                      element.addition().input()
-                          + ", "
-                          + addition.doneAt
-                          + " "
-                          + element.addition().node()
-                          + ", is lost: "
-                          + described(element.lastAbsent())
-                          + " and every later one lacks it",
-                  element.addition(),
-                  element.lastAbsent());
-            }
-          }
-          case NEVER_READ -> {}
-        }
-      }
-      Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("attempt-count", elements.size());
-      figures.put(
-          "acknowledged-count", acknowledgedByNode.values().stream().mapToInt(Map::size).sum());
-      figures.put("stable-count", outcomes.getOrDefault(Outcome.STABLE, 0));
-      figures.put("lost-count", outcomes.getOrDefault(Outcome.LOST, 0));
-      figures.put("never-read-count", outcomes.getOrDefault(Outcome.NEVER_READ, 0));
-      figures.put("stale-count", staleCount);
-      figures.put("duplicated-count", anomalies.count(DUPLICATED));
-      if (!stableLatencies.isEmpty()) {
-        figures.put("stable-latencies", Quantiles.of(stableLatencies));
-      }
-      return figures;
-    }
-
-    /** Whether all nodes that are known to have had the value were killed afterwards. */
-    private boolean wasTakenAlong(JsonNode value) {
-      return history.stream()
-          .filter(operation -> operation.isOk() && has(operation, value))
-          .allMatch(excuses::follow);
-    }
-
-    private static boolean isAddition(Operation operation) {
-      return !operation.function().equals("read");
-    }
-
-    private static boolean has(Operation operation, JsonNode value) {
-      if (isAddition(operation)) {
-        return operation.input().equals(value);
-      }
-      for (JsonNode each : operation.output()) {
-        if (each.equals(value)) {
-          return true;
-        }
-      }
-      return false;
-    }
-
-    private void checkFinalReads() {
-      boolean hasFinalPhase = history.stream().anyMatch(Operation::isFinal);
-      for (String node : hasFinalPhase ? nodes : List.<String>of()) {
-        List<Operation> finalReads =
-            history.stream().filter(op -> op.isFinal() && op.node().equals(node)).toList();
-        finalReads.stream().filter(Operation::isOk).forEach(this::checkFinalRead);
-        if (finalReads.stream().noneMatch(Operation::isOk)) {
-          anomalies.add(
-              NO_FINAL_READ,
-              Subject.ofNode(node),
-              () -> node + " did not answer its final read",
-              finalReads.toArray(Operation[]::new));
-        }
-      }
-    }
-
-    private void checkFinalRead(Operation read) {
-      Set<JsonNode> values = new HashSet<>();
-      read.output().forEach(values::add);
-      List<Operation> missing = new ArrayList<>();
-      acknowledgedByNode
-          .values()
-          .forEach(acknowledged ->
-              acknowledged.forEach((value, broadcast) -> {
-                if (!values.contains(value) && !wasTakenAlong(value)) {
-                  missing.add(broadcast);
-                }
-              }));
-      if (!missing.isEmpty()) {
-        anomalies.add(
-            INCOMPLETE_NODE,
-            Subject.ofValues(
-                    missing.stream().limit(MAX_VALUES_NAMED).map(Operation::input).toList())
-                .at(read.node()),
-            () -> describe(read, missing),
-            withFirst(read, missing));
-      }
-    }
-
-    private String describe(Operation read, List<Operation> missing) {
-      List<String> named =
-          missing.stream().limit(MAX_VALUES_NAMED).map(op -> op.input().toString()).toList();
-      return read.node()
-          + " never got "
-          + missing.size()
-          + " acknowledged value"
-          + (missing.size() == 1 ? "" : "s")
-          + ": "
-          + described(read)
-          + " lacks "
-          + String.join(", ", named)
-          + (missing.size() > named.size() ? ", …" : "");
-    }
-
-    private Operation[] withFirst(Operation read, List<Operation> missing) {
-      List<Operation> shown =
-          new ArrayList<>(missing.subList(0, Math.min(MAX_VALUES_NAMED, missing.size())));
-      shown.add(read);
-      return shown.toArray(Operation[]::new);
-    }
+  private static boolean isLost(SetElements elements, JsonNode value) {
+    SetElement element = elements.byValue().get(value);
+    return element != null && element.outcome() == Outcome.LOST;
   }
 
-  private static String described(Operation read) {
-    return String.format(
-        Locale.ROOT,
-        "the %sread of %s begun after %.3f s",
-        read.isFinal() ? "final " : "",
-        read.node(),
-        read.invokedNanos() / 1e9);
+  /** Whether all nodes that are known to have had the value were killed afterwards. */
+  private boolean wasTakenAlong(List<Operation> history, JsonNode value) {
+    return history.stream()
+        .filter(operation -> operation.isOk() && has(operation, value))
+        .allMatch(excuses::follow);
+  }
+
+  private static boolean has(Operation operation, JsonNode value) {
+    return SetElements.isAddition(operation)
+        ? operation.input().equals(value)
+        : operation.output().valueStream().anyMatch(value::equals);
+  }
+
+  private void addLost(SetElement element, SetElements elements, AnomalyList anomalies) {
+    JsonNode value = element.addition().input();
+    List<String> keepers = elements.keepers(value);
+    anomalies.add(
+        SetAnomalies.LOST,
+        Subject.ofValue(value),
+        () ->
+            "%s, is lost: %s and every later one lacks it; %s"
+                .formatted(
+                    SetWords.added(addition, element.addition()),
+                    SetWords.read(element.lastAbsent()),
+                    switch (keepers.size()) {
+                      case 0 -> "nobody has it any more";
+                      case 1 -> keepers.getFirst() + " still has it";
+                      default -> SetWords.nodes(keepers) + " still have it";
+                    }),
+        element.addition(),
+        element.lastAbsent());
+  }
+
+  private static Map<String, Object> figures(SetElements elements, int duplicated) {
+    Map<Outcome, Integer> outcomes = new HashMap<>();
+    List<Long> stableLatencies = new ArrayList<>();
+    for (SetElement element : elements.byValue().values()) {
+      outcomes.merge(element.outcome(), 1, Integer::sum);
+      if (element.outcome() == Outcome.STABLE) {
+        stableLatencies.add(element.stableLatencyMillis());
+      }
+    }
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("attempt-count", elements.byValue().size());
+    figures.put(
+        "acknowledged-count",
+        elements.acknowledgedByNode().values().stream().mapToInt(Map::size).sum());
+    figures.put("stable-count", outcomes.getOrDefault(Outcome.STABLE, 0));
+    figures.put("lost-count", outcomes.getOrDefault(Outcome.LOST, 0));
+    figures.put("never-read-count", outcomes.getOrDefault(Outcome.NEVER_READ, 0));
+    figures.put("stale-count", (int) stableLatencies.stream().filter(millis -> millis > 0).count());
+    figures.put("duplicated-count", duplicated);
+    if (!stableLatencies.isEmpty()) {
+      figures.put("stable-latencies", Quantiles.of(stableLatencies));
+    }
+    return figures;
   }
 }

@@ -46,7 +46,10 @@ public record StatisticsChecker(Set<String> mayAlwaysFail, Predicate<Operation> 
                     + " operations '"
                     + function
                     + "' succeeded; the first ended with: "
-                    + count.first.error(),
+                    + count.first.error()
+                    + " ("
+                    + Legend.of(count.first)
+                    + ")",
             count.first);
       }
     });

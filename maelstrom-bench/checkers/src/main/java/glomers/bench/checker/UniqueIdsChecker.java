@@ -41,12 +41,14 @@ public final class UniqueIdsChecker implements Checker {
   private static String describe(Operation first, Operation second) {
     return String.format(
         java.util.Locale.ROOT,
-        "%s was given out by %s after %.3f s and %s by %s after %.3f s",
+        "%s was given out by %s after %.3f s and %s by %s after %.3f s (operations %d and %d)",
         first.output(),
         first.node(),
         first.completedNanos() / 1e9,
         first.node().equals(second.node()) ? "again" : "also",
         second.node(),
-        second.completedNanos() / 1e9);
+        second.completedNanos() / 1e9,
+        first.index(),
+        second.index());
   }
 }

@@ -57,6 +57,11 @@ public record Verdict(
     return new Verdict(figures, List.of(), Map.of(), Optional.empty());
   }
 
+  /** The same with its anomalies told otherwise. */
+  public Verdict with(List<Anomaly> told) {
+    return new Verdict(figures, told, anomalyCounts, undecided);
+  }
+
   /** Whether no violation was found. */
   public boolean isValid() {
     return anomalies.isEmpty();

@@ -82,7 +82,9 @@ final class CounterCheckerTest {
     history.ok("n0", "add", "3", 0, 1, "3").finalRead("n0", 100, 101, "2");
     assertThat(types(verdict("n0"))).containsExactly("wrong-sum");
     assertThat(verdict("n0").anomalies().getFirst().description())
-        .startsWith("n0 ended with 2, 1 less than the acknowledged additions make (3)");
+        .isEqualTo(
+            "n0 ended with 2, 1 less than the acknowledged additions make (3) (operation 1, final read"
+                + " at n0, 0.100 s)");
   }
 
   @Test

@@ -84,8 +84,8 @@ final class SetCheckerTest {
     assertThat(types(verdict)).containsExactly("lost");
     assertThat(verdict.anomalies().getFirst().description())
         .isEqualTo(
-            "7, broadcast to n0, is lost: the read of n1 begun after 0.040 s and every later one"
-                + " lacks it");
+            "7, broadcast to n0 after 0.000 s (operation 0), is lost: the read of n1 begun after 0.040"
+                + " s (operation 2) and every later one lacks it; nobody has it any more");
   }
 
   @Test
@@ -148,6 +148,30 @@ final class SetCheckerTest {
   }
 
   @Test
+  void a_loss_says_who_has_the_value_all_the_same() {
+    history
+        .ok("n0", "broadcast", "7", 0, 10, "7")
+        .finalRead("n0", 100, 110, "[7]")
+        .finalRead("n2", 101, 111, "[7]")
+        .finalRead("n1", 102, 112, "[]");
+    assertThat(verdict("n0", "n1", "n2").anomalies().getFirst().reason())
+        .startsWith("lost (Maelstrom's): 7, broadcast to n0")
+        .endsWith("and every later one lacks it; n0 and n2 still have it");
+  }
+
+  @Test
+  void null_for_a_list_is_an_empty_list_on_maelstrom_and_a_finding_with_its_mend_here() {
+    history.ok("n1", "read", "null", 0, 10, "null").ok("n0", "broadcast", "7", 20, 30, "7");
+    history.ok("n1", "read", "null", 40, 50, "[7]");
+    Verdict verdict = verdict("n0", "n1");
+    assertThat(verdict.outcome(RuleSet.MAELSTROM)).isEqualTo(Verdict.Outcome.VALID);
+    assertThat(types(verdict)).containsExactly("null-for-list");
+    assertThat(verdict.anomalies().getFirst().description())
+        .contains(
+            "\"messages\": null", "messages := []int{}", "(operation 0, read at n1, 0.000 s)");
+  }
+
+  @Test
   void without_reads_nothing_can_be_said() {
     history.ok("n0", "broadcast", "7", 0, 10, "7");
     assertThat(verdict("n0").isValid()).isTrue();
@@ -206,7 +230,7 @@ final class SetCheckerTest {
     assertThat(types(verdict)).containsExactly("vanished");
     assertThat(verdict.anomalies().getFirst().description())
         .isEqualTo(
-            "the read of n1 begun after 0.020 s has 7, and the read of n1 begun after 0.040 s lacks"
-                + " it");
+            "the read of n1 begun after 0.020 s (operation 1) has 7, and the read of n1 begun after"
+                + " 0.040 s (operation 2) lacks it");
   }
 }

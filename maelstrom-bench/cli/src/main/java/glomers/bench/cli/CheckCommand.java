@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -125,13 +126,35 @@ final class CheckCommand implements Callable<Integer> {
       RunFiles.write(
           folder.get(),
           new RunFiles.Run(
-              "", false, options, result, judgement, Optional.empty(), Optional.empty()),
+              title,
+              command(),
+              false,
+              options,
+              result,
+              judgement,
+              Optional.empty(),
+              Optional.empty()),
           new MessageJournal());
     }
     Summary.lines(title, judgement, terminal.hasColor()).forEach(terminal::println);
     folder.ifPresent(
         dir -> terminal.println("  page          " + dir.path().resolve(PageWriter.NAME)));
     return judgement.validity().exitStatus();
+  }
+
+  private String command() {
+    return CommandText.of(
+        Stream.of(
+                Stream.of("check", "-w", workload),
+                nodeCount == null
+                    ? Stream.<String>of()
+                    : Stream.of("--node-count", nodeCount.toString(), "--concurrency", concurrency),
+                consistencyModels == null
+                    ? Stream.<String>of()
+                    : Stream.of("--consistency-models", consistencyModels),
+                Stream.of(file))
+            .flatMap(part -> part)
+            .toList());
   }
 
   private String name() {

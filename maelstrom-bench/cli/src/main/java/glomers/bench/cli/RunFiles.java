@@ -49,11 +49,13 @@ public final class RunFiles implements RunArchive {
   /**
    * What there is to keep.
    *
+   * @param title what was tested, in a line
    * @param command how to have the run again
    * @param plan all that was decided in it, where it can be replayed and that is worth while
    * @param origin the larger run that it was made from, if it was
    */
   record Run(
+      String title,
       String command,
       boolean isSimulated,
       TestOptions options,
@@ -65,6 +67,7 @@ public final class RunFiles implements RunArchive {
     /** A run that was made smaller. */
     static Run of(Shrunk shrunk, String command) {
       return new Run(
+          titleOfShrunk(shrunk.run().options()),
           command,
           shrunk.plan().clock() == Clock.VIRTUAL,
           shrunk.run().options(),
@@ -76,10 +79,12 @@ public final class RunFiles implements RunArchive {
 
     /** A simulated run that failed. */
     static Run of(SeedRun failed, String command) {
+      TestOptions options = failed.test().options();
       return new Run(
+          RunFiles.title(options),
           command,
           true,
-          failed.test().options(),
+          options,
           failed.result(),
           failed.judgement(),
           Optional.of(failed.test().toPlan()),
@@ -130,7 +135,7 @@ public final class RunFiles implements RunArchive {
     RunReport own =
         RunReport.of(
             new Heading(
-                run.origin().isPresent() ? titleOfShrunk(run.options()) : title(run.options()),
+                run.title(),
                 run.command(),
                 run.options().seed(),
                 run.isSimulated(),

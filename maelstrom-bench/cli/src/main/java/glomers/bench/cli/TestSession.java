@@ -110,6 +110,7 @@ final class TestSession {
             ? save(
                 folder.get(),
                 new RunFiles.Run(
+                    RunFiles.title(options),
                     command,
                     simulated.isPresent(),
                     options,

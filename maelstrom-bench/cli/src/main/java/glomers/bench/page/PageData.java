@@ -160,6 +160,7 @@ final class PageData {
       stories.put(anomaly, page.stories().get(i));
     }
     ArrayNode groups = Json.array();
+    Lanes lanes = new Lanes(page.operations());
     int shown = 0;
     int chars = 0;
     for (Map.Entry<AnomalyType, List<Anomaly>> entry : byType.entrySet()) {
@@ -173,6 +174,7 @@ final class PageData {
         if (shown < MAX_ANOMALIES && chars < MAX_ANOMALY_CHARS) {
           ObjectNode json = anomaly(anomaly);
           json.set("story", StoryData.of(stories.get(anomaly), page));
+          anomaly.noOrder().ifPresent(order -> json.set("lanes", lanes.of(anomaly, order)));
           chars += json.toString().length();
           list.add(json);
           shown++;

@@ -38,6 +38,7 @@ public final class PageWriter {
           "diagram-view.js",
           "diagram.js",
           "cycle.js",
+          "lanes.js",
           "story.js",
           "anomalies.js",
           "nodes.js",

@@ -110,7 +110,7 @@ public record RunReport(
 
   /** Why it is not valid, a sentence each. */
   public List<String> reasons() {
-    return Judgement.reasons(rules, anomalies, remarks);
+    return Judgement.reasons(rules, anomalies, anomalyCounts, remarks);
   }
 
   /** The names of the nodes. */

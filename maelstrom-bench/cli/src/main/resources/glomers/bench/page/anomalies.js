@@ -63,6 +63,9 @@ function anomalyCard(anomaly, diagram, isSmall, isOpen) {
       element("ol", { class: "edges" }, ...anomaly.edges.map((edge) => element("li", {}, edge.why))),
     );
   }
+  if (anomaly.lanes) {
+    card.append(lanesDrawing(anomaly.lanes));
+  }
   if (!isSmall) {
     card.append(...story);
   }

@@ -122,6 +122,36 @@ final class PageInBrowserTest {
   }
 
   @Test
+  void a_history_without_an_order_is_drawn_as_lanes_up_to_the_operation_that_finds_no_room()
+      throws IOException, InterruptedException {
+    onDesktop();
+    open(Pages.refused(3_000));
+    assertThat(browser.complaints()).isEmpty();
+    assertThat(Files.size(directory.resolve(PageWriter.NAME))).isLessThan(5_000_000);
+    assertThat(evaluate("document.querySelector('.nolinear p').innerText").asString())
+        .startsWith("2,999 operations could be put into an order");
+    assertThat(evaluate("document.querySelectorAll('.lanes .placed').length").asInt())
+        .isEqualTo(60);
+    assertThat(evaluate("document.querySelector('.lanes .unplaced text').textContent").asString())
+        .isEqualTo("read → -1");
+    assertThat(
+            evaluate(
+                    """
+                    (() => {
+                      const bar = document.querySelector('.lanes .unplaced').getBoundingClientRect();
+                      const view = document.querySelector('.lanes .scroller').getBoundingClientRect();
+                      return bar.left >= view.left && bar.right <= view.right;
+                    })()\
+                    """)
+                .asBoolean())
+        .as("it is in view")
+        .isTrue();
+    evaluate("document.querySelector('.nolinear button').click()");
+    assertThat(evaluate("document.querySelectorAll('.lanes .placed').length").asInt())
+        .isEqualTo(2_999);
+  }
+
+  @Test
   void pointing_at_a_line_shows_its_arrow_and_the_other_way_round()
       throws IOException, InterruptedException {
     onDesktop();

@@ -4,6 +4,8 @@ import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Anomaly.Dependency;
 import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.SetChecker.StableValue;
+import glomers.bench.checker.Verdict;
+import glomers.bench.checker.linear.LinKvChecker;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
@@ -223,6 +225,50 @@ final class Pages {
         nodes,
         Map.of(),
         Optional.empty());
+  }
+
+  /**
+   * A register that three clients share; the last of so many operations is a read of what nobody
+   * wrote.
+   */
+  static RunPage refused(int operationCount) {
+    List<Operation> operations = new ArrayList<>();
+    for (int i = 0; i < operationCount; i++) {
+      boolean isLast = i == operationCount - 1;
+      operations.add(
+          new Operation(
+              i,
+              i % 3,
+              "n" + i % 3,
+              isLast ? "read" : "write",
+              Json.parse(isLast ? "[0,null]" : "[0," + i + "]"),
+              i * MILLI,
+              Outcome.OK,
+              i * MILLI + 2 * MILLI,
+              Json.parse(isLast ? "[0,-1]" : "[0," + i + "]"),
+              "",
+              false));
+    }
+    Verdict verdict = new LinKvChecker().check(operations);
+    RunPage page = large(0, 1);
+    return new RunPage(
+        "lin-kv, refused",
+        page.harness(),
+        new Conclusion(Validity.INVALID, "Invalid: refused.", List.of()),
+        page.figures(),
+        page.details(),
+        page.repetition(),
+        operations,
+        page.stableValues(),
+        page.faults(),
+        page.messages(),
+        page.messagesRemark(),
+        verdict.anomalies(),
+        verdict.anomalies().stream().map(Story::untold).toList(),
+        verdict.anomalyCounts(),
+        page.nodes(),
+        page.files(),
+        page.origin());
   }
 
   /** A page with one stable value for every second operation, the last of them first. */

@@ -60,6 +60,9 @@ public final class OperationWords {
       return asked + ", " + failure(operation);
     }
     JsonNode output = operation.output();
+    if (output.isNull() && operation.function().equals("read")) {
+      return asked + " → null";
+    }
     if (output.isNull() || output.isMissingNode() || output.equals(operation.input())) {
       return asked + ", acknowledged";
     }
@@ -177,15 +180,17 @@ public final class OperationWords {
         others++;
         continue;
       }
-      boolean isWrite = each.path(0).asString("").equals("w");
       String key = JsonWords.brief(each.path(1));
       String value = JsonWords.brief(each.path(2));
       parts.add(
-          isWrite
-              ? "write " + key + "=" + value
-              : "read "
-                  + key
-                  + (txn.isOk() ? " → " + (each.path(2).isNull() ? "nothing" : value) : ""));
+          switch (each.path(0).asString("")) {
+            case "w" -> "write " + key + "=" + value;
+            case "append" -> "append " + value + " to " + key;
+            default ->
+                "read "
+                    + key
+                    + (txn.isOk() ? " → " + (each.path(2).isNull() ? "nothing" : value) : "");
+          });
     }
     if (parts.size() > MAX_ENTRIES) {
       int more = parts.size() - MAX_ENTRIES;

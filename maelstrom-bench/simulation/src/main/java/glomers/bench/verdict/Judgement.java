@@ -1,10 +1,8 @@
 package glomers.bench.verdict;
 
 import glomers.bench.checker.Anomaly;
-import glomers.bench.checker.Rule;
 import glomers.bench.checker.RuleSet;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +54,12 @@ public record Judgement(
    * nothing else is worth knowing first.
    */
   public List<String> reasons() {
-    return reasons(rules, anomalies, remarks);
+    return toldReasons().sentences();
+  }
+
+  /** The same, and how many there are in all. */
+  Reasons toldReasons() {
+    return Reasons.of(rules, anomalies, anomalyCounts, remarks);
   }
 
   /** Whether there is a remark of a kind. */
@@ -64,30 +67,19 @@ public record Judgement(
     return remarks.stream().anyMatch(remark -> remark.kind() == kind);
   }
 
-  /** Maelstrom's come first where they alone count. */
-  public static List<String> reasons(RuleSet rules, List<Anomaly> anomalies, List<Remark> remarks) {
-    List<String> sentences = remarks.stream().map(Remark::sentence).toList();
-    if (remarks.stream().anyMatch(remark -> remark.kind() == Remark.Kind.BROKEN_OFF)) {
-      return sentences;
-    }
-    List<String> reasons = new ArrayList<>();
-    inOrder(rules, anomalies).forEach(anomaly -> reasons.add(anomaly.reason()));
-    reasons.addAll(sentences);
-    return List.copyOf(reasons);
-  }
-
-  private static List<Anomaly> inOrder(RuleSet rules, List<Anomaly> anomalies) {
-    List<Anomaly> inOrder = new ArrayList<>(anomalies);
-    if (rules == RuleSet.MAELSTROM) {
-      inOrder.sort(Comparator.comparingInt(anomaly -> anomaly.rule() == Rule.MAELSTROM ? 0 : 1));
-    }
-    return inOrder;
+  /** The reasons for a verdict, a sentence each. */
+  public static List<String> reasons(
+      RuleSet rules,
+      List<Anomaly> anomalies,
+      Map<String, Long> anomalyCounts,
+      List<Remark> remarks) {
+    return Reasons.of(rules, anomalies, anomalyCounts, remarks).sentences();
   }
 
   /** The place, among all anomalies, of the one that is the first reason for the verdict. */
   public OptionalInt decisiveAnomaly() {
     return validity() == Validity.INVALID && !anomalies.isEmpty() && !has(Remark.Kind.BROKEN_OFF)
-        ? OptionalInt.of(anomalies.indexOf(inOrder(rules, anomalies).getFirst()))
+        ? OptionalInt.of(anomalies.indexOf(Reasons.inOrder(rules, anomalies).getFirst()))
         : OptionalInt.empty();
   }
 }

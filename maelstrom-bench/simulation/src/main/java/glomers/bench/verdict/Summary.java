@@ -1,5 +1,6 @@
 package glomers.bench.verdict;
 
+import glomers.bench.checker.Verdict;
 import glomers.bench.story.Story;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,8 @@ public final class Summary {
       String title, Judgement judgement, List<Story> stories, boolean color) {
     List<String> lines = new ArrayList<>();
     lines.add(judgement.validity().paint(judgement.verdicts().words(), color) + "  " + title);
-    List<String> reasons = judgement.reasons();
+    Reasons all = judgement.toldReasons();
+    List<String> reasons = all.sentences();
     List<String> story = story(judgement, stories);
     for (String reason : reasons.subList(0, Math.min(MAX_REASONS, reasons.size()))) {
       lines.add("  - " + reason);
@@ -46,8 +48,14 @@ public final class Summary {
         story.forEach(line -> lines.add("    " + line));
       }
     }
-    if (reasons.size() > MAX_REASONS) {
-      lines.add("  - and " + (reasons.size() - MAX_REASONS) + " more in results.json");
+    long more = all.totalCount() - Math.min(MAX_REASONS, reasons.size());
+    if (more > 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "  - and %,d more; results.json has the first %d of each type",
+              more,
+              Verdict.MAX_ANOMALIES_SHOWN));
     }
     messages(judgement.results().get("net")).ifPresent(lines::add);
     Object latency = judgement.results().get("performance").get("latency-millis");

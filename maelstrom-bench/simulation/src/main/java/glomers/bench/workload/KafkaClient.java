@@ -81,10 +81,11 @@ final class KafkaClient implements Client {
     messages
         .properties()
         .forEach(entry -> {
-          ArrayNode pairs = plain.putArray(entry.getKey());
+          ArrayNode pairs = Json.array();
           entry
               .getValue()
               .forEach(pair -> pairs.addArray().add(pair.get(0)).add(padding.plain(pair.get(1))));
+          plain.set(entry.getKey(), entry.getValue().isNull() ? entry.getValue() : pairs);
         });
     return plain;
   }

@@ -62,9 +62,9 @@ public final class Padding {
     }
   }
 
-  /** The short values of a list of those that came back. */
+  /** The short values of a list of those that came back; null stays null. */
   JsonNode plainList(JsonNode values) {
-    if (isNone()) {
+    if (isNone() || values.isNull()) {
       return values;
     }
     ArrayNode plain = Json.array();

@@ -78,6 +78,6 @@ final class FixturesTest {
     assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
     assertThat(judgement.reasons().getFirst())
         .containsPattern(
-            "unavailable \\(Maelstrom's\\): \\d+ of \\d+ operations did not succeed; the first: generate at");
+            "unavailable \\(Maelstrom's\\): \\d+ of \\d+ operations did not succeed; the first: operation \\d+, generate at");
   }
 }

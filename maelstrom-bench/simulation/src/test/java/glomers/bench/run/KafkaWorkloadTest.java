@@ -43,7 +43,7 @@ final class KafkaWorkloadTest {
     assertThat(run.judgement.validity())
         .as(run.judgement.reasons().toString())
         .isEqualTo(Validity.VALID);
-    assertThat(run.judgement.results().get("workload")).containsEntry("unseen", 0L);
+    assertThat(run.judgement.results().get("workload")).containsEntry("unseen-count", 0L);
     assertThat((double) run.judgement.results().get("availability").get("ok-fraction"))
         .isBetween(0.998, 0.99999);
   }

@@ -2,6 +2,7 @@ package glomers.bench.checker.append;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.Legend;
 import glomers.bench.checker.Rule;
 import glomers.bench.checker.Verdict;
 import glomers.bench.checker.Verdict.Undecided;
@@ -17,10 +18,8 @@ import java.util.Collection;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Judges histories of transactions on lists: operations of function {@code txn} whose input is
@@ -120,9 +119,9 @@ public final class ListAppendChecker implements Checker {
     List<Anomaly> anomalies = new ArrayList<>();
     findings.anomaliesOf(demanded).stream()
         .map(this::attributed)
-        .map(ListAppendChecker::withLegend)
+        .map(Legend::added)
         .forEach(anomalies::add);
-    convergence.anomalies().stream().map(ListAppendChecker::withLegend).forEach(anomalies::add);
+    convergence.anomalies().stream().map(Legend::added).forEach(anomalies::add);
     Map<String, Long> counts = new LinkedHashMap<>(findings.counts(demanded));
     counts.putAll(convergence.counts());
     return new Verdict(
@@ -130,32 +129,6 @@ public final class ListAppendChecker implements Checker {
         anomalies,
         counts,
         findings.undecidedOf(demanded).map(reason -> new Undecided(reason, Rule.OURS)));
-  }
-
-  /** Says of each transaction where and when it was asked: its name alone tells nobody. */
-  private static Anomaly withLegend(Anomaly anomaly) {
-    if (anomaly.operations().isEmpty()) {
-      return anomaly;
-    }
-    String legend =
-        anomaly.operations().stream()
-            .distinct()
-            .limit(Verdict.MAX_ANOMALIES_SHOWN)
-            .map(operation ->
-                String.format(
-                    Locale.ROOT,
-                    "T%d: operation %d, at %s, %.3f s",
-                    operation.index(),
-                    operation.index(),
-                    operation.node(),
-                    operation.invokedNanos() / 1e9))
-            .collect(Collectors.joining("; ", " (", ")"));
-    return new Anomaly(
-        anomaly.kind(),
-        anomaly.description() + legend,
-        anomaly.operations(),
-        anomaly.dependencies(),
-        anomaly.subject());
   }
 
   /** Marks what Elle finds, too; over an element that nobody appended it breaks down. */

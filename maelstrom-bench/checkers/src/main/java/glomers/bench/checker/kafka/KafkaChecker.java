@@ -1,13 +1,20 @@
 package glomers.bench.checker.kafka;
 
 import glomers.bench.checker.AnomalyList;
+import glomers.bench.checker.AnomalyList.Evidence;
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.Legend;
+import glomers.bench.checker.NullLists;
+import glomers.bench.checker.Subject;
 import glomers.bench.checker.Verdict;
 import glomers.bench.history.Operation;
+import glomers.bench.json.Json;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Judges a history of the {@code kafka} workload: what was acknowledged is in the log, once, at one
@@ -43,8 +50,15 @@ public final class KafkaChecker implements Checker {
   public Verdict check(List<Operation> history) {
     KafkaHistory read = KafkaHistory.of(history);
     var anomalies =
-        new AnomalyList(Arrays.stream(LogAnomaly.values()).map(LogAnomaly::type).toList());
+        new AnomalyList(
+            Stream.concat(
+                    Arrays.stream(LogAnomaly.values()).map(LogAnomaly::type),
+                    Stream.of(NullLists.NULL_FOR_LIST))
+                .toList());
     Figures figures = new Figures();
+    for (Operation poll : history) {
+      checkForNull(poll, anomalies);
+    }
     for (KeyHistory key : read.keys()) {
       KeyLog log = new KeyLog(key);
       OffsetAgreement.check(log, anomalies);
@@ -55,9 +69,36 @@ public final class KafkaChecker implements Checker {
       figures.unseen += LostWrites.check(log, read.hasFinalPhase(), anomalies);
       figures.count(log);
     }
-    return anomalies.toVerdict(figures.toMap());
+    Verdict verdict =
+        anomalies.toVerdict(
+            figures.toMap(
+                anomalies.count(LogAnomaly.LOST_WRITE.type()),
+                anomalies.count(LogAnomaly.DUPLICATE.type())));
+    return verdict.with(verdict.anomalies().stream().map(Legend::added).toList());
   }
 
+  private static void checkForNull(Operation poll, AnomalyList anomalies) {
+    if (!poll.function().equals("poll") || !poll.isOk()) {
+      return;
+    }
+    for (Map.Entry<String, JsonNode> entry : poll.output().path("msgs").properties()) {
+      if (entry.getValue().isNull()) {
+        anomalies.add(
+            NullLists.NULL_FOR_LIST,
+            poll,
+            () ->
+                new Evidence(
+                        NullLists.describe(
+                            poll,
+                            "\"msgs\": {\"%s\": null}".formatted(entry.getKey()),
+                            "msgs[key] = [][2]int{} instead of a nil slice"),
+                        poll)
+                    .about(Subject.ofKey(Json.text(entry.getKey())).at(poll.node())));
+      }
+    }
+  }
+
+  /** Under the names that the figures of all workloads have. */
   private static final class Figures {
     private final RealtimeLag lag = new RealtimeLag();
     private long keys;
@@ -87,18 +128,23 @@ public final class KafkaChecker implements Checker {
       lag.add(log);
     }
 
-    private Map<String, Object> toMap() {
+    private Map<String, Object> toMap(int lost, int duplicated) {
       Map<String, Object> figures = new LinkedHashMap<>();
-      figures.put("keys", keys);
-      figures.put("acknowledged-sends", acknowledgedSends);
-      figures.put("indeterminate-sends", indeterminateSends);
-      figures.put("failed-sends", failedSends);
-      figures.put("polled-messages", polledMessages);
+      figures.put("attempt-count", acknowledgedSends + indeterminateSends + failedSends);
+      figures.put("acknowledged-count", acknowledgedSends);
+      figures.put("indeterminate-count", indeterminateSends);
+      figures.put("failed-count", failedSends);
+      figures.put("key-count", keys);
+      figures.put("polled-count", polledMessages);
+      figures.put("lost-count", (long) lost);
+      figures.put("unseen-count", unseen);
+      figures.put("duplicated-count", (long) duplicated);
+      figures.put("send-skip-count", sendSkips);
       figures.put("highest-offset", highestOffset);
-      figures.put("unseen", unseen);
-      figures.put("send-skips", sendSkips);
-      figures.put("realtime-lag-millis-median", lag.quantileNanos(0.5) / NANOS_PER_MILLI);
-      figures.put("realtime-lag-millis-max", lag.quantileNanos(1) / NANOS_PER_MILLI);
+      Map<String, Object> lags = new LinkedHashMap<>();
+      lags.put("0.5", lag.quantileNanos(0.5) / NANOS_PER_MILLI);
+      lags.put("1", lag.quantileNanos(1) / NANOS_PER_MILLI);
+      figures.put("realtime-lag-millis", lags);
       return figures;
     }
   }

@@ -20,12 +20,13 @@ final class Refusals {
     Operation unplaced = refused.unplaced();
     return String.format(
         Locale.ROOT,
-        "no order has room for the %s of %s from %.3f s to %.3f s: when it ended, after %s in order,"
-            + " %s",
+        "no order has room for the %s of %s from %.3f s to %.3f s (operation %d): when it ended, after %s"
+            + " in order, %s",
         Timeline.action(unplaced).words(),
         unplaced.node(),
         unplaced.invokedNanos() / 1e9,
         unplaced.completedNanos() / 1e9,
+        unplaced.index(),
         operations(refused.prefix().size()),
         states(refused.states()));
   }

@@ -188,6 +188,7 @@ public record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomal
         byNode.get(node).operation());
   }
 
+  /** Told once for a key and a node, however much of it the node lacks. */
   private static void lostAppends(
       JsonNode key,
       String node,
@@ -195,27 +196,30 @@ public record Convergence(Outcome outcome, Map<String, Long> counts, List<Anomal
       List<Write> writes,
       AnomalyList anomalies) {
     Set<JsonNode> present = byNode.get(node).value().valueStream().collect(Collectors.toSet());
-    for (Write write : writes) {
+    List<Write> missing =
+        writes.stream().filter(write -> !present.contains(write.value())).toList();
+    if (!missing.isEmpty()) {
+      Write write = missing.getFirst();
       Operation writer = write.operation();
-      if (!present.contains(write.value())) {
-        anomalies.add(
-            LOST_WRITE,
-            Subject.ofVersion(key, write.value()).at(node),
-            () ->
-                "T%d appended %s to key %s at %s and was acknowledged, but %s ended up without it; %s."
-                    .formatted(
-                        writer.index(),
-                        write.value(),
-                        key,
-                        writer.node(),
-                        node,
-                        haveIt(
-                            byNode,
-                            read -> read.value().valueStream().anyMatch(write.value()::equals),
-                            "it")),
-            writer,
-            byNode.get(node).operation());
-      }
+      int others = missing.size() - 1;
+      anomalies.add(
+          LOST_WRITE,
+          Subject.ofVersion(key, write.value()).at(node),
+          () ->
+              "T%d appended %s to key %s at %s and was acknowledged, but %s ended up without it%s; %s."
+                  .formatted(
+                      writer.index(),
+                      write.value(),
+                      key,
+                      writer.node(),
+                      node,
+                      others == 0 ? "" : " and %d more of that key".formatted(others),
+                      haveIt(
+                          byNode,
+                          read -> read.value().valueStream().anyMatch(write.value()::equals),
+                          "it")),
+          writer,
+          byNode.get(node).operation());
     }
   }
 

@@ -419,7 +419,7 @@ final class ElleInference {
   private void addCycle(Graph graph, int[] cycle) {
     Edges edges = graph.edges();
     String type = type(edges, cycle);
-    if (!isProhibited(type.replace("G-single", "G-single-item"))) {
+    if (!isProhibited(type)) {
       return;
     }
     List<Dependency> dependencies = new ArrayList<>();
@@ -476,16 +476,11 @@ final class ElleInference {
     };
   }
 
-  /** As Elle classifies cycles, but that it tells apart more kinds of the last two. */
+  /** As Elle classifies cycles. */
   private static String type(Edges edges, int[] cycle) {
     Set<EdgeKind> kinds = EnumSet.noneOf(EdgeKind.class);
     IntStream.of(cycle).forEach(edge -> kinds.add(edges.kind(edge)));
-    long readWrites =
-        IntStream.of(cycle).filter(edge -> edges.kind(edge) == EdgeKind.READ_WRITE).count();
-    String type =
-        readWrites == 1
-            ? "G-single"
-            : readWrites > 1 ? "G2-item" : kinds.contains(EdgeKind.WRITE_READ) ? "G1c" : "G0";
+    String type = CycleKind.of(edges, cycle).type();
     return kinds.contains(EdgeKind.REAL_TIME)
         ? type + "-realtime"
         : kinds.contains(EdgeKind.SESSION) ? type + "-process" : type;

@@ -19,7 +19,7 @@ public final class ModelFigures {
    *
    * @param operations the transactions
    * @param keyCount how many keys they used
-   * @param demanded the models that were demanded
+   * @param demanded the models that were demanded; anomalies that only others forbid stand apart
    */
   public static Map<String, Object> of(
       List<Operation> operations,
@@ -31,8 +31,10 @@ public final class ModelFigures {
     for (ConsistencyModel model : ConsistencyModel.values()) {
       levels.put(model.modelName(), word(findings.outcome(model)));
     }
-    Map<String, Long> counts = new LinkedHashMap<>(findings.counts());
+    Map<String, Long> counts = new LinkedHashMap<>(findings.counts(demanded));
     counts.putAll(convergence.counts());
+    Map<String, Long> others = new LinkedHashMap<>(findings.counts());
+    others.keySet().removeAll(counts.keySet());
     Map<Operation.Outcome, Integer> outcomes = new EnumMap<>(Operation.Outcome.class);
     operations.forEach(operation -> outcomes.merge(operation.outcome(), 1, Integer::sum));
 
@@ -48,6 +50,9 @@ public final class ModelFigures {
     figures.put("levels", levels);
     figures.put("convergence", word(convergence.outcome()));
     figures.put("anomaly-counts", counts);
+    if (!others.isEmpty()) {
+      figures.put("undemanded-anomaly-counts", others);
+    }
     return figures;
   }
 

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Decides serializability, strict and plain, as far as that can be done: it is NP-complete. First
@@ -25,6 +24,10 @@ final class SerialLevels {
           ConsistencyModel.VIEW_SERIALIZABLE,
           ConsistencyModel.SERIALIZABLE,
           ConsistencyModel.ONE_COPY_SERIALIZABLE);
+
+  /** Why nothing is known where nobody searched. */
+  static final String NOT_SEARCHED =
+      "No order of all transactions was searched for: no demanded model needs one.";
 
   private final TxnHistory history;
   private final Findings findings;
@@ -74,9 +77,7 @@ final class SerialLevels {
   private void noteThatNobodySearched() {
     Set<ConsistencyModel> left = EnumSet.copyOf(SERIAL);
     left.add(ConsistencyModel.STRICT_SERIALIZABLE);
-    left.forEach(model ->
-        findings.addUndecided(
-            model, "No order of all transactions was searched for: no demanded model needs one."));
+    left.forEach(model -> findings.addUndecided(model, NOT_SEARCHED));
   }
 
   /**
@@ -153,23 +154,27 @@ final class SerialLevels {
   }
 
   private void reportCycle(ConsistencyModel model, Graph graph, int[] cycle) {
-    long readWrites =
-        IntStream.of(cycle).filter(edge -> graph.edges().kind(edge) == EdgeKind.READ_WRITE).count();
-    String type = typeWith(readWrites, model == ConsistencyModel.STRICT_SERIALIZABLE);
+    boolean isStrict = model == ConsistencyModel.STRICT_SERIALIZABLE;
+    CycleKind kind = CycleKind.of(graph.edges(), cycle);
+    String type = kind.type() + (isStrict ? "-realtime" : "");
     findings.add(
         type,
-        model == ConsistencyModel.STRICT_SERIALIZABLE ? EnumSet.of(model) : brokenBy(readWrites),
+        isStrict ? EnumSet.of(model) : brokenBy(kind),
         () -> explainer.cycle(type, graph, cycle));
   }
 
   /** The weakest models that forbid a cycle in the plain order. */
-  private static Set<ConsistencyModel> brokenBy(long readWrites) {
+  private static Set<ConsistencyModel> brokenBy(CycleKind kind) {
     Set<ConsistencyModel> broken = EnumSet.copyOf(SERIAL);
     broken.add(ConsistencyModel.REPEATABLE_READ);
-    if (readWrites == 1) {
-      broken.add(ConsistencyModel.CONSISTENT_VIEW);
-      broken.add(ConsistencyModel.PARALLEL_SNAPSHOT_ISOLATION);
-      broken.add(ConsistencyModel.PREFIX);
+    switch (kind) {
+      case G_SINGLE -> {
+        broken.add(ConsistencyModel.CONSISTENT_VIEW);
+        broken.add(ConsistencyModel.PARALLEL_SNAPSHOT_ISOLATION);
+        broken.add(ConsistencyModel.PREFIX);
+      }
+      case G_NONADJACENT -> broken.add(ConsistencyModel.SNAPSHOT_ISOLATION);
+      default -> {}
     }
     return broken;
   }
@@ -177,20 +182,6 @@ final class SerialLevels {
   /** The weakest models that are the same as a given one for who only reads and writes. */
   private static Set<ConsistencyModel> weakestLike(ConsistencyModel model) {
     return model == ConsistencyModel.SERIALIZABLE ? SERIAL : EnumSet.of(model);
-  }
-
-  /**
-   * Adya's name, by how often a version that was read is overwritten; with Elle's suffix where real
-   * time matters.
-   */
-  private static String typeWith(long readWrites, boolean isRealTime) {
-    String type =
-        switch ((int) Math.min(readWrites, 2)) {
-          case 0 -> "G1c";
-          case 1 -> "G-single";
-          default -> "G2-item";
-        };
-    return isRealTime ? type + "-realtime" : type;
   }
 
   /**

@@ -2,6 +2,7 @@ package glomers.bench.checker.txn;
 
 import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.Checker;
+import glomers.bench.checker.Legend;
 import glomers.bench.checker.Rule;
 import glomers.bench.checker.Verdict;
 import glomers.bench.checker.Verdict.Undecided;
@@ -22,11 +23,11 @@ import java.util.Set;
  * the same with the values that were read, null where there was none. No two writes of one key
  * write one value, and none writes null.
  *
- * <p>Every {@link ConsistencyModel} is decided and shown. A history is valid if it keeps the
- * demanded ones, and if its final reads, where there are any, find the same values at all nodes.
- * What could not be decided is not valid. The models up to causal consistency are always decided,
- * in O(n·k) for n reads and writes in k sessions; serializability is NP-complete, and a search for
- * it may reach its limit.
+ * <p>Every {@link ConsistencyModel} is shown, and {@link #decidedModels} are decided. A history is
+ * valid if it keeps the demanded ones, and if its final reads, where there are any, find the same
+ * values at all nodes. What could not be decided is not valid. The models up to causal consistency
+ * are always decided, in O(n·k) for n reads and writes in k sessions; serializability and the
+ * models of snapshots are NP-complete, and a search for them may reach its limit.
  *
  * <p>A session is a process. A transaction of unknown outcome took effect if an acknowledged one
  * read something of it. The reads of the final phase are transactions like all others, so the
@@ -43,6 +44,9 @@ public final class TxnChecker implements Checker {
           ConsistencyModel.MONOTONIC_ATOMIC_VIEW,
           ConsistencyModel.READ_ATOMIC,
           ConsistencyModel.CAUSAL,
+          ConsistencyModel.PREFIX,
+          ConsistencyModel.PARALLEL_SNAPSHOT_ISOLATION,
+          ConsistencyModel.SNAPSHOT_ISOLATION,
           ConsistencyModel.VIEW_SERIALIZABLE,
           ConsistencyModel.SERIALIZABLE,
           ConsistencyModel.ONE_COPY_SERIALIZABLE,
@@ -81,6 +85,11 @@ public final class TxnChecker implements Checker {
     return new TxnChecker(names.stream().map(ConsistencyModel::named).toList());
   }
 
+  /** The models that this checker decides; the others it infers from stronger and weaker ones. */
+  public static Set<ConsistencyModel> decidedModels() {
+    return EnumSet.copyOf(DECIDED);
+  }
+
   /** The same checker, for nodes whose deaths may have taken along what they alone had. */
   public TxnChecker excusing(Deaths deaths) {
     return new TxnChecker(demanded, deaths, searchesAlways);
@@ -106,10 +115,9 @@ public final class TxnChecker implements Checker {
     Findings findings = new Findings(DECIDED);
     TxnHistory transactions = HistoryReader.read(operations, findings);
     WeakLevels.decide(transactions, findings);
-    SerialLevels.decide(
-        transactions,
-        findings,
-        searchesAlways || demanded.stream().anyMatch(SerialLevels::needsAnOrder));
+    boolean searches = searchesAlways || demanded.stream().anyMatch(SerialLevels::needsAnOrder);
+    SerialLevels.decide(transactions, findings, searches);
+    SnapshotLevels.decide(transactions, findings, searches);
     Convergence convergence = Convergence.of(operations, excuses);
 
     List<Anomaly> anomalies = new ArrayList<>(findings.anomaliesOf(demanded));
@@ -122,6 +130,7 @@ public final class TxnChecker implements Checker {
     if (!anomalies.isEmpty() || findings.undecidedOf(demanded).isPresent()) {
       attribute(anomalies, counts, ElleInference.anomalies(operations, demanded));
     }
+    anomalies.replaceAll(Legend::added);
     return new Verdict(
         figures,
         anomalies,

@@ -30,8 +30,8 @@ class KafkaCheckerFaultsTest {
       Verdict verdict = checker.check(SimulatedLogs.history(seed, OPERATIONS));
       assertThat(verdict.anomalies()).as("seed %d", seed).isEmpty();
       assertThat(verdict.isValid()).isTrue();
-      assertThat(verdict.figures()).as("seed %d", seed).containsEntry("unseen", 0L);
-      polled += (Long) verdict.figures().get("polled-messages");
+      assertThat(verdict.figures()).as("seed %d", seed).containsEntry("unseen-count", 0L);
+      polled += (Long) verdict.figures().get("polled-count");
     }
     assertThat(polled).isGreaterThan(SEEDS * 500L);
   }

@@ -34,7 +34,7 @@ class KafkaCheckerSpeedTest {
     Verdict verdict = checkWithinLimit(history);
 
     assertThat(verdict.anomalies()).isEmpty();
-    assertThat((Long) verdict.figures().get("polled-messages")).isGreaterThan(950_000);
+    assertThat((Long) verdict.figures().get("polled-count")).isGreaterThan(950_000);
   }
 
   @Test

@@ -36,7 +36,7 @@ final class LinKvCheckerTest {
     assertThat(anomaly.reason())
         .isEqualTo(
             "nonlinearizable (Maelstrom's): key 7: no order has room for the read → 1 of n3 from"
-                + " 0.040 s to 0.050 s: when it ended, after 3 operations in order, the state could"
+                + " 0.040 s to 0.050 s (operation 3): when it ended, after 3 operations in order, the state could"
                 + " only be 2");
     assertThat(anomaly.noOrder())
         .contains(new Anomaly.NoOrder(List.of(0, 1, 2), 3, List.of(), List.of("2")));

@@ -23,7 +23,7 @@ final class LinearizabilityCheckerTest {
             assertThat(anomaly.reason())
                 .isEqualTo(
                     "nonlinearizable (Maelstrom's): no order has room for the dequeue → \"b\" of p2"
-                        + " from 0.000 s to 0.000 s: when it ended, after 1 operation in order, the"
+                        + " from 0.000 s to 0.000 s (operation 1): when it ended, after 1 operation in order, the"
                         + " state could only be [\"a\"]"));
   }
 

@@ -27,6 +27,9 @@ final class ByDefinition {
           ConsistencyModel.MONOTONIC_ATOMIC_VIEW,
           ConsistencyModel.READ_ATOMIC,
           ConsistencyModel.CAUSAL,
+          ConsistencyModel.PREFIX,
+          ConsistencyModel.PARALLEL_SNAPSHOT_ISOLATION,
+          ConsistencyModel.SNAPSHOT_ISOLATION,
           ConsistencyModel.SERIALIZABLE,
           ConsistencyModel.STRICT_SERIALIZABLE);
 
@@ -173,6 +176,9 @@ final class ByDefinition {
           keepsReads(order) && keepsSessions(order) && keepsAxiom(order, this::isDirectlyVisible);
       case CAUSAL ->
           keepsReads(order) && keepsSessions(order) && keepsAxiom(order, this::happenedBefore);
+      case PREFIX -> seePrefixes(order, false);
+      case PARALLEL_SNAPSHOT_ISOLATION -> seeTransitively(order, new int[order.size()], 0);
+      case SNAPSHOT_ISOLATION -> seePrefixes(order, true);
       case SERIALIZABLE -> explains(order);
       case STRICT_SERIALIZABLE -> explains(order) && keepsSessions(order) && keepsRealTime(order);
       default -> throw new IllegalArgumentException("Not defined here: " + model);
@@ -272,6 +278,72 @@ final class ByDefinition {
       }
     }
     return isBefore[writer];
+  }
+
+  /**
+   * Everybody sees the first so many of the order, and all earlier ones that wrote a key of his.
+   */
+  private boolean seePrefixes(List<Integer> order, boolean seesRivals) {
+    for (int place = 0; place < order.size(); place++) {
+      boolean isExplained = false;
+      for (int length = 0; length <= place && !isExplained; length++) {
+        int set = (1 << length) - 1;
+        isExplained =
+            explains(order, place, set) && (!seesRivals || seesAllRivals(order, place, set));
+      }
+      if (!isExplained) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Everybody sees what those see whom he sees, and all earlier ones that wrote a key of his. */
+  private boolean seeTransitively(List<Integer> order, int[] visible, int place) {
+    if (place == order.size()) {
+      return true;
+    }
+    for (int set = 0; set < 1 << place; set++) {
+      boolean isTransitive = true;
+      for (int earlier = 0; earlier < place; earlier++) {
+        isTransitive &= (set & 1 << earlier) == 0 || (visible[earlier] & ~set) == 0;
+      }
+      visible[place] = set;
+      if (isTransitive
+          && explains(order, place, set)
+          && seesAllRivals(order, place, set)
+          && seeTransitively(order, visible, place + 1)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean explains(List<Integer> order, int place, int set) {
+    for (Read read : reads.get(order.get(place))) {
+      int last = -1;
+      for (int earlier = 0; earlier < place; earlier++) {
+        if ((set & 1 << earlier) != 0 && writtenKeys.get(order.get(earlier)).contains(read.key())) {
+          last = order.get(earlier);
+        }
+      }
+      if (last != read.writer()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean seesAllRivals(List<Integer> order, int place, int set) {
+    for (int earlier = 0; earlier < place; earlier++) {
+      boolean isRival =
+          writtenKeys.get(order.get(earlier)).stream()
+              .anyMatch(writtenKeys.get(order.get(place))::contains);
+      if (isRival && (set & 1 << earlier) == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean explains(List<Integer> order) {

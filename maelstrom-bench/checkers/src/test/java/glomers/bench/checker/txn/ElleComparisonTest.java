@@ -45,7 +45,10 @@ class ElleComparisonTest {
           });
     }
     assertThat(accepted).as("accepted though Elle refuses them: %s", table).isEmpty();
-    for (ConsistencyModel model : ByDefinition.MODELS) {
+    List<ConsistencyModel> asked =
+        ByDefinition.MODELS.stream().filter(model -> table.containsKey(model.modelName())).toList();
+    assertThat(asked).hasSizeGreaterThanOrEqualTo(7);
+    for (ConsistencyModel model : asked) {
       assertThat(table.get(model.modelName()))
           .as("%s", model)
           .containsKeys("Elle: true, checker: true", "Elle: false, checker: false");

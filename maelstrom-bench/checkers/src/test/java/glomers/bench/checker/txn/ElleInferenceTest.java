@@ -137,7 +137,8 @@ final class ElleInferenceTest {
 
   @Test
   void both_find_stale_reads_in_real_time_and_lost_updates() {
-    assertMaelstroms("G-single-realtime", "strict-serializable", "alice: w x 1\nbob: r x null");
+    assertMaelstroms(
+        "G-single-item-realtime", "strict-serializable", "alice: w x 1\nbob: r x null");
     assertMaelstroms(
         "lost-update", "serializable", "alice: w x 1\nbob: r x 1, w x 2\ncarol: r x 1, w x 3");
   }
