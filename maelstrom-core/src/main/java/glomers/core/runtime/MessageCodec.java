@@ -44,7 +44,8 @@ import tools.jackson.databind.util.NameTransformer;
  *
  * <p>A line is read in two steps. The first finds sender, receiver, verb and numbers, and needs no
  * type; so even of a line that turns out to be broken it is known whom to tell. The second binds
- * the body to the verb's record. Unknown keys are ignored throughout.
+ * the body to the verb's record. Unknown keys are ignored throughout. Where verb and numbers come
+ * first in the body, as they do in what this writes, the two are one: the rest is bound on the way.
  *
  * <p>Bodies are polymorphic for any Jackson mapper ({@code @JsonTypeInfo} on {@link Body}). Here
  * the verb is known when a body is bound, and is not looked for a second time: which record it
@@ -83,7 +84,8 @@ public final class MessageCodec {
   private final JsonMapper requestBinder;
 
   private final ObjectWriter writer;
-  private final Map<String, ObjectReader> readerByVerb = new HashMap<>();
+  private final Map<String, Verb> verbs = new HashMap<>();
+  private final Map<Class<?>, ObjectReader> readersOfAnswers = new ConcurrentHashMap<>();
 
   /** A codec that understands {@code init} and the verbs of the given sealed families. */
   @SafeVarargs
@@ -136,9 +138,10 @@ public final class MessageCodec {
         register(member.asSubclass(Body.class));
       }
     } else if (family != PeerMessage.class) {
-      JsonMapper mapper = Request.class.isAssignableFrom(family) ? requestBinder : binder;
+      boolean isRequest = Request.class.isAssignableFrom(family);
       String verb = verbOf(family);
-      if (readerByVerb.put(verb, mapper.readerFor(family)) != null) {
+      if (verbs.put(verb, new Verb(family, (isRequest ? requestBinder : binder), binder, isRequest))
+          != null) {
         throw new IllegalArgumentException("two bodies share the verb '" + verb + "'");
       }
     }
@@ -163,13 +166,21 @@ public final class MessageCodec {
 
   /** Reads a line. Never throws: what makes no sense comes back as {@link Inbound.Rejected}. */
   public Inbound decode(byte[] bytes, int offset, int length) {
-    Envelope envelope = new Envelope();
+    return decode(bytes, offset, length, verbs);
+  }
+
+  /** Reads a line, where bodies of the given verbs may be bound in their places. */
+  private Inbound decode(byte[] bytes, int offset, int length, Map<String, Verb> inPlace) {
+    Envelope envelope = new Envelope(bytes, offset, offset + length);
     try (JsonParser parser = binder.createParser(bytes, offset, length)) {
-      envelope.read(parser, offset);
+      envelope.read(parser, inPlace);
       if (parser.nextToken() != null) {
         return envelope.rejected(ErrorCode.MALFORMED_REQUEST, "something follows the message");
       }
     } catch (JacksonException e) {
+      if (!inPlace.isEmpty()) {
+        return decode(bytes, offset, length, Map.of()); // which tells whose fault it is
+      }
       return envelope.rejected(ErrorCode.MALFORMED_REQUEST, "not a JSON message: " + reason(e));
     }
     String flaw = envelope.flaw();
@@ -181,16 +192,17 @@ public final class MessageCodec {
       return new Inbound.Response(
           envelope.src, envelope.inReplyTo.getAsLong(), "error".equals(envelope.verb), body);
     }
-    ObjectReader reader = readerByVerb.get(envelope.verb);
-    if (reader == null) {
+    if (envelope.bound != null) {
+      return envelope.delivered(envelope.bound);
+    }
+    Verb verb = verbs.get(envelope.verb);
+    if (verb == null) {
       return envelope.rejected(
           ErrorCode.NOT_SUPPORTED,
           "this node does not know the verb '" + shorten(envelope.verb) + "'");
     }
     try {
-      Body bound = reader.readValue(bytes, body.offset(), body.length());
-      return new Inbound.Delivered(
-          new Message<>(envelope.src, envelope.dest, bound, envelope.msgId, OptionalLong.empty()));
+      return envelope.delivered(verb.reader.readValue(bytes, body.offset(), body.length()));
     } catch (JacksonException e) {
       return envelope.rejected(
           ErrorCode.MALFORMED_REQUEST, "malformed " + envelope.verb + ": " + reason(e));
@@ -198,7 +210,12 @@ public final class MessageCodec {
   }
 
   <T extends Body> T bind(Inbound.RawBody body, Class<T> type) {
-    return binder.readerFor(type).readValue(body.bytes(), body.offset(), body.length());
+    ObjectReader reader = readersOfAnswers.get(type);
+    if (reader == null) {
+      reader = binder.readerFor(type);
+      readersOfAnswers.put(type, reader);
+    }
+    return reader.readValue(body.bytes(), body.offset(), body.length());
   }
 
   private static String reason(JacksonException e) {
@@ -213,8 +230,86 @@ public final class MessageCodec {
   @JsonTypeInfo(use = JsonTypeInfo.Id.NONE)
   private interface VerbIsKnown {}
 
+  /** How the bodies of a verb are read: by themselves, or where they stand in their message. */
+  private static final class Verb {
+
+    /**
+     * A request as short as this nests no deeper than requests may, and has no longer number, so
+     * that it need not be read under limits of its own.
+     */
+    private static final int MAX_SHORT_BYTES = 400;
+
+    private final boolean isRequest;
+    private final boolean isRecord;
+    private final ObjectReader reader;
+    private final ObjectReader readerInPlace;
+
+    /** The one value of a record without components, once there was one. */
+    private volatile Body onlyValue;
+
+    private final Class<? extends Body> type;
+
+    Verb(Class<? extends Body> type, JsonMapper own, JsonMapper message, boolean isRequest) {
+      this.type = type;
+      this.isRequest = isRequest;
+      this.isRecord = type.isRecord();
+      this.reader = own.readerFor(type);
+      this.readerInPlace =
+          message.readerFor(type).without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    }
+
+    /** Whether what is left of a message can be bound in its place. */
+    boolean isReadInPlace(byte[] bytes, int from, int to) {
+      return isRecord
+          && (!isRequest || to - from <= MAX_SHORT_BYTES)
+          && !hasHeader(bytes, from, to);
+    }
+
+    /** Whether a key may follow that is not the record's, but says what the message is. */
+    private static boolean hasHeader(byte[] bytes, int from, int to) {
+      for (int i = from; i < to - 1; i++) {
+        if (bytes[i] == '"'
+            && (isKey(Body.MSG_ID, bytes, i + 1, to)
+                || isKey(Body.IN_REPLY_TO, bytes, i + 1, to)
+                || isKey(Body.TYPE, bytes, i + 1, to))) {
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isKey(String key, byte[] bytes, int from, int to) {
+      int end = from + key.length();
+      if (end >= to || bytes[end] != '"') {
+        return false;
+      }
+      for (int i = 0; i < key.length(); i++) {
+        if (bytes[from + i] != key.charAt(i)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Binds what follows up to the body's end. */
+    Body readInPlace(JsonParser parser) {
+      return readerInPlace.readValue(parser);
+    }
+
+    /** The value of a body without keys of its own, if that is always the same; else null. */
+    Body onlyValue() {
+      if (onlyValue == null && isRecord && type.getRecordComponents().length == 0) {
+        onlyValue = reader.readValue("{}");
+      }
+      return onlyValue;
+    }
+  }
+
   /** What the first step finds. */
   private static final class Envelope {
+    private final byte[] bytes;
+    private final int offset;
+    private final int end;
     String src = "";
     String dest = "";
     String verb = "";
@@ -223,7 +318,16 @@ public final class MessageCodec {
     int bodyStart = -1;
     int bodyEnd = -1;
 
-    void read(JsonParser parser, int offset) {
+    /** The body, if it was bound on the way. */
+    Body bound;
+
+    Envelope(byte[] bytes, int offset, int end) {
+      this.bytes = bytes;
+      this.offset = offset;
+      this.end = end;
+    }
+
+    void read(JsonParser parser, Map<String, Verb> verbs) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return;
       }
@@ -236,7 +340,8 @@ public final class MessageCodec {
           case "body" -> {
             if (value == JsonToken.START_OBJECT) {
               bodyStart = offset + (int) parser.currentTokenLocation().getByteOffset();
-              readBody(parser);
+              bound = null;
+              readBody(parser, verbs);
               bodyEnd = offset + (int) parser.currentLocation().getByteOffset();
             } else {
               parser.skipChildren();
@@ -247,9 +352,19 @@ public final class MessageCodec {
       }
     }
 
-    private void readBody(JsonParser parser) {
+    private void readBody(JsonParser parser, Map<String, Verb> verbs) {
       String key;
+      boolean isHeader = true;
       while ((key = parser.nextName()) != null) {
+        if (isHeader && !isOfHeader(key)) {
+          isHeader = false;
+          Verb known = inReplyTo.isPresent() ? null : verbs.get(verb);
+          int from = offset + (int) parser.currentTokenLocation().getByteOffset() + 1;
+          if (known != null && known.isReadInPlace(bytes, from, end)) {
+            bound = known.readInPlace(parser);
+            return;
+          }
+        }
         JsonToken value = parser.nextToken();
         switch (key) {
           case Body.TYPE -> verb = text(parser, value);
@@ -258,6 +373,12 @@ public final class MessageCodec {
           default -> parser.skipChildren();
         }
       }
+      Verb known = isHeader && inReplyTo.isEmpty() ? verbs.get(verb) : null;
+      bound = known == null ? null : known.onlyValue();
+    }
+
+    private static boolean isOfHeader(String key) {
+      return key.equals(Body.TYPE) || key.equals(Body.MSG_ID) || key.equals(Body.IN_REPLY_TO);
     }
 
     private static String text(JsonParser parser, JsonToken value) {
@@ -293,6 +414,10 @@ public final class MessageCodec {
       return verb.isEmpty() ? "the body lacks a text 'type'" : null;
     }
 
+    Inbound delivered(Body body) {
+      return new Inbound.Delivered(new Message<>(src, dest, body, msgId, OptionalLong.empty()));
+    }
+
     Inbound rejected(ErrorCode code, String text) {
       return new Inbound.Rejected(src, msgId, new ErrorReply(code, text));
     }
@@ -321,9 +446,11 @@ public final class MessageCodec {
 
     @Override
     public void serialize(Message<?> message, JsonGenerator out, SerializationContext context) {
-      BodyWriter writer =
-          writerByBody.computeIfAbsent(
-              message.body().getClass(), body -> BodyWriter.of(body, context));
+      Class<?> type = message.body().getClass();
+      BodyWriter writer = writerByBody.get(type);
+      if (writer == null) {
+        writer = writerByBody.computeIfAbsent(type, body -> BodyWriter.of(body, context));
+      }
       out.writeStartObject(message);
       out.writeStringProperty("src", message.src());
       out.writeStringProperty("dest", message.dest());

@@ -265,6 +265,54 @@ class MessageCodecTest {
 
   private record Nameless() implements PeerMessage {}
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        """
+        "type":"echo","msg_id":3,"echo":[1]\
+        """,
+        """
+        "msg_id":3,"type":"echo","echo":[1],"more":{"a":1}\
+        """,
+        """
+        "type":"echo","echo":[1],"msg_id":3\
+        """,
+        """
+        "echo":[1],"msg_id":3,"type":"echo\"\
+        """,
+        """
+        "type":"echo","more":"\\"msg_id\\"","echo":[1],"msg_id":3\
+        """
+      })
+  void a_request_is_the_same_wherever_its_type_and_its_number_stand(String body) {
+    assertThat(decode(echo, "{\"src\":\"c1\",\"dest\":\"n1\",\"body\":{" + body + "}}"))
+        .isEqualTo(
+            new Inbound.Delivered(
+                new Message<>(
+                    "c1",
+                    "n1",
+                    new Echo(JsonMapper.shared().readTree("[1]")),
+                    OptionalLong.of(3),
+                    OptionalLong.empty())));
+  }
+
+  @Test
+  void of_a_request_that_is_broken_where_its_own_keys_begin_it_is_known_whom_to_tell() {
+    assertThat(
+            decode(
+                kafka,
+                """
+                {"src":"c1","dest":"n1","body":{"type":"send","msg_id":3,"key":7,"msg":1}}\
+                """))
+        .isInstanceOfSatisfying(
+            Inbound.Rejected.class,
+            rejected -> {
+              assertThat(rejected.src()).isEqualTo("c1");
+              assertThat(rejected.msgId()).hasValue(3);
+              assertThat(rejected.error().text()).startsWith("malformed send: ");
+            });
+  }
+
   @Test
   void a_family_in_which_no_verbs_can_be_found_is_refused_with_what_it_lacks() {
     assertThatIllegalArgumentException()

@@ -58,7 +58,10 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
   @Override
   public Verdict check(List<Operation> history) {
     List<Stall> stalls = new ArrayList<>();
-    var functions = new TreeSet<>(history.stream().map(Operation::function).toList());
+    Set<String> functions = new TreeSet<>();
+    for (Operation operation : history) {
+      functions.add(operation.function());
+    }
     functions.removeAll(exempt);
     for (String function : functions) {
       List<Operation> operations =

@@ -3,20 +3,31 @@ package glomers.bench.json;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MappingIterator;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The bench's JSON, as trees: it speaks with nodes written in any language and trusts no shape. */
 public final class Json {
 
-  private static final JsonMapper MAPPER = new JsonMapper();
+  /** Its buffers are each thread's own: threads that simulate at the same time share none. */
+  private static final JsonMapper MAPPER =
+      new JsonMapper(
+          JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build());
+
   private static final JsonNodeFactory FACTORY = JsonNodeFactory.instance;
 
   private Json() {}
@@ -117,10 +128,58 @@ public final class Json {
 
   /** A message with its envelope, on one line. */
   public static byte[] message(String src, String dest, ObjectNode body) {
-    ObjectNode message = object();
-    message.put("src", src);
-    message.put("dest", dest);
-    message.set("body", body);
-    return bytes(message);
+    return message(src, dest, OptionalLong.empty(), body);
+  }
+
+  /**
+   * A request with its envelope, on one line. Its number follows its type, so that who reads it
+   * knows both before all else.
+   */
+  public static byte[] request(String src, String dest, long msgId, ObjectNode body) {
+    return message(src, dest, OptionalLong.of(msgId), body);
+  }
+
+  private static byte[] message(String src, String dest, OptionalLong msgId, ObjectNode body) {
+    var out = new ExactBytes();
+    try (JsonGenerator generator = MAPPER.createGenerator(out)) {
+      generator.writeStartObject();
+      generator.writeStringProperty("src", src);
+      generator.writeStringProperty("dest", dest);
+      generator.writeObjectPropertyStart("body");
+      OptionalLong number = msgId;
+      for (Map.Entry<String, JsonNode> property : body.properties()) {
+        generator.writeName(property.getKey());
+        generator.writeTree(property.getValue());
+        if (number.isPresent()) {
+          generator.writeNumberProperty("msg_id", number.getAsLong());
+          number = OptionalLong.empty();
+        }
+      }
+      generator.writeEndObject();
+      generator.writeEndObject();
+    }
+    return out.bytes();
+  }
+
+  /**
+   * A message's body, of which alone a tree is made; missing if it has none.
+   *
+   * @throws JacksonException if there is no message
+   */
+  public static JsonNode bodyOf(byte[] message) {
+    JsonNode body = MissingNode.getInstance();
+    try (JsonParser parser = MAPPER.createParser(message)) {
+      if (parser.nextToken() == JsonToken.START_OBJECT) {
+        for (String key = parser.nextName(); key != null; key = parser.nextName()) {
+          parser.nextToken();
+          if (key.equals("body")) {
+            body = parser.readValueAsTree();
+          } else {
+            parser.skipChildren();
+          }
+        }
+      }
+    }
+    return body;
   }
 }

@@ -7,7 +7,9 @@ import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -78,11 +80,26 @@ final class Programs {
    * @throws UsageException if there is none in it
    */
   static ProgramSource load(Path bin, List<String> arguments) {
+    return load(bin, arguments, new HashMap<>());
+  }
+
+  /**
+   * The same for several that may be the same file with other command lines: those share its
+   * classes.
+   *
+   * @param loaded what was loaded before, by its file; what is loaded now is added
+   */
+  static ProgramSource load(Path bin, List<String> arguments, Map<Path, LoadedProgram> loaded) {
     try {
+      if (loaded.containsKey(bin)) {
+        return loaded.get(bin).with(arguments);
+      }
       if (SourceProgram.isSource(bin)) {
         return SourceProgram.compile(bin).load(arguments);
       }
-      return LoadedProgram.load(bin, mainClass(bin), arguments);
+      LoadedProgram program = LoadedProgram.load(bin, mainClass(bin), arguments);
+      loaded.put(bin, program);
+      return program;
     } catch (IOException e) {
       throw new UsageException(
           "A simulation needs a jar that holds a node built on maelstrom-core, and "

@@ -1,6 +1,7 @@
 package glomers.bench.cli;
 
 import glomers.bench.node.ProgramSource;
+import glomers.bench.program.LoadedProgram;
 import glomers.bench.suite.Limits;
 import glomers.bench.suite.Limits.Line;
 import glomers.bench.suite.Scenario;
@@ -13,9 +14,11 @@ import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +34,7 @@ final class SimulatedSuite {
   private final long firstSeed;
   private final int seedCount;
   private final ShrinkSession shrinking;
+  private final Map<Path, LoadedProgram> loaded = new HashMap<>();
   private final AtomicInteger done = new AtomicInteger();
 
   SimulatedSuite(
@@ -81,7 +85,7 @@ final class SimulatedSuite {
     try {
       var options = new OptionsReader(words.maelstrom, words.bench).read(firstSeed);
       List<String> arguments = List.copyOf(words.maelstrom.arguments);
-      ProgramSource program = Programs.load(words.maelstrom.bin, arguments);
+      ProgramSource program = Programs.load(words.maelstrom.bin, arguments, loaded);
       return new Prepared(
           scenario,
           new SeedTest(options, program, arguments),

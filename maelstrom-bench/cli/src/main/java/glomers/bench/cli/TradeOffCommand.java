@@ -2,16 +2,20 @@ package glomers.bench.cli;
 
 import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
+import glomers.bench.program.LoadedProgram;
 import glomers.bench.suite.SuiteRow;
 import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedSweep;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -81,8 +85,11 @@ final class TradeOffCommand implements Callable<Integer> {
     bench.simulate = true;
     long seed = bench.seed != null ? bench.seed : 1;
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
+    Map<Path, LoadedProgram> loaded = new HashMap<>();
     List<ProgramSource> programs =
-        values.stream().map(value -> Programs.load(maelstrom.bin, arguments(value))).toList();
+        values.stream()
+            .map(value -> Programs.load(maelstrom.bin, arguments(value), loaded))
+            .toList();
     programs.stream()
         .flatMap(program -> program.remark().stream())
         .findFirst()

@@ -1,6 +1,7 @@
 package glomers.bench.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import glomers.broadcast.BroadcastProgram;
 import glomers.core.node.NodeProgram;
@@ -199,6 +200,21 @@ final class LoadedProgramTest {
     OwnClasses own = OwnClasses.read(classes, new WithoutChallenges());
     assertThat(own.bytesByName()).isNotEmpty();
     assertThat(StaticState.changing(own)).isEmpty();
+  }
+
+  @Test
+  void with_another_command_line_a_program_has_the_same_classes() throws Exception {
+    LoadedProgram best =
+        LoadedProgram.load(
+            placeOf(BroadcastProgram.class), BroadcastProgram.class.getName(), List.of());
+    LoadedProgram flood = best.with(List.of("--step", "flood"));
+
+    assertThat(flood.newProgram().requestType()).isSameAs(best.newProgram().requestType());
+    assertThat(flood.newProgram().peerMessageType())
+        .isNotSameAs(best.newProgram().peerMessageType());
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> best.with(List.of("--step", "nonsense")))
+        .withMessageContaining("there is no step 'nonsense'");
   }
 
   /**

@@ -54,10 +54,12 @@ public record ReplyShape(String type, Map<String, ValueShape> keys, boolean isCl
     if (body.has("msg_id") && !body.get("msg_id").isIntegralNumber()) {
       return Optional.of("its msg_id is no whole number");
     }
-    return body.propertyNames().stream()
-        .filter(key -> !isAllowed(key))
-        .findFirst()
-        .map(key -> "it has the key '" + key + "', which does not belong there");
+    for (String key : body.propertyNames()) {
+      if (!isAllowed(key)) {
+        return Optional.of("it has the key '" + key + "', which does not belong there");
+      }
+    }
+    return Optional.empty();
   }
 
   private boolean isAllowed(String key) {

@@ -47,7 +47,7 @@ public final class RpcClient implements Receiver {
   /**
    * Sends a request and waits for its answer.
    *
-   * @param body the request's body, without {@code msg_id}, which is added to it
+   * @param body the request's body, without {@code msg_id}
    * @throws IllegalStateException if an answer is still waited for
    */
   public void call(String dest, ObjectNode body, long timeoutNanos, Consumer<RpcResult> onResult) {
@@ -57,7 +57,7 @@ public final class RpcClient implements Receiver {
     waiting = onResult;
     timeout = () -> {};
     unanswered.clear();
-    body.put("msg_id", ++lastMsgId);
+    lastMsgId++;
     ask(dest, body, timeoutNanos);
   }
 
@@ -91,7 +91,7 @@ public final class RpcClient implements Receiver {
     unanswered.add(dest);
     timeout.cancel();
     timeout = loop.after(timeoutNanos, () -> finish(new RpcResult.TimedOut()));
-    byte[] json = Json.message(name, dest, body);
+    byte[] json = Json.request(name, dest, lastMsgId, body);
     if (isSetup) {
       network.sendOnce(name, dest, json);
     } else {
@@ -101,7 +101,7 @@ public final class RpcClient implements Receiver {
 
   @Override
   public void receive(Packet packet) {
-    JsonNode body = Json.parse(packet.json()).path("body");
+    JsonNode body = Json.bodyOf(packet.json());
     JsonNode inReplyTo = body.path("in_reply_to");
     if (waiting == null || !ValueShape.INTEGER.isMet().test(inReplyTo)) {
       return; // no answer to anything

@@ -26,7 +26,7 @@ public record ValueShape(String description, Predicate<JsonNode> isMet) {
   public static ValueShape listOf(ValueShape element) {
     return new ValueShape(
         "a list, each element " + element.description,
-        value -> value.isNull() || value.isArray() && value.valueStream().allMatch(element.isMet));
+        value -> value.isNull() || value.isArray() && element.isMetByAll(value));
   }
 
   /** A list of as many values as there are shapes, each of its own. */
@@ -55,6 +55,15 @@ public record ValueShape(String description, Predicate<JsonNode> isMet) {
   public static ValueShape mapTo(ValueShape element) {
     return new ValueShape(
         "an object, each value " + element.description,
-        value -> value.isObject() && value.valueStream().allMatch(element.isMet));
+        value -> value.isObject() && element.isMetByAll(value));
+  }
+
+  private boolean isMetByAll(JsonNode values) {
+    for (JsonNode value : values) {
+      if (!isMet.test(value)) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -40,8 +40,9 @@ public final class VirtualEventLoop implements EventLoop {
   @Override
   public void run() {
     stopped = false;
+    Thread thread = Thread.currentThread();
     while (!stopped) {
-      if (Thread.currentThread().isInterrupted()) {
+      if (thread.isInterrupted()) {
         throw new CancellationException(
             String.format(Locale.ROOT, "it was ended when it had come to %.3f s", nowNanos / 1e9));
       }

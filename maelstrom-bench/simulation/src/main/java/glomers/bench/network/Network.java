@@ -21,6 +21,7 @@ public final class Network {
 
   private final EventLoop loop;
   private Latency latency;
+  private Decisions.Draw latencyDraw;
   private LinkFaults linkFaults;
   private final HandlingTime handlingTime;
   private final Decisions decisions;
@@ -89,13 +90,17 @@ public final class Network {
     }
   }
 
-  /** The way from one to another. */
-  private static final class Link {
+  /** The way from one to another, and what is the same for all that is sent on it. */
+  private final class Link {
     private final Decisions.Subject subject;
+    private final boolean isBetweenNodes;
+    private final boolean isForRequests;
     private long sent;
 
-    Link(Decisions.Subject subject) {
-      this.subject = subject;
+    Link(String src, String dest) {
+      subject = decisions.about(src + '>' + dest);
+      isBetweenNodes = nodes.contains(src) && nodes.contains(dest);
+      isForRequests = nodes.contains(dest) && (Packet.isClient(src) || Packet.isClient(dest));
     }
   }
 
@@ -114,10 +119,10 @@ public final class Network {
       Decisions decisions) {
     this.loop = loop;
     this.nodes = Set.copyOf(nodes);
-    this.latency = latency;
     this.linkFaults = linkFaults;
     this.handlingTime = handlingTime;
     this.decisions = decisions;
+    setLatency(latency);
   }
 
   /**
@@ -155,6 +160,7 @@ public final class Network {
   /** Sets how long messages travel that are sent from now on. */
   public void setLatency(Latency latency) {
     this.latency = latency;
+    this.latencyDraw = latency::drawNanos;
   }
 
   /** Whether no partition keeps what the second sends from the first. */
@@ -179,9 +185,9 @@ public final class Network {
 
   /** Sends a message. */
   public void send(String src, String dest, byte[] json) {
-    Packet packet = sendFirst(src, dest, json);
-    boolean isRequest = packet.involvesClient() && nodes.contains(dest);
-    if (isRequest && comesTwice(packet, linkFaults.retryProbability())) {
+    Link link = link(src, dest);
+    Packet packet = sendFirst(link, src, dest, json);
+    if (link.isForRequests && comesTwice(packet, linkFaults.retryProbability())) {
       Packet copy = packet.copied();
       loop.after(
           copy.decide(Decisions.Kind.HOLD, 0, random -> random.nextLong(LinkFaults.MAX_HOLD_NANOS)),
@@ -191,7 +197,7 @@ public final class Network {
 
   /** Sends a message that is never sent again for somebody who lost patience. */
   public void sendOnce(String src, String dest, byte[] json) {
-    sendFirst(src, dest, json);
+    sendFirst(link(src, dest), src, dest, json);
   }
 
   /**
@@ -202,15 +208,17 @@ public final class Network {
     inboxes.get(dest).dropRequests();
   }
 
-  private Packet sendFirst(String src, String dest, byte[] json) {
-    Link link =
-        links
-            .computeIfAbsent(src, unused -> new HashMap<>())
-            .computeIfAbsent(dest, unused -> new Link(decisions.about(src + '>' + dest)));
+  private Link link(String src, String dest) {
+    return links
+        .computeIfAbsent(src, unused -> new HashMap<>())
+        .computeIfAbsent(dest, unused -> new Link(src, dest));
+  }
+
+  private Packet sendFirst(Link link, String src, String dest, byte[] json) {
     Packet packet = new Packet(nextId++, src, dest, json, link.subject, link.sent++, 0);
     statistics.sent(packet);
     observer.sent(packet, loop.nowNanos());
-    boolean isBetweenNodes = nodes.contains(src) && nodes.contains(dest);
+    boolean isBetweenNodes = link.isBetweenNodes;
     if (isBetweenNodes && isLost(packet)) {
       statistics.lost();
       observer.missed(packet, Miss.LOST, loop.nowNanos());
@@ -251,7 +259,7 @@ public final class Network {
     long latencyNanos =
         packet.involvesClient()
             ? 0
-            : packet.decide(Decisions.Kind.LATENCY, latency.meanNanos(), latency::drawNanos);
+            : packet.decide(Decisions.Kind.LATENCY, latency.meanNanos(), latencyDraw);
     long holdNanos = isBetweenNodes ? holdNanos(packet) : 0;
     if (holdNanos > 0) {
       // Held back before it reaches the receiver's queue, where it would hold up everything else.
@@ -276,6 +284,7 @@ public final class Network {
     private final String name;
     private final Receiver receiver;
     private final DueQueue waiting = new DueQueue();
+    private final Runnable deliver = this::deliver;
     private Packet taken;
     private Context.Timer delivery = () -> {};
 
@@ -285,23 +294,29 @@ public final class Network {
     }
 
     void put(Packet packet, long dueNanos) {
-      waiting.add(packet, dueNanos);
-      takeNext();
+      if (taken == null && waiting.isEmpty()) {
+        take(packet, dueNanos);
+      } else {
+        waiting.add(packet, dueNanos);
+        takeNext();
+      }
     }
 
     private void takeNext() {
       while (taken == null && !waiting.isEmpty()) {
         long dueNanos = waiting.firstDueNanos();
-        Packet packet = waiting.take();
-        if (partition.cuts(packet.src(), name)) {
-          statistics.droppedByPartition();
-          observer.missed(packet, Miss.CUT, loop.nowNanos());
-        } else {
-          taken = packet;
-          delivery =
-              loop.at(
-                  Math.max(dueNanos, loop.nowNanos()) + handlingTime.nanos(packet), this::deliver);
-        }
+        take(waiting.take(), dueNanos);
+      }
+    }
+
+    private void take(Packet packet, long dueNanos) {
+      if (partition.cuts(packet.src(), name)) {
+        statistics.droppedByPartition();
+        observer.missed(packet, Miss.CUT, loop.nowNanos());
+      } else {
+        taken = packet;
+        delivery =
+            loop.at(Math.max(dueNanos, loop.nowNanos()) + handlingTime.nanos(packet), deliver);
       }
     }
 

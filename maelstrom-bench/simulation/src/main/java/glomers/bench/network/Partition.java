@@ -19,7 +19,7 @@ public record Partition(Map<String, Set<String>> unheard) {
 
   /** Whether messages on this way are dropped. */
   public boolean cuts(String src, String dest) {
-    return unheard.getOrDefault(dest, Set.of()).contains(src);
+    return !unheard.isEmpty() && unheard.getOrDefault(dest, Set.of()).contains(src);
   }
 
   /** Whether anything is cut at all. */

@@ -1,5 +1,6 @@
 package glomers.bench.node;
 
+import glomers.bench.json.ExactBytes;
 import glomers.bench.network.Packet;
 import glomers.core.message.Message;
 import glomers.core.node.NodeProgram;
@@ -7,7 +8,6 @@ import glomers.core.node.Options;
 import glomers.core.runtime.MessageCodec;
 import glomers.core.runtime.NodeHost;
 import glomers.core.runtime.Platform;
-import java.io.ByteArrayOutputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,6 @@ public final class HostedIncarnation implements NodeIncarnation, Platform {
   private final NodeSurroundings surroundings;
   private final MessageCodec codec;
   private final NodeHost host;
-  private final ByteArrayOutputStream encoded = new ByteArrayOutputStream(256);
 
   /**
    * An incarnation.
@@ -80,12 +79,12 @@ public final class HostedIncarnation implements NodeIncarnation, Platform {
 
   @Override
   public void transmit(Message<?> message) {
-    encoded.reset();
+    var encoded = new ExactBytes();
     codec.encode(message, encoded);
     surroundings.send(
         message.src(),
         message.dest(),
-        encoded.toByteArray(),
+        encoded.bytes(),
         () -> message.body().getClass().getSimpleName());
   }
 

@@ -11,7 +11,9 @@ import glomers.core.runtime.NodeHost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A node's program, loaded for simulations. Every incarnation of a node gets a program object of
@@ -31,13 +33,27 @@ public final class LoadedProgram implements ProgramSource {
       OwnClasses classes,
       String mainClass,
       List<String> arguments,
-      Optional<ChangingField> changingField)
-      throws ReflectiveOperationException {
+      Optional<ChangingField> changingField,
+      Optional<Linked> shared) {
     this.classes = classes;
     this.mainClass = mainClass;
     this.arguments = arguments;
     this.changingField = changingField;
-    this.shared = changingField.isPresent() ? Optional.empty() : Optional.of(newLinked());
+    this.shared = shared;
+  }
+
+  private static LoadedProgram linked(
+      OwnClasses classes,
+      String mainClass,
+      List<String> arguments,
+      Optional<ChangingField> changingField)
+      throws ReflectiveOperationException {
+    return new LoadedProgram(
+        classes,
+        mainClass,
+        arguments,
+        changingField,
+        changingField.isPresent() ? Optional.empty() : Optional.of(Linked.of(classes, mainClass)));
   }
 
   /**
@@ -54,12 +70,26 @@ public final class LoadedProgram implements ProgramSource {
   public static LoadedProgram load(Path bin, String mainClass, List<String> arguments)
       throws IOException, ReflectiveOperationException {
     OwnClasses classes = OwnClasses.read(bin, NodeProgram.class.getClassLoader());
-    var program =
-        new LoadedProgram(
-            classes, mainClass, arguments, StaticState.changing(classes).stream().findFirst());
-    // What cannot be made is told before any run begins.
-    program.linked().entry().program(arguments);
-    return program;
+    return linked(classes, mainClass, arguments, StaticState.changing(classes).stream().findFirst())
+        .tried();
+  }
+
+  /**
+   * The same program with another command line. Its classes are the same too, and what the compiler
+   * has made of them.
+   *
+   * @throws IllegalArgumentException if the command line makes no sense to it
+   * @throws ReflectiveOperationException if its {@code main} fails
+   */
+  public LoadedProgram with(List<String> otherArguments) throws ReflectiveOperationException {
+    return new LoadedProgram(classes, mainClass, otherArguments, changingField, shared).tried();
+  }
+
+  /** This, once it is known that it can be made: what cannot is told before any run begins. */
+  private LoadedProgram tried() throws ReflectiveOperationException {
+    Linked linked = linked();
+    linked.codecFor(linked.entry().program(arguments));
+    return this;
   }
 
   /** Whether a class has a {@code main} that can be called. */
@@ -75,7 +105,7 @@ public final class LoadedProgram implements ProgramSource {
   @Override
   public LoadedProgram withFreshClasses() {
     try {
-      return new LoadedProgram(classes, mainClass, arguments, changingField);
+      return linked(classes, mainClass, arguments, changingField);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("what was loaded once cannot be loaded again", e);
     }
@@ -111,8 +141,8 @@ public final class LoadedProgram implements ProgramSource {
     return surroundings -> {
       try {
         Linked linked = linked();
-        return new HostedIncarnation(
-            linked.entry().program(this.arguments), linked.codec(), arguments, surroundings);
+        NodeProgram<?, ?> program = linked.entry().program(this.arguments);
+        return new HostedIncarnation(program, linked.codecFor(program), arguments, surroundings);
       } catch (ReflectiveOperationException e) {
         throw new IllegalStateException("the node program could not be made once more", e);
       }
@@ -120,17 +150,28 @@ public final class LoadedProgram implements ProgramSource {
   }
 
   private Linked linked() throws ReflectiveOperationException {
-    return shared.isPresent() ? shared.get() : newLinked();
+    return shared.isPresent() ? shared.get() : Linked.of(classes, mainClass);
   }
 
-  private Linked newLinked() throws ReflectiveOperationException {
-    Class<?> type = classes.newLoader().loadClass(mainClass);
-    EntryPoint entry =
-        EntryPoint.of(type)
-            .orElseThrow(() -> new IllegalArgumentException(mainClass + " has no main"));
-    return new Linked(entry, NodeHost.codecFor(entry.program(arguments)));
-  }
+  /**
+   * A program's classes, loaded: an incarnation's own, or one set for all of them.
+   *
+   * @param codecs a codec for each pair of families of verbs that some command line's program has
+   */
+  private record Linked(EntryPoint entry, Map<List<Class<?>>, MessageCodec> codecs) {
 
-  /** A program's classes, loaded: an incarnation's own, or one set for all of them. */
-  private record Linked(EntryPoint entry, MessageCodec codec) {}
+    static Linked of(OwnClasses classes, String mainClass) throws ReflectiveOperationException {
+      Class<?> type = classes.newLoader().loadClass(mainClass);
+      EntryPoint entry =
+          EntryPoint.of(type)
+              .orElseThrow(() -> new IllegalArgumentException(mainClass + " has no main"));
+      return new Linked(entry, new ConcurrentHashMap<>());
+    }
+
+    MessageCodec codecFor(NodeProgram<?, ?> program) {
+      return codecs.computeIfAbsent(
+          List.of(program.requestType(), program.peerMessageType()),
+          unused -> NodeHost.codecFor(program));
+    }
+  }
 }

@@ -46,9 +46,11 @@ public record Difference(String first, String second) {
   private static Difference ofMessages(
       RunResult first, RunTrace firstTrace, RunResult second, RunTrace secondTrace) {
     int kept = Math.max(firstTrace.keptCount(), secondTrace.keptCount());
+    EventLog.Reader firstEvents = firstTrace.reader();
+    EventLog.Reader secondEvents = secondTrace.reader();
     for (int number = 0; number < kept; number++) {
-      Optional<MessageEvent> one = firstTrace.event(number);
-      Optional<MessageEvent> other = secondTrace.event(number);
+      Optional<MessageEvent> one = firstEvents.next();
+      Optional<MessageEvent> other = secondEvents.next();
       if (one.isEmpty() || other.isEmpty() || !one.get().isSame(other.get())) {
         OptionalInt parting =
             one.isPresent() && other.isPresent()

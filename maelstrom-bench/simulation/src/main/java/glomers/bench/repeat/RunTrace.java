@@ -2,14 +2,12 @@ package glomers.bench.repeat;
 
 import glomers.bench.network.Network;
 import glomers.bench.network.Packet;
-import java.util.Arrays;
-import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
  * The trace that a run's messages leave: a hash over who sent whom what and when, and what became
- * of it, and the first of these events themselves, to tell where two runs part. It holds on to what
- * is there anyway, so that watching costs little. Lives on its network's thread.
+ * of it, and the first of these events themselves, to tell where two runs part. They are kept as
+ * bytes, since hardly ever anybody asks for them. Lives on its network's thread.
  */
 public final class RunTrace implements Network.Observer {
 
@@ -18,15 +16,9 @@ public final class RunTrace implements Network.Observer {
 
   private static final long MAX_BYTES = 64_000_000;
 
-  private static final MessageEvent.Kind[] KINDS = MessageEvent.Kind.values();
-
   private final int maxEvents;
   private final CRC32C crc = new CRC32C();
-  private Packet[] packets = new Packet[1024];
-  private long[] timesNanos = new long[1024];
-  private byte[] kinds = new byte[1024];
-  private int kept;
-  private long keptBytes;
+  private final EventLog kept = new EventLog();
   private long events;
   private long hash;
 
@@ -46,7 +38,6 @@ public final class RunTrace implements Network.Observer {
     mix(crc.getValue() << 32 | packet.json().length);
     mix((long) packet.src().hashCode() << 32 | (packet.dest().hashCode() & 0xffff_ffffL));
     add(MessageEvent.Kind.SENT, packet, nowNanos);
-    keptBytes += packet.json().length;
   }
 
   @Override
@@ -69,19 +60,10 @@ public final class RunTrace implements Network.Observer {
   private void add(MessageEvent.Kind kind, Packet packet, long nowNanos) {
     mix(packet.id() << 3 | kind.ordinal());
     mix(nowNanos);
+    if (isComplete() && kept.count() < maxEvents && kept.byteCount() <= MAX_BYTES) {
+      kept.add(kind, packet, nowNanos);
+    }
     events++;
-    if (kept == maxEvents || keptBytes > MAX_BYTES || kept < events - 1) {
-      return;
-    }
-    if (kept == packets.length) {
-      packets = Arrays.copyOf(packets, 2 * kept);
-      timesNanos = Arrays.copyOf(timesNanos, 2 * kept);
-      kinds = Arrays.copyOf(kinds, 2 * kept);
-    }
-    packets[kept] = packet;
-    timesNanos[kept] = nowNanos;
-    kinds[kept] = (byte) kind.ordinal();
-    kept++;
   }
 
   /** The order counts: what was mixed in before is moved about by each step. */
@@ -92,7 +74,7 @@ public final class RunTrace implements Network.Observer {
 
   /** Whether it kept all events, and not only the first. */
   public boolean isComplete() {
-    return kept == events;
+    return kept.count() == events;
   }
 
   /** Whether the same happened at the same times, as far as a hash of 64 bits can tell. */
@@ -102,13 +84,11 @@ public final class RunTrace implements Network.Observer {
 
   /** How many events were kept. */
   int keptCount() {
-    return kept;
+    return kept.count();
   }
 
-  /** An event that was kept; empty if there is none of that number. */
-  Optional<MessageEvent> event(int number) {
-    return number < kept
-        ? Optional.of(new MessageEvent(KINDS[kinds[number]], packets[number], timesNanos[number]))
-        : Optional.empty();
+  /** Reads the events that were kept, from the first on. */
+  EventLog.Reader reader() {
+    return kept.reader();
   }
 }

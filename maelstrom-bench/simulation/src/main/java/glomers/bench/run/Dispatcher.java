@@ -7,10 +7,10 @@ import glomers.bench.history.Operation;
 import glomers.bench.options.TestOptions;
 import glomers.bench.plan.PlanRecorder;
 import glomers.bench.workload.Generator;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * Has operations begin at the wanted rate while the run lasts, as Jepsen's {@code stagger} does:
@@ -26,7 +26,7 @@ final class Dispatcher {
   private static final long MAX_CATCH_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final RunContext context;
-  private final List<Worker> workers;
+  private final Worker[] workers;
   private final Generator generator;
   private final Chance.Series picks;
   private final Chance.Series gaps;
@@ -37,6 +37,8 @@ final class Dispatcher {
   private final Chance.Series stretches;
   private final Optional<PlanRecorder> recorder;
   private final Runnable onDone;
+  private final Runnable dispatch = this::dispatch;
+  private final Consumer<Operation> onCompleted = this::completed;
   private long begun;
   private long stretchCount;
   private long dueNanos;
@@ -59,7 +61,7 @@ final class Dispatcher {
       Optional<PlanRecorder> recorder,
       Runnable onDone) {
     this.context = context;
-    this.workers = workers;
+    this.workers = workers.toArray(Worker[]::new);
     this.generator = generator;
     this.picks = chance.series("who asks");
     this.gaps = chance.series("when to ask");
@@ -79,7 +81,7 @@ final class Dispatcher {
       busyUntilNanos = stretchNanos();
     }
     if (maxGapNanos > 0) {
-      loop.after(0, this::dispatch);
+      loop.after(0, dispatch);
     }
   }
 
@@ -91,7 +93,7 @@ final class Dispatcher {
     isOverdue = false; // or a worker that is done now would go on
     dueNanos = context.elapsedNanos() + stretchNanos();
     busyUntilNanos = dueNanos + stretchNanos();
-    context.loop().after(dueNanos - context.elapsedNanos(), this::dispatch);
+    context.loop().after(dueNanos - context.elapsedNanos(), dispatch);
     return true;
   }
 
@@ -103,13 +105,8 @@ final class Dispatcher {
     if (isOver || isIdle()) {
       return;
     }
-    List<Worker> free = new ArrayList<>(workers.size());
-    for (Worker worker : workers) {
-      if (!worker.isBusy()) {
-        free.add(worker);
-      }
-    }
-    if (free.isEmpty()) {
+    int free = freeCount();
+    if (free == 0) {
       isOverdue = true; // the next worker that is done goes on at once
       return;
     }
@@ -118,12 +115,33 @@ final class Dispatcher {
     }
     isOverdue = false;
     long number = begun++;
-    Worker worker = free.get(free.size() == 1 ? 0 : picks.at(number).nextInt(free.size()));
+    Worker worker = free(free == 1 ? 0 : picks.at(number).nextInt(free));
     Invocation invocation = generator.next(context.elapsedNanos(), worker.id(), asks.at(number));
-    recorder.ifPresent(plan -> plan.asks(context.elapsedNanos(), worker.id(), invocation));
-    worker.invoke(invocation, this::completed);
+    if (recorder.isPresent()) {
+      recorder.get().asks(context.elapsedNanos(), worker.id(), invocation);
+    }
+    worker.invoke(invocation, onCompleted);
     dueNanos += gaps.at(number).nextLong(maxGapNanos);
-    context.loop().after(dueNanos - context.elapsedNanos(), this::dispatch);
+    context.loop().after(dueNanos - context.elapsedNanos(), dispatch);
+  }
+
+  private int freeCount() {
+    int count = 0;
+    for (int place = 0; place < workers.length; place++) {
+      count += workers[place].isBusy() ? 0 : 1;
+    }
+    return count;
+  }
+
+  /** Of those that are free the one at a place, counted from 0. */
+  private Worker free(int place) {
+    int left = place;
+    for (Worker worker : workers) {
+      if (!worker.isBusy() && left-- == 0) {
+        return worker;
+      }
+    }
+    throw new IllegalStateException("fewer workers are free than were counted");
   }
 
   private void completed(Operation operation) {
@@ -141,7 +159,7 @@ final class Dispatcher {
   }
 
   private void finishIfIdle() {
-    if (workers.stream().noneMatch(Worker::isBusy)) {
+    if (freeCount() == workers.length) {
       onDone.run();
     }
   }

@@ -39,7 +39,7 @@ public final class ServiceHost implements Receiver {
 
   @Override
   public void receive(Packet packet) {
-    JsonNode request = Json.parse(packet.json()).path("body");
+    JsonNode request = Json.bodyOf(packet.json());
     ObjectNode reply = service.handle(packet.src(), request);
     if (request.has("msg_id")) {
       reply.set("in_reply_to", request.get("msg_id"));

@@ -199,37 +199,48 @@ final class HistoryReader {
     if (read.value().isNull()) {
       return Optional.of(new Read(key, Transaction.INITIAL));
     }
-    Subject subject = Subject.ofVersion(read.key(), read.value());
-    String saw = "read key %s as %s".formatted(read.key(), read.value());
     Version version = versions.get(key).get(read.value());
     if (version == null) {
-      add("thin-air-read", EVERY_MODEL, i, i, subject, saw + ", which nobody wrote");
+      addRead("thin-air-read", EVERY_MODEL, i, i, read, ", which nobody wrote");
     } else if (version.writer() == i) {
-      add("future-read", EVERY_MODEL, i, i, subject, saw + ", which it wrote itself only later");
+      addRead("future-read", EVERY_MODEL, i, i, read, ", which it wrote itself only later");
     } else if (operations.get(version.writer()).outcome() == Outcome.FAIL) {
-      add(
+      addRead(
           "G1a",
           FROM_READ_COMMITTED,
           i,
           version.writer(),
-          subject,
-          saw
-              + ", written by T%d, which aborted"
-                  .formatted(operations.get(version.writer()).index()));
+          read,
+          ", written by T%d, which aborted".formatted(operations.get(version.writer()).index()));
     } else if (!version.isLast()) {
-      add(
+      addRead(
           "G1b",
           FROM_READ_COMMITTED,
           i,
           version.writer(),
-          subject,
-          saw
-              + ", an intermediate value: T%d wrote the key again"
-                  .formatted(operations.get(version.writer()).index()));
+          read,
+          ", an intermediate value: T%d wrote the key again"
+              .formatted(operations.get(version.writer()).index()));
     } else {
       return Optional.of(new Read(key, version.writer()));
     }
     return Optional.empty();
+  }
+
+  private void addRead(
+      String type,
+      Set<ConsistencyModel> weakestBroken,
+      int reader,
+      int writer,
+      MicroOperation read,
+      String flaw) {
+    add(
+        type,
+        weakestBroken,
+        reader,
+        writer,
+        Subject.ofVersion(read.key(), read.value()),
+        "read key %s as %s".formatted(read.key(), read.value()) + flaw);
   }
 
   private void add(
@@ -287,12 +298,22 @@ final class HistoryReader {
   }
 
   private int[] writtenKeys(int i) {
-    return inputs.get(i).stream()
-        .filter(MicroOperation::isWrite)
-        .mapToInt(write -> keyNumbers.get(write.key()))
-        .sorted()
-        .distinct()
-        .toArray();
+    List<MicroOperation> input = inputs.get(i);
+    int[] written = new int[input.size()];
+    int count = 0;
+    for (MicroOperation each : input) {
+      if (each.isWrite()) {
+        written[count++] = keyNumbers.get(each.key());
+      }
+    }
+    Arrays.sort(written, 0, count);
+    int distinct = 0;
+    for (int place = 0; place < count; place++) {
+      if (distinct == 0 || written[place] != written[distinct - 1]) {
+        written[distinct++] = written[place];
+      }
+    }
+    return Arrays.copyOf(written, distinct);
   }
 
   private List<List<SessionWriters>> writers(Iterable<List<Transaction>> sessions) {
