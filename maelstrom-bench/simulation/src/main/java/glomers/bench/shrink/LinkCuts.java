@@ -7,15 +7,18 @@ import glomers.bench.network.TracedMessage;
 import glomers.bench.options.TestOptions;
 import glomers.bench.options.TestOptions.Adversity;
 import glomers.bench.options.TestOptions.NemesisKind;
+import glomers.bench.plan.DecisionName;
 import glomers.bench.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
@@ -25,6 +28,8 @@ import java.util.stream.Stream;
  * take an operation away, and another message bears that number. A cut goes by time.
  */
 final class LinkCuts {
+
+  private static final int MAX_DROPPED = 16;
 
   private final Plan plan;
   private final List<TracedMessage> lost;
@@ -48,6 +53,40 @@ final class LinkCuts {
             .filter(message -> !message.involvesClient() && message.sentNanos() >= 0)
             .toList();
     return new LinkCuts(plan, lost).instead();
+  }
+
+  /**
+   * Plans in which one message is lost, and a cut is left out that dropped just a few.
+   *
+   * @param messages what became of all messages as the plan is
+   */
+  static List<Plan> undone(Plan plan, List<TracedMessage> messages) {
+    List<Plan> candidates = new ArrayList<>();
+    Map<String, Long> countsByLink = new HashMap<>();
+    List<DecisionName> dropped = new ArrayList<>();
+    for (TracedMessage message : messages) {
+      if (!message.isCopy()) {
+        String link = message.src() + ">" + message.dest();
+        long number = countsByLink.merge(link, 1L, Long::sum) - 1;
+        if (message.fate() == TracedMessage.Fate.CUT) {
+          dropped.add(new DecisionName(Kind.LOSS, link, number, 0));
+        }
+      }
+    }
+    if (dropped.size() <= MAX_DROPPED) {
+      for (FaultSpan fault : plan.faults()) {
+        if (fault.kind() == NemesisKind.PARTITION) {
+          Plan without =
+              plan.withFaults(plan.faults().stream().filter(each -> each != fault).toList());
+          for (DecisionName name : dropped) {
+            TreeMap<DecisionName, Long> decisions = new TreeMap<>(plan.decisions());
+            decisions.put(name, 1L);
+            candidates.add(without.withDecisions(decisions));
+          }
+        }
+      }
+    }
+    return candidates;
   }
 
   private List<Plan> instead() {

@@ -4,6 +4,7 @@ import glomers.bench.engine.Decisions.Kind;
 import glomers.bench.nemesis.FaultSpan;
 import glomers.bench.network.MessageJournal;
 import glomers.bench.network.Network;
+import glomers.bench.network.TracedMessage;
 import glomers.bench.node.LogSink;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.plan.DecisionName;
@@ -155,9 +156,7 @@ public final class Shrinker extends PlanSearch {
     KINDS.forEach(kinds -> accept(plan().without(namesOf(kinds))));
     accept(plan().withFaults(List.of()));
     if (namesOf(EnumSet.of(Kind.LOSS)).size() > 1) {
-      MessageJournal journal = new MessageJournal();
-      RunResult result = run(plan(), journal).result();
-      accept(LinkCuts.instead(plan(), journal.messages(result.beganNanos())));
+      accept(LinkCuts.instead(plan(), messages()));
     }
     if (!needsTheEnd) {
       accept(plan().withoutFinalPhase());
@@ -204,7 +203,17 @@ public final class Shrinker extends PlanSearch {
     }
   }
 
+  /** What becomes of all messages as the plan is. */
+  private List<TracedMessage> messages() {
+    MessageJournal journal = new MessageJournal();
+    RunResult result = run(plan(), journal).result();
+    return journal.messages(result.beganNanos());
+  }
+
   private void simplify() {
+    if (plan().faults().stream().anyMatch(fault -> fault.partition().cutsAnything())) {
+      accept(LinkCuts.undone(plan(), messages()));
+    }
     for (DecisionName name : namesOf(EnumSet.of(Kind.LOSS, Kind.COPY))) {
       if (plan().decisions().containsKey(name)) {
         accept(Simplifications.earlier(plan(), name));

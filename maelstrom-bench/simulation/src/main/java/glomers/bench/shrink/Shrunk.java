@@ -36,7 +36,6 @@ public record Shrunk(
     double seconds,
     boolean isMinimal) {
 
-  private static final int MAX_LINES = 24;
   private static final int MAX_LAST_MESSAGES = 12;
 
   /** How it came about. */
@@ -63,7 +62,7 @@ public record Shrunk(
     text.add("The smallest run that was found to show it:");
     text.add("  " + goal.foundIn(run).reason());
     text.add("");
-    story.text(MAX_LINES).forEach(line -> text.add("  " + line));
+    story.text(Story.MAX_PRINTED).forEach(line -> text.add("  " + line));
     text.add("");
     takenAway().forEach(sentence -> text.add("  " + sentence));
     return text;

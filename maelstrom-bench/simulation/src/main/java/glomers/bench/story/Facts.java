@@ -133,6 +133,21 @@ final class Facts {
         .anyMatch(each -> each.path(0).asString("").equals("r") && words.isAbout(each));
   }
 
+  /** Whether a transaction read the key that the anomaly is about first of all. */
+  boolean readsWhatIsAtIssue(Operation operation) {
+    return operation.function().equals("txn")
+        && anomaly.subject().items().stream()
+            .limit(1)
+            .flatMap(item -> item.key().stream())
+            .anyMatch(key ->
+                operation
+                    .input()
+                    .valueStream()
+                    .anyMatch(each ->
+                        each.path(0).asString("").equals("r")
+                            && JsonWords.bare(each.path(1)).equals(JsonWords.bare(key))));
+  }
+
   // --------------------------------------------------------------------------------------- lines
 
   Line line(Operation operation) {

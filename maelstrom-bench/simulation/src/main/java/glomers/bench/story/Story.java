@@ -19,6 +19,9 @@ public record Story(String title, List<Line> lines, List<String> remarks) {
   /** How far to the right of what happened its fate may begin, in characters. */
   private static final int MIN_COLUMN = 16;
 
+  /** How many lines of a story people are shown at once. */
+  public static final int MAX_PRINTED = 24;
+
   private static final int MAX_COLUMN = 44;
 
   /** One whose lists nobody can change any more. */

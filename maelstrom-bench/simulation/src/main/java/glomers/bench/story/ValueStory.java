@@ -61,7 +61,8 @@ final class ValueStory {
     if (writes.size() <= MAX_WRITES) {
       return writes;
     }
-    remarks.add((writes.size() - MAX_WRITES) + " more operations wrote it.");
+    int more = writes.size() - MAX_WRITES;
+    remarks.add(more == 1 ? "1 more operation wrote it." : more + " more operations wrote it.");
     List<Operation> first =
         new ArrayList<>(writes.stream().filter(facts::isEvidence).limit(MAX_WRITES).toList());
     writes.stream()
@@ -76,6 +77,8 @@ final class ValueStory {
     List<Operation> chosen = new ArrayList<>();
     facts.anomaly.operations().stream()
         .filter(operation -> !facts.isWrite(operation))
+        // Of a long chain of transactions the links tell less than what was read at its ends.
+        .sorted(Comparator.comparing((Operation operation) -> !facts.readsWhatIsAtIssue(operation)))
         .limit(MAX_ANSWERS)
         .forEach(chosen::add);
     if (facts.anomaly.operations().stream().anyMatch(one -> one.function().equals("txn"))) {

@@ -14,7 +14,6 @@ public final class Summary {
 
   private static final int MAX_REASONS = 5;
   private static final int MAX_ITEMS = 8;
-  private static final int MAX_STORY_LINES = 14;
 
   private Summary() {}
 
@@ -85,7 +84,7 @@ public final class Summary {
   public static List<String> story(Judgement judgement, List<Story> stories) {
     return judgement.decisiveAnomaly().stream()
         .filter(place -> place < stories.size())
-        .mapToObj(place -> stories.get(place).text(MAX_STORY_LINES))
+        .mapToObj(place -> stories.get(place).text(Story.MAX_PRINTED))
         .findFirst()
         .orElse(List.of());
   }
