@@ -14,12 +14,12 @@ fi
 # passed over without a word.
 cache=${self%.jar}.aot
 if [ -n "$GLOMERS_TRAIN" ]; then
-  set -- "-XX:AOTCacheOutput=$cache" -XX:+UseSerialGC $GLOMERS_JVM_OPTIONS -jar "$self" "$@"
+  set -- "-XX:AOTCacheOutput=$cache" -XX:+UseSerialGC $GLOMERS_JVM_OPTIONS -cp "$self" "$main_class" "$@"
 else
   if [ -r "$cache" ]; then
-    set -- "-XX:AOTCache=$cache" -jar "$self" "$@"
+    set -- "-XX:AOTCache=$cache" -cp "$self" "$main_class" "$@"
   else
-    set -- -Xshare:auto -jar "$self" "$@"
+    set -- -Xshare:auto -cp "$self" "$main_class" "$@"
   fi
   # What the environment asks for comes last, and so counts.
   set -- -XX:+UseSerialGC $jvm_options $GLOMERS_JVM_OPTIONS "$@"

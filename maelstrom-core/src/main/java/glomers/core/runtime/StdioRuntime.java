@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -221,7 +220,7 @@ public final class StdioRuntime {
 
   private final class RealPlatform implements Platform {
     /** Without a seed of our own it would be the clock's: nodes start in the same millisecond. */
-    private final RandomGenerator random = new SplittableRandom(new SecureRandom().nextLong());
+    private final RandomGenerator random = new SplittableRandom(Entropy.nextLong());
 
     @Override
     public long nanoTime() {

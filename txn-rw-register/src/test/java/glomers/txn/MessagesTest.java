@@ -1,0 +1,19 @@
+package glomers.txn;
+
+import glomers.core.runtime.CodecAgreement;
+import glomers.txn.causal.Replication;
+import org.junit.jupiter.api.Test;
+
+class MessagesTest {
+
+  @Test
+  void what_nodes_say_to_one_another_is_written_and_read_as_jackson_would() {
+    CodecAgreement.check(
+        Replication.class,
+        LastWriterNode.Written.class,
+        ReadCommittedNode.Committed.class,
+        ReadCommittedNode.CommittedOk.class,
+        ReadUncommittedNode.Written.class,
+        ReadUncommittedNode.WrittenOk.class);
+  }
+}
