@@ -1,6 +1,7 @@
 package glomers.bench.cli;
 
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options that Maelstrom lacks. */
@@ -180,6 +181,8 @@ final class BenchOptions {
           "How long to wait, with all faults healed, before the final reads;"
               + " workloads without final reads don't. Default: ${DEFAULT-VALUE}.")
   double recoverySeconds;
+
+  @Mixin NodeOptions node = new NodeOptions();
 
   @Option(
       names = "--store",

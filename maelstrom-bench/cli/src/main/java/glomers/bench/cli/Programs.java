@@ -2,6 +2,8 @@ package glomers.bench.cli;
 
 import glomers.bench.node.ProgramSource;
 import glomers.bench.program.LoadedProgram;
+import glomers.bench.wasm.ClassCache;
+import glomers.bench.wasm.WasmProgram;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -17,7 +19,19 @@ import java.util.jar.Manifest;
 /** The file that is given as a node's program: looked at, started, or loaded. */
 final class Programs {
 
+  /** What is slow to compile is kept here. */
+  private static final ClassCache CLASS_CACHE = new ClassCache(cacheFolder().resolve("wasm"));
+
   private Programs() {}
+
+  /** Where programs keep what they can make again. */
+  private static Path cacheFolder() {
+    String wanted = System.getenv("XDG_CACHE_HOME");
+    return (wanted == null || wanted.isBlank()
+            ? Path.of(System.getProperty("user.home"), ".cache")
+            : Path.of(wanted))
+        .resolve("maelstrom-bench");
+  }
 
   /**
    * Makes sure that there is such a file.
@@ -75,12 +89,14 @@ final class Programs {
    * Loads a node program for simulations: the one that the {@code main} runs which a process would
    * start with. Core's classes are the bench's own, so that both speak of the same types.
    *
-   * @param bin a jar, a folder of classes with a manifest as in a jar, or a Java source file
+   * @param bin a jar, a folder of classes with a manifest as in a jar, a Java source file, or a
+   *     program compiled to WebAssembly
    * @param arguments the program's command line
+   * @param node what its nodes are given
    * @throws UsageException if there is none in it
    */
-  static ProgramSource load(Path bin, List<String> arguments) {
-    return load(bin, arguments, new HashMap<>());
+  static ProgramSource load(Path bin, List<String> arguments, NodeOptions node) {
+    return load(bin, arguments, node, new HashMap<>());
   }
 
   /**
@@ -89,7 +105,8 @@ final class Programs {
    *
    * @param loaded what was loaded before, by its file; what is loaded now is added
    */
-  static ProgramSource load(Path bin, List<String> arguments, Map<Path, LoadedProgram> loaded) {
+  static ProgramSource load(
+      Path bin, List<String> arguments, NodeOptions node, Map<Path, LoadedProgram> loaded) {
     try {
       if (loaded.containsKey(bin)) {
         return loaded.get(bin).with(arguments);
@@ -97,14 +114,18 @@ final class Programs {
       if (SourceProgram.isSource(bin)) {
         return SourceProgram.compile(bin).load(arguments);
       }
+      if (isWasm(bin)) {
+        return WasmProgram.load(bin, node.wasmSettings(), CLASS_CACHE);
+      }
       LoadedProgram program = LoadedProgram.load(bin, mainClass(bin), arguments);
       loaded.put(bin, program);
       return program;
     } catch (IOException e) {
       throw new UsageException(
-          "A simulation needs a jar that holds a node built on maelstrom-core, and "
+          "A simulation needs a program compiled to WebAssembly, or a jar that holds a node built on"
+              + " maelstrom-core, and "
               + bin
-              + " is no such jar: "
+              + " is neither: "
               + e.getMessage()
               + ". To run it as a process leave out --simulate.");
     } catch (IllegalArgumentException e) {
@@ -120,6 +141,10 @@ final class Programs {
               + (e.getCause() == null ? e : e.getCause())
               + "); build it anew, against the bench's own maelstrom-core.");
     }
+  }
+
+  private static boolean isWasm(Path bin) {
+    return bin.toString().endsWith(".wasm");
   }
 
   private static String mainClass(Path bin) throws IOException {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,6 +57,8 @@ final class ShrinkCommand implements Callable<Integer> {
               + " with processes.")
   Integer shrinkSeconds;
 
+  @Mixin NodeOptions node = new NodeOptions();
+
   private final Terminal terminal;
 
   ShrinkCommand(Terminal terminal) {
@@ -84,7 +87,7 @@ final class ShrinkCommand implements Callable<Integer> {
   }
 
   private boolean simulate(Plan plan, ShrinkSession session) {
-    SeedTest test = SeedTest.of(plan, Programs.load(bin, plan.arguments()));
+    SeedTest test = SeedTest.of(plan, Programs.load(bin, plan.arguments(), node));
     SeedRun failed = test.run(Repetition.NEVER);
     return failed.judgement().validity() != Validity.VALID
         && session.shrink(failed, bin, Optional.of(folder));

@@ -85,7 +85,8 @@ final class SimulatedSuite {
     try {
       var options = new OptionsReader(words.maelstrom, words.bench).read(firstSeed);
       List<String> arguments = List.copyOf(words.maelstrom.arguments);
-      ProgramSource program = Programs.load(words.maelstrom.bin, arguments, loaded);
+      ProgramSource program =
+          Programs.load(words.maelstrom.bin, arguments, words.bench.node, loaded);
       return new Prepared(
           scenario,
           new SeedTest(options, program, arguments),

@@ -98,7 +98,7 @@ final class SwarmCommand implements Callable<Integer> {
     long firstSeed =
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     new OptionsReader(maelstrom, bench).read(firstSeed); // complains of what makes no sense
-    ProgramSource program = Programs.load(maelstrom.bin, maelstrom.arguments);
+    ProgramSource program = Programs.load(maelstrom.bin, maelstrom.arguments, bench.node);
     var source = new ConfigurationSource(maelstrom.workload, program, given(), maelstrom.arguments);
     List<String> words =
         List.of("test", "-w", maelstrom.workload, "--bin", maelstrom.bin.toString());

@@ -72,7 +72,7 @@ final class TestCommand implements Callable<Integer> {
     // One run, too, if it was asked for: what a sweep finds in a valid seed a sweep of one shows.
     if (bench.runs != null && bench.simulate && maelstrom.testCount == 1) {
       return new SweepSession(
-              Programs.load(maelstrom.bin, maelstrom.arguments),
+              Programs.load(maelstrom.bin, maelstrom.arguments, bench.node),
               maelstrom.bin,
               maelstrom.arguments,
               terminal,

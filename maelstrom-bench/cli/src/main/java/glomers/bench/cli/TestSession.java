@@ -73,7 +73,7 @@ final class TestSession {
   }
 
   private ProgramSource load(List<String> arguments) {
-    ProgramSource program = Programs.load(maelstrom.bin, arguments);
+    ProgramSource program = Programs.load(maelstrom.bin, arguments, bench.node);
     program.remark().ifPresent(terminal::println);
     return program;
   }

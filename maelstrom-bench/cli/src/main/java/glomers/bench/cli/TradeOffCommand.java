@@ -88,7 +88,7 @@ final class TradeOffCommand implements Callable<Integer> {
     Map<Path, LoadedProgram> loaded = new HashMap<>();
     List<ProgramSource> programs =
         values.stream()
-            .map(value -> Programs.load(maelstrom.bin, arguments(value), loaded))
+            .map(value -> Programs.load(maelstrom.bin, arguments(value), bench.node, loaded))
             .toList();
     programs.stream()
         .flatMap(program -> program.remark().stream())

@@ -104,7 +104,7 @@ final class NodeProcess {
   }
 
   private void takeOutput(byte[] bytes) {
-    if (bytes.length <= OutputLine.MAX_BYTES) {
+    if (bytes.length <= NodeSurroundings.MAX_LINE_BYTES) {
       outputLines.add(new String(bytes, StandardCharsets.UTF_8));
     }
     listener.said(this, OutputLine.read(bytes), bytes);
@@ -129,7 +129,7 @@ final class NodeProcess {
           isSkipping = false;
         } else if (!isSkipping) {
           line.write(next);
-          if (line.size() > OutputLine.MAX_BYTES) {
+          if (line.size() > NodeSurroundings.MAX_LINE_BYTES) {
             sink.take(line.toByteArray());
             isSkipping = true;
           }

@@ -6,6 +6,9 @@ import java.util.random.RandomGenerator;
 /** All that an incarnation of a simulated node has of the world. */
 public interface NodeSurroundings {
 
+  /** Lines of output get longer than this by mistake only, and memory has an end. */
+  int MAX_LINE_BYTES = 16 << 20;
+
   /** A monotonic clock in nanoseconds; its origin is another one in every incarnation. */
   long nanoTime();
 

@@ -9,9 +9,6 @@ import tools.jackson.core.json.JsonFactory;
 /** What one line of a process's STDOUT turned out to be. */
 sealed interface OutputLine {
 
-  /** Lines get longer than this by mistake only, and memory has an end. */
-  int MAX_BYTES = 16 << 20;
-
   /**
    * A message.
    *
@@ -24,8 +21,8 @@ sealed interface OutputLine {
 
   /** Reads a line no further than the network has to. Thread-safe. */
   static OutputLine read(byte[] line) {
-    if (line.length > MAX_BYTES) {
-      return new Junk("it is longer than " + MAX_BYTES + " bytes");
+    if (line.length > NodeSurroundings.MAX_LINE_BYTES) {
+      return new Junk("it is longer than " + NodeSurroundings.MAX_LINE_BYTES + " bytes");
     }
     try (JsonParser parser = Parsing.FACTORY.createParser(ObjectReadContext.empty(), line)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {

@@ -288,7 +288,7 @@ public final class SimulatedNode implements ServerNode {
         listener.failed(
             NodeListener.Cause.MISBEHAVED,
             name + " sent a message to '" + dest + "', and there is no such node");
-      } else if (json.length > OutputLine.MAX_BYTES) {
+      } else if (json.length > MAX_LINE_BYTES) {
         listener.failed(
             NodeListener.Cause.MISBEHAVED,
             String.format(
@@ -296,7 +296,7 @@ public final class SimulatedNode implements ServerNode {
                 "%s wrote a line of %,d bytes, more than %,d, %.3f s into the run: a %s for %s",
                 name,
                 json.length,
-                OutputLine.MAX_BYTES,
+                MAX_LINE_BYTES,
                 loop.nowNanos() / 1e9,
                 type.get(),
                 dest));

@@ -1,0 +1,56 @@
+package glomers.bench.wasm;
+
+import glomers.bench.node.ProgramSource;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node's program in any language that compiles to WebAssembly with WASI, preview 1, loaded for
+ * simulations. Its incarnations share its code and nothing else. Thread-safe.
+ */
+public final class WasmProgram implements ProgramSource {
+
+  private static final long MAX_STEP_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final String name;
+  private final CompiledModule module;
+  private final WasmSettings settings;
+
+  private final long maxStepNanos;
+
+  private WasmProgram(
+      String name, CompiledModule module, WasmSettings settings, long maxStepNanos) {
+    this.name = name;
+    this.module = module;
+    this.settings = settings;
+    this.maxStepNanos = maxStepNanos;
+  }
+
+  /**
+   * Loads a program: reads it and compiles it, unless that has been done before.
+   *
+   * @throws IOException if the file cannot be read
+   * @throws IllegalArgumentException if it holds no program that could be run here
+   */
+  public static WasmProgram load(Path file, WasmSettings settings, ClassCache cache)
+      throws IOException {
+    return new WasmProgram(
+        file.getFileName().toString(),
+        CompiledModule.load(file, settings.memoryMegabytes(), cache),
+        settings,
+        MAX_STEP_NANOS);
+  }
+
+  /** The same, stopped sooner if it never waits. */
+  WasmProgram withMaxStepMillis(long millis) {
+    return new WasmProgram(name, module, settings, TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  @Override
+  public Starter starter(List<String> arguments) {
+    var files = new ProgramFiles(name, arguments, module.opensFiles(), settings.keepsFiles());
+    return surroundings -> new WasmIncarnation(module, files, surroundings, maxStepNanos);
+  }
+}
