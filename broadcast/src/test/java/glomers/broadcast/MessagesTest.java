@@ -2,6 +2,7 @@ package glomers.broadcast;
 
 import glomers.broadcast.hub.HubMessage;
 import glomers.core.runtime.CodecAgreement;
+import glomers.core.runtime.Nodes;
 import org.junit.jupiter.api.Test;
 
 class MessagesTest {
@@ -14,5 +15,10 @@ class MessagesTest {
         RetryNode.ToldOk.class,
         GossipNode.Gossip.class,
         HubMessage.class);
+  }
+
+  @Test
+  void what_warms_a_node_up_is_what_it_meets_when_it_runs() throws Exception {
+    CodecAgreement.checkRehearsal(Nodes.programOf(BroadcastProgram::main));
   }
 }

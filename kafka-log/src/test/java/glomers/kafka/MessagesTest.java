@@ -1,6 +1,7 @@
 package glomers.kafka;
 
 import glomers.core.runtime.CodecAgreement;
+import glomers.core.runtime.Nodes;
 import glomers.kafka.elections.LogMessage;
 import glomers.kafka.leader.LeaderMessage;
 import glomers.kafka.recovery.RecoveryMessage;
@@ -11,5 +12,10 @@ class MessagesTest {
   @Test
   void what_nodes_say_to_one_another_is_written_and_read_as_jackson_would() {
     CodecAgreement.check(RecoveryMessage.class, LogMessage.class, LeaderMessage.class);
+  }
+
+  @Test
+  void what_warms_a_node_up_is_what_it_meets_when_it_runs() throws Exception {
+    CodecAgreement.checkRehearsal(Nodes.programOf(KafkaProgram::main));
   }
 }

@@ -88,7 +88,9 @@ record Shape(TypeElement type, boolean isArray, List<Property> properties) {
         ((javax.lang.model.type.ExecutableType) types.asMemberOf(owner, component.getAccessor()))
             .getReturnType();
     boolean isEmptyText = annotations.text("JsonSetter", "nulls", "").equals("AS_EMPTY");
-    boolean isWrittenIfSet = annotations.text("JsonInclude", "value", "").equals("NON_DEFAULT");
+    String inclusion = annotations.text("JsonInclude", "value", "ALWAYS");
+    boolean isWrittenIfSet = inclusion.equals("NON_DEFAULT");
+    boolean isOptional = type.toString().startsWith("java.util.Optional");
     boolean isOfFamily = annotations.text("JsonTypeInfo", "use", "NAME").equals("NAME");
     if (isEmptyText && !type.toString().equals("java.lang.String")
         || annotations.has("JsonSetter")
@@ -97,7 +99,7 @@ record Shape(TypeElement type, boolean isArray, List<Property> properties) {
         || annotations.text("JsonSetter", "contentNulls", "FAIL").equals("FAIL")
             && annotations.value("JsonSetter", "contentNulls").isPresent()
             && type.toString().contains("JsonNode")
-        || annotations.has("JsonInclude") && !(isWrittenIfSet && type.toString().equals("boolean"))
+        || !isKnown(inclusion, type)
         || !isOfFamily) {
       throw new NotKnown("the annotations of " + name);
     }
@@ -107,8 +109,17 @@ record Shape(TypeElement type, boolean isArray, List<Property> properties) {
         annotations.text("JsonProperty", "value", name),
         isEmptyText,
         isWrittenIfSet,
-        ifPresent && type.toString().startsWith("java.util.Optional"),
+        (ifPresent || inclusion.equals("NON_ABSENT")) && isOptional,
         annotations.text("JsonTypeInfo", "property", ""));
+  }
+
+  private static boolean isKnown(String inclusion, TypeMirror type) {
+    return switch (inclusion) {
+      case "ALWAYS" -> true;
+      case "NON_ABSENT" -> type.toString().startsWith("java.util.Optional");
+      case "NON_DEFAULT" -> type.toString().equals("boolean");
+      default -> false;
+    };
   }
 
   /**

@@ -1,6 +1,7 @@
 package glomers.txn;
 
 import glomers.core.runtime.CodecAgreement;
+import glomers.core.runtime.Nodes;
 import glomers.txn.causal.Replication;
 import org.junit.jupiter.api.Test;
 
@@ -15,5 +16,10 @@ class MessagesTest {
         ReadCommittedNode.CommittedOk.class,
         ReadUncommittedNode.Written.class,
         ReadUncommittedNode.WrittenOk.class);
+  }
+
+  @Test
+  void what_warms_a_node_up_is_what_it_meets_when_it_runs() throws Exception {
+    CodecAgreement.checkRehearsal(Nodes.programOf(TxnProgram::main));
   }
 }

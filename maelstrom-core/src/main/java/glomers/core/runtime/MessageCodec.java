@@ -131,17 +131,21 @@ public final class MessageCodec {
 
   /** Reads a line. Never throws: what makes no sense comes back as {@link Inbound.Rejected}. */
   public Inbound decode(byte[] bytes, int offset, int length) {
-    VerbFinder finder = new VerbFinder(bytes, offset, length);
-    for (RegularVerb verb : regularVerbs) {
-      if (finder.found(verb.verb)) {
-        Optional<Inbound> regular = decodeAtOnce(verb, bytes, offset, length);
-        return regular.isPresent() ? regular.get() : decodeInSteps(bytes, offset, length);
-      }
-    }
-    return decodeInSteps(bytes, offset, length);
+    Optional<Inbound> regular = decodeAtOnce(bytes, offset, length);
+    return regular.isPresent() ? regular.get() : decodeInSteps(bytes, offset, length);
   }
 
   /** The message, unless something about the line is not regular. */
+  Optional<Inbound> decodeAtOnce(byte[] bytes, int offset, int length) {
+    VerbFinder finder = new VerbFinder(bytes, offset, length);
+    for (RegularVerb verb : regularVerbs) {
+      if (finder.found(verb.verb)) {
+        return decodeAtOnce(verb, bytes, offset, length);
+      }
+    }
+    return Optional.empty();
+  }
+
   private static Optional<Inbound> decodeAtOnce(
       RegularVerb verb, byte[] bytes, int offset, int length) {
     Envelope envelope = new Envelope();

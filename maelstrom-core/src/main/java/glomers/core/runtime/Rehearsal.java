@@ -40,21 +40,27 @@ final class Rehearsal {
    */
   static void of(NodeProgram<?, ?> program, List<String> arguments, MessageCodec codec)
       throws IOException {
+    List<String> lines = script();
+    if (lines.isEmpty()) {
+      return;
+    }
+    Stage stage = new Stage(codec);
+    NodeHost host = new NodeHost(program, Options.parse(arguments), stage);
+    for (String line : lines) {
+      byte[] json = line.getBytes(StandardCharsets.UTF_8);
+      host.receive(codec.decode(json, 0, json.length));
+    }
+    stage.nowNanos += STEP_NANOS;
+    host.runTimers();
+    stage.writer.flush();
+  }
+
+  /** The lines that the program brings; none if it brings no script. */
+  static List<String> script() throws IOException {
     try (InputStream script = Rehearsal.class.getResourceAsStream(SCRIPT)) {
-      if (script == null) {
-        return;
-      }
-      List<String> lines =
-          new String(script.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-      Stage stage = new Stage(codec);
-      NodeHost host = new NodeHost(program, Options.parse(arguments), stage);
-      for (String line : lines) {
-        byte[] json = line.getBytes(StandardCharsets.UTF_8);
-        host.receive(codec.decode(json, 0, json.length));
-      }
-      stage.nowNanos += STEP_NANOS;
-      host.runTimers();
-      stage.writer.flush();
+      return script == null
+          ? List.of()
+          : new String(script.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
     }
   }
 

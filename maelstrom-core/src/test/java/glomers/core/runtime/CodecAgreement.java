@@ -6,8 +6,10 @@ import glomers.core.json.BodyCodec;
 import glomers.core.json.OtherKeys;
 import glomers.core.message.Body;
 import glomers.core.message.Message;
+import glomers.core.node.NodeProgram;
 import glomers.core.testing.RandomValues;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +47,15 @@ public final class CodecAgreement {
     var agreement = new CodecAgreement();
     for (Class<? extends Body> family : families) {
       leaves(family).forEach(agreement::checkBody);
+    }
+  }
+
+  /** Checks that the lines by which a program is warmed up are such as it meets when it runs. */
+  public static void checkRehearsal(NodeProgram<?, ?> program) throws IOException {
+    MessageCodec codec = NodeHost.codecFor(program);
+    for (String line : Rehearsal.script()) {
+      byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+      assertThat(codec.decodeAtOnce(bytes, 0, bytes.length)).as(line).isPresent();
     }
   }
 
