@@ -28,6 +28,7 @@ public final class HistoryReader {
   private final String name;
   private final EdnHistory events;
   private final List<Operation> operations = new ArrayList<>();
+  private final KafkaEvents kafka = new KafkaEvents();
   private long eventCount;
 
   private HistoryReader(String name, List<String> nodes, int concurrency) {
@@ -123,6 +124,7 @@ public final class HistoryReader {
     for (String field : List.of("type", "f")) {
       event.put(field, event.path(field).asString("").replaceFirst("^:", ""));
     }
+    kafka.translate(event);
     events.add(event);
   }
 

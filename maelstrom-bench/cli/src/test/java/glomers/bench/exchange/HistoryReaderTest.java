@@ -3,6 +3,8 @@ package glomers.bench.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import glomers.bench.checker.Anomaly;
+import glomers.bench.checker.kafka.KafkaChecker;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.ErrorKind;
 import glomers.bench.history.Operation.Outcome;
@@ -109,5 +111,29 @@ final class HistoryReaderTest {
   @Test
   void nothing_is_a_history_of_nothing() throws IOException {
     assertThat(read(" \n")).isEmpty();
+  }
+
+  @Test
+  void jepsens_events_of_logs_are_judged_too() throws IOException {
+    String history =
+        """
+        {:index 0, :time 0, :type :invoke, :process 0, :f :send, :value [[:send "9" 1]]}
+        {:index 1, :time 1, :type :ok, :process 0, :f :send, :value [[:send "9" [4 1]]]}
+        {:index 2, :time 2, :type :invoke, :process 1, :f :assign, :value ["9"]}
+        {:index 3, :time 3, :type :ok, :process 1, :f :assign, :value ["9"]}
+        {:index 4, :time 4, :type :invoke, :process 1, :f :poll, :value [[:poll]]}
+        {:index 5, :time 5, :type :ok, :process 1, :f :poll, :value [[:poll {"9" [[4 1]]}]]}
+        {:index 6, :time 6, :type :invoke, :process 1, :f :poll, :value [[:poll]]}
+        {:index 7, :time 7, :type :ok, :process 1, :f :poll, :value [[:poll {"9" [[4 1]]}]]}
+        {:index 8, :time 8, :type :invoke, :process 1, :f :assign, :value ["9"], :seek-to-beginning? true}
+        {:index 9, :time 9, :type :ok, :process 1, :f :assign, :value ["9"], :seek-to-beginning? true}
+        {:index 10, :time 10, :type :invoke, :process 1, :f :poll, :value [[:poll]]}
+        {:index 11, :time 11, :type :ok, :process 1, :f :poll, :value [[:poll {"9" [[4 1]]}]]}
+        """;
+    List<Operation> operations = read(history);
+    assertThat(operations.getLast().isFinal()).isTrue();
+    assertThat(new KafkaChecker().check(operations).anomalies())
+        .extracting(Anomaly::type)
+        .containsExactly("nonmonotonic-poll");
   }
 }

@@ -17,7 +17,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
  * {"offset":7}}; {@code poll} of {@code {"offsets":{"3":8}}}, answered by {@code
  * {"msgs":{"3":[[8,6]]}}}; {@code assign} of {@code {"keys":["3"],"seekToBeginning":false}},
  * answered by the positions to poll from, {@code {"offsets":{"3":8}}}. Any other, like {@code
- * crash}, says nothing about a log.
+ * crash}, says nothing about a log. Positions may be missing in a history that somebody else wrote
+ * down; then nothing is concluded from them.
  *
  * @param keys in the order in which they first turn up
  * @param hasFinalPhase whether clients were to read every log to its end after all faults were
@@ -58,8 +59,8 @@ record KafkaHistory(List<KeyHistory> keys, boolean hasFinalPhase) {
 
     private void send(Operation send) {
       OptionalLong offset =
-          send.isOk()
-              ? OptionalLong.of(send.output().required("offset").longValue())
+          send.isOk() && send.output().path("offset").isIntegralNumber()
+              ? OptionalLong.of(send.output().path("offset").longValue())
               : OptionalLong.empty();
       key(send.input().required("key").asString()).send(send, send.input().required("msg"), offset);
     }
@@ -90,12 +91,20 @@ record KafkaHistory(List<KeyHistory> keys, boolean hasFinalPhase) {
       if (!assign.isOk()) {
         return;
       }
-      boolean mayReadOn = !assign.input().path("seekToBeginning").booleanValue(false);
+      boolean isAtBeginning = assign.input().path("seekToBeginning").booleanValue(false);
       Set<String> assigned = new HashSet<>();
-      for (Map.Entry<String, JsonNode> position :
-          assign.output().required("offsets").properties()) {
+      JsonNode positions = assign.output().path("offsets");
+      for (Map.Entry<String, JsonNode> position : positions.properties()) {
         assigned.add(position.getKey());
-        key(position.getKey()).assign(assign, position.getValue().longValue(), mayReadOn);
+        key(position.getKey()).assign(assign, position.getValue().longValue(), !isAtBeginning);
+      }
+      if (positions.isMissingNode()) {
+        for (JsonNode known : assign.input().path("keys")) {
+          assigned.add(known.asString());
+          if (isAtBeginning) {
+            key(known.asString()).assign(assign, 0, false);
+          }
+        }
       }
       keys.forEach((key, builder) -> {
         if (!assigned.contains(key)) {

@@ -98,6 +98,18 @@ public final class Findings {
     return isKept ? Outcome.OK : Outcome.UNKNOWN;
   }
 
+  /**
+   * Drops a violation of a model that others show better, since they show a weaker one violated.
+   */
+  void dropIfImplied(String type, ConsistencyModel model) {
+    boolean isImplied =
+        types.entrySet().stream()
+            .anyMatch(other -> !other.getKey().equals(type) && breaks(other.getValue(), model));
+    if (isImplied) {
+      types.remove(type);
+    }
+  }
+
   /** How many violations there are, by type. */
   public Map<String, Long> counts() {
     return counts(EnumSet.allOf(ConsistencyModel.class));

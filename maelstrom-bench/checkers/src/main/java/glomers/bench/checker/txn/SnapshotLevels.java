@@ -21,6 +21,13 @@ final class SnapshotLevels {
           ConsistencyModel.PARALLEL_SNAPSHOT_ISOLATION,
           ConsistencyModel.SNAPSHOT_ISOLATION);
 
+  /** What a search can find broken without any better word for it, the strongest first. */
+  private static final List<ConsistencyModel> REFUTED_BY_SEARCH =
+      List.of(
+          ConsistencyModel.STRICT_SERIALIZABLE,
+          ConsistencyModel.SERIALIZABLE,
+          ConsistencyModel.SNAPSHOT_ISOLATION);
+
   private SnapshotLevels() {}
 
   /**
@@ -48,6 +55,7 @@ final class SnapshotLevels {
           () -> new ParallelSnapshotSearch(history).search(),
           findings);
     }
+    REFUTED_BY_SEARCH.forEach(model -> findings.dropIfImplied("not-" + model.modelName(), model));
   }
 
   /**
