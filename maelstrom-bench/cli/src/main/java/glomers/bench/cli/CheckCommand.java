@@ -116,8 +116,8 @@ final class CheckCommand implements Callable<Integer> {
     TestOptions options = options(history);
     Workload rules = workload(options);
     RunResult result = result(history);
-    terminal.progress("  analysing " + history.size() + " operations");
-    Judgement judgement = Judge.judge(options, rules, result);
+    Judgement judgement =
+        Judge.judge(options, rules, result, new Analysis(terminal, history.size()));
     Optional<RunFolder> folder =
         noStore ? Optional.empty() : Optional.of(RunFolder.create(store, workload));
     String title =

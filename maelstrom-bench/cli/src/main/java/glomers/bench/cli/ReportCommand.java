@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Makes the page of a finished run, index.html in the run's folder.",
       "Reads what this bench left there, or what Maelstrom left.",
-      "Our own runs have their page already; this makes it anew."
+      "Our own runs have their page already; this makes it anew.",
+      "Of a run in which the bench was killed it makes what can be made of what was written."
     },
     footer = {
       "",
@@ -57,6 +58,7 @@ final class ReportCommand implements Callable<Integer> {
       throw new UsageException("There is no folder " + folder + "; run a test first.");
     }
     try {
+      BrokenOffRun.finish(folder, terminal);
       RunPage page = RunPages.read(folder);
       OptionalDouble focusNanos =
           aroundSeconds == null ? OptionalDouble.empty() : OptionalDouble.of(aroundSeconds * 1e9);
@@ -71,6 +73,8 @@ final class ReportCommand implements Callable<Integer> {
       terminal.println("  page          " + PageWriter.write(page, focusNanos, folder));
     } catch (IOException e) {
       throw new UsageException(e.getMessage());
+    } catch (UsageException e) {
+      throw e;
     } catch (RuntimeException e) {
       // The readers throw this and that at files that somebody has changed.
       throw new UsageException(

@@ -122,13 +122,24 @@ public final class RunFiles implements RunArchive {
    * @throws NoPage if it was only the page that could not be made
    */
   static Written write(RunFolder dir, Run run, MessageJournal journal) throws IOException {
+    return write(dir, run, journal.messages(run.result().beganNanos()), journal.omittedCount());
+  }
+
+  /**
+   * Writes all files.
+   *
+   * @param messages what became of the messages, those excepted that there was no room for
+   * @param omitted how many these were
+   * @throws NoPage if it was only the page that could not be made
+   */
+  static Written write(RunFolder dir, Run run, List<TracedMessage> messages, long omitted)
+      throws IOException {
     RunResult result = run.result();
     if (run.plan().isPresent()) {
       dir.writeText(PLAN, PlanWriter.write(run.plan().get()));
     }
     String hash = dir.writeHistory(result.history());
     dir.writeFaults(result.faults());
-    List<TracedMessage> messages = journal.messages(result.beganNanos());
     dir.writeMessages(messages);
     List<Story> stories =
         Stories.of(run.judgement().anomalies(), result.history(), messages, result.faults());
@@ -141,7 +152,7 @@ public final class RunFiles implements RunArchive {
                 run.isSimulated(),
                 hash,
                 result.elapsedNanos() - result.beganNanos(),
-                journal.omittedCount(),
+                omitted,
                 result.faults().size()),
             run.options(),
             run.judgement(),

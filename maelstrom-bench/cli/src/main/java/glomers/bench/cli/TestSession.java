@@ -12,7 +12,9 @@ import glomers.bench.plan.Plan;
 import glomers.bench.run.HistoryWriter;
 import glomers.bench.run.ProcessRun;
 import glomers.bench.run.RunResult;
+import glomers.bench.store.LiveFiles;
 import glomers.bench.store.RunFolder;
+import glomers.bench.store.UnfinishedRun;
 import glomers.bench.story.Stories;
 import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedRun;
@@ -94,14 +96,21 @@ final class TestSession {
     // Kept for the run's files alone: who writes none need not pay for it.
     Optional<MessageJournal> journal = folder.map(unused -> new MessageJournal());
     Optional<SeedRun> run =
-        simulated.map(test -> test.run(Repetition.OF_BRIEF_FAILURES, logs, observer(journal)));
+        simulated.map(test ->
+            test.run(Repetition.OF_BRIEF_FAILURES, logs, observer(journal, Optional.empty())));
     Workload workload = Workloads.create(options).orElseThrow();
+    Optional<LiveFiles> live =
+        run.isPresent()
+            ? Optional.empty()
+            : folder.flatMap(dir -> openLive(dir, title, command, options));
     Optional<ProcessRun> processes =
         run.isPresent()
             ? Optional.empty()
-            : Optional.of(processes(options, plan, workload, logs, observer(journal)));
+            : Optional.of(processes(options, plan, workload, logs, observer(journal, live)));
+    live.ifPresent(files -> processes.orElseThrow().run().observe(files));
     RunResult result =
         run.map(SeedRun::result).orElseGet(() -> execute(processes.orElseThrow(), options));
+    live.ifPresent(LiveFiles::close);
     Judgement judgement =
         run.map(SeedRun::judgement).orElseGet(() -> judge(options, workload, result));
     Optional<SeedRun> failed = run.filter(unused -> judgement.validity() != Validity.VALID);
@@ -149,8 +158,7 @@ final class TestSession {
   }
 
   private Judgement judge(TestOptions options, Workload workload, RunResult result) {
-    terminal.progress("  analysing " + result.history().size() + " operations");
-    return Judge.judge(options, workload, result);
+    return Judge.judge(options, workload, result, new Analysis(terminal, result.history().size()));
   }
 
   private RunFolder createFolder(TestOptions options) {
@@ -166,9 +174,23 @@ final class TestSession {
     }
   }
 
-  private Network.Observer observer(Optional<MessageJournal> journal) {
+  /** What writes down what happens; none where that is not possible. */
+  private Optional<LiveFiles> openLive(
+      RunFolder folder, String title, String command, TestOptions options) {
+    try {
+      return Optional.of(
+          LiveFiles.open(
+              folder.unfinished(), UnfinishedRun.ofThisProcess(title, command, options)));
+    } catch (IOException e) {
+      terminal.println("What happens cannot be written down while it happens: " + e);
+      return Optional.empty();
+    }
+  }
+
+  private Network.Observer observer(Optional<MessageJournal> journal, Optional<LiveFiles> live) {
     List<Network.Observer> observers = new ArrayList<>();
     journal.ifPresent(observers::add);
+    live.ifPresent(observers::add);
     if (maelstrom.logNetSend || maelstrom.logNetRecv) {
       observers.add(new MessageLog(terminal, maelstrom.logNetSend, maelstrom.logNetRecv));
     }
@@ -207,8 +229,11 @@ final class TestSession {
 
   private RunFiles.Written save(RunFolder folder, RunFiles.Run run, MessageJournal journal)
       throws IOException {
+    terminal.progress("  writing the run's files");
     try {
-      return RunFiles.write(folder, run, journal);
+      RunFiles.Written written = RunFiles.write(folder, run, journal);
+      folder.unfinished().delete();
+      return written;
     } catch (RunFiles.NoPage e) {
       // The verdict counts, and all that a page shows is in the other files.
       terminal.println("The run's page could not be made: " + e.getCause());

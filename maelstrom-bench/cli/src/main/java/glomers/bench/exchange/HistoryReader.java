@@ -5,6 +5,7 @@ import glomers.bench.json.Json;
 import glomers.bench.maelstrom.Edn;
 import glomers.bench.maelstrom.EdnHistory;
 import glomers.bench.store.RunLines;
+import glomers.bench.store.UnfinishedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -58,6 +60,11 @@ public final class HistoryReader {
       }
     } catch (Edn.FormatException e) {
       throw new IOException(name + " is " + e.getMessage(), e);
+    } catch (UnexpectedEndOfInputException e) {
+      // A line that was being written when the bench was killed.
+      if (reader.operations.isEmpty()) {
+        throw new IOException(name + " is no JSON: " + e.getOriginalMessage(), e);
+      }
     } catch (JacksonException e) {
       throw new IOException(name + " is no JSON: " + e.getOriginalMessage(), e);
     } catch (IllegalArgumentException e) {
@@ -160,6 +167,6 @@ public final class HistoryReader {
     if (!operations.isEmpty() && eventCount > 0) {
       throw new IOException(name + " has operations of ours and events of Jepsen's in one");
     }
-    return operations.isEmpty() ? events.operations() : operations;
+    return operations.isEmpty() ? events.operations() : UnfinishedFiles.inOrder(operations);
   }
 }

@@ -43,6 +43,7 @@ public record RunFolder(Path path) {
   private static final String EDN_HISTORY = "history.edn";
   private static final String FAULTS = "faults.jsonl";
   private static final String MESSAGES = "messages.jsonl";
+  private static final String UNFINISHED = "unfinished";
   private static final String LIMITS = "limits.json";
   private static final String LOGS = "node-logs";
 
@@ -130,6 +131,15 @@ public record RunFolder(Path path) {
         path.resolve(name),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /**
+   * Where the files of a run are that is not over: what has happened so far, a line each, in the
+   * order in which it became known. They are gone when the run's own files are complete, and stay
+   * if the bench is killed.
+   */
+  public UnfinishedFiles unfinished() {
+    return new UnfinishedFiles(path.resolve(UNFINISHED));
   }
 
   /** Opens a node's log, which can be read while the run lasts. */

@@ -27,7 +27,7 @@ final class ProcessesTest {
       #!/bin/sh
       while IFS= read -r line; do
         reply=$(printf '%s' "$line" | sed \\
-          -e 's/.*"src":"\\([^"]*\\)","dest":"\\([^"]*\\)".*"type":"\\([^"]*\\)"\\(.*\\),"msg_id":\\([0-9]*\\).*/{"src":"\\2","dest":"\\1","body":{"type":"\\3_ok","in_reply_to":\\5\\4}}/' \\
+          -e 's/.*"src":"\\([^"]*\\)","dest":"\\([^"]*\\)".*"type":"\\([^"]*\\)","msg_id":\\([0-9]*\\)\\(.*\\)}}$/{"src":"\\2","dest":"\\1","body":{"type":"\\3_ok","in_reply_to":\\4\\5}}/' \\
           -e 's/,"node_id".*/}}/')
         printf '%s\\n' "$reply"
       done

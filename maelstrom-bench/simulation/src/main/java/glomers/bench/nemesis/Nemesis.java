@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Injects faults as planned. */
@@ -18,6 +19,7 @@ public final class Nemesis {
   private final List<FaultSpan> plan;
   private final List<FaultEvent> events = new ArrayList<>();
   private final Map<FaultSpan, String> present = new LinkedHashMap<>();
+  private Consumer<FaultEvent> observer = event -> {};
   private boolean isOver;
 
   /**
@@ -36,6 +38,11 @@ public final class Nemesis {
     this.elapsedNanos = elapsedNanos;
     this.faults = Map.copyOf(faults);
     this.plan = List.copyOf(plan);
+  }
+
+  /** Has somebody see what is done, as it is done. */
+  public void observe(Consumer<FaultEvent> observer) {
+    this.observer = observer;
   }
 
   /** Begins. */
@@ -88,12 +95,14 @@ public final class Nemesis {
   }
 
   private void note(FaultSpan span, boolean isStart, Fault.Deed deed) {
-    events.add(
+    FaultEvent event =
         new FaultEvent(
             elapsedNanos.getAsLong(),
             span.kind().name().toLowerCase(Locale.ROOT),
             isStart,
             deed.description(),
-            deed.nodes()));
+            deed.nodes());
+    events.add(event);
+    observer.accept(event);
   }
 }

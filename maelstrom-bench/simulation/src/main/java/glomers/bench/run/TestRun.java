@@ -62,6 +62,7 @@ public final class TestRun {
   private final Nemesis nemesis;
   private final List<Worker> workers = new ArrayList<>();
   private Optional<RunResult.Failure> failure = Optional.empty();
+  private RunObserver observer = RunObserver.NONE;
   private Phase phase = Phase.STARTING;
   private long endNanos = Long.MAX_VALUE;
 
@@ -152,6 +153,13 @@ public final class TestRun {
     sides.update();
   }
 
+  /** Has somebody see what happens. To be called before the run is executed. */
+  public void observe(RunObserver observer) {
+    this.observer = observer;
+    context.recorder().observe(observer);
+    nemesis.observe(observer::fault);
+  }
+
   /** Runs the test to its end. To be called once. */
   public RunResult execute() {
     loop.post(() -> cluster.start(this::begin));
@@ -186,6 +194,7 @@ public final class TestRun {
   private void begin() {
     phase = Phase.RUNNING;
     context.beginRun();
+    observer.began(loop.nowNanos());
     nodesByClient().forEach(this::openWorker);
     Generator generator = workload.generator();
     if (plan.isPresent()) {

@@ -114,6 +114,33 @@ final class Worker {
       this.input = invocation.input();
       this.finalRound = finalRound;
       this.onEnd = onEnd;
+      context.recorder().began(this::brokenOff);
+    }
+
+    /** What it is if nothing more comes. */
+    private Operation brokenOff() {
+      return operation(
+          Outcome.INFO,
+          Json.nothing(),
+          ErrorKind.NO_ANSWER,
+          "the run was broken off before it ended");
+    }
+
+    private Operation operation(
+        Outcome outcome, JsonNode output, ErrorKind errorKind, String error) {
+      return new Operation(
+          index,
+          process,
+          answeredBy,
+          function,
+          input,
+          invokedNanos,
+          outcome,
+          context.elapsedNanos(),
+          output,
+          errorKind,
+          error,
+          finalRound);
     }
 
     @Override
@@ -196,20 +223,7 @@ final class Worker {
         throw new IllegalStateException("a " + function + " ended twice");
       }
       isOpen = false;
-      Operation operation =
-          new Operation(
-              index,
-              process,
-              answeredBy,
-              function,
-              input,
-              invokedNanos,
-              outcome,
-              context.elapsedNanos(),
-              output,
-              errorKind,
-              error,
-              finalRound);
+      Operation operation = operation(outcome, output, errorKind, error);
       context.recorder().end(operation);
       if (outcome == Outcome.INFO) {
         replaceProcess();

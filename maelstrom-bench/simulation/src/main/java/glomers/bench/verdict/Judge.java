@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -38,19 +39,30 @@ public final class Judge {
 
   /** Judges a run. */
   public static Judgement judge(TestOptions options, Workload workload, RunResult run) {
-    return judge(options, workload, run, Workload::checker);
+    return judge(options, workload, run, checker -> {});
+  }
+
+  /**
+   * Judges a run that may be long.
+   *
+   * @param progress told the name of each checker as it begins
+   */
+  public static Judgement judge(
+      TestOptions options, Workload workload, RunResult run, Consumer<String> progress) {
+    return judge(options, workload, run, Workload::checker, progress);
   }
 
   /** Judges a run that may be one of thousands: without figures that take long. */
   public static Judgement judgeBriefly(TestOptions options, Workload workload, RunResult run) {
-    return judge(options, workload, run, Workload::briefChecker);
+    return judge(options, workload, run, Workload::briefChecker, checker -> {});
   }
 
   private static Judgement judge(
       TestOptions options,
       Workload workload,
       RunResult run,
-      BiFunction<Workload, Deaths, Checker> checkerOf) {
+      BiFunction<Workload, Deaths, Checker> checkerOf,
+      Consumer<String> progress) {
     List<Operation> history = run.history();
     Deaths excuses =
         options.adversity().durability() == Durability.SURVIVORS
@@ -94,6 +106,7 @@ public final class Judge {
     Map<String, Long> counts = new LinkedHashMap<>();
     Map<RuleSet, Outcome> outcomes = new EnumMap<>(RuleSet.class);
     checkers.forEach((name, checker) -> {
+      progress.accept(name);
       Map<RuleSet, Outcome> own = new EnumMap<>(RuleSet.class);
       Map<String, Object> figures = new LinkedHashMap<>();
       try {
