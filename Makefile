@@ -112,9 +112,12 @@ SEEDS := 20
 simulate: list
 	$(BENCH) suite $(LIST) --simulate --runs $(SEEDS)
 
-# A search through whatever each program promises to survive, so many seconds in all.
+# A search through whatever each program promises to survive, so many seconds in all, or so many RUNS of each. SHARD
+# is one of several equal parts of these, for another machine each, which leave their seeds' lines in target/swarm.
 TIME := 60
 SWARM_SEED :=
+RUNS :=
+SHARD :=
 SWARMS := echo:echo unique-ids:unique-ids broadcast:broadcast g-counter:g-counter kafka:kafka-log \
 	txn-rw-register:txn-rw-register
 
@@ -122,7 +125,8 @@ SWARMS := echo:echo unique-ids:unique-ids broadcast:broadcast g-counter:g-counte
 swarm: build
 	@status=0; for each in $(SWARMS); do module="$${each#*:}"; \
 	$(BENCH) swarm -w "$${each%:*}" --bin "$$module/target/$$module.jar" $(if $(SWARM_SEED),--seed $(SWARM_SEED)) \
-	--time $$(( ($(TIME) + 5) / 6 )) || status=1; done; exit $$status
+	$(if $(RUNS),--runs $(RUNS),--time $$(( ($(TIME) + 5) / 6 ))) \
+	$(if $(SHARD),--shard $(SHARD) --results "target/swarm/$$module.jsonl") || status=1; done; exit $$status
 
 # -------------------------------------------------------------------------------------------- chores
 

@@ -12,8 +12,9 @@ final class CommandText {
 
   private CommandText() {}
 
-  /** How often to run, and with which seed: each is followed by its value. */
-  private static final Set<String> REPETITIONS = Set.of("--seed", "--runs", "--test-count");
+  /** What says which seeds of a sweep to run, not what a test is like. */
+  private static final Set<String> REPETITIONS =
+      Set.of("--seed", "--runs", "--test-count", "--shard", "--results");
 
   /** The command of this program that these words make. */
   static String of(List<String> arguments) {
@@ -47,7 +48,7 @@ final class CommandText {
       }
       if (isOptions && REPETITIONS.contains(argument)) {
         i++;
-      } else if (!isOptions || !argument.matches("--(seed|runs|test-count)=.*")) {
+      } else if (!isOptions || !argument.matches("--(seed|runs|test-count|shard|results)=.*")) {
         words.add(quote(argument));
       }
     }

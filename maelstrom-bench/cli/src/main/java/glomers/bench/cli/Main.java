@@ -82,6 +82,7 @@ public final class Main implements Runnable {
         .addSubcommand(new ReportCommand(terminal))
         .addSubcommand(new CheckCommand(terminal))
         .addSubcommand(new SuiteCommand(terminal))
+        .addSubcommand(new MergeCommand(terminal))
         .addSubcommand(new ServeCommand(terminal))
         .addSubcommand(new PerfCommand(terminal))
         .setColorScheme(Help.defaultColorScheme(terminal.hasColor() ? Help.Ansi.ON : Help.Ansi.OFF))

@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.merge.SeedLine;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.program.LoadedProgram;
 import glomers.bench.suite.Limits;
@@ -10,6 +11,7 @@ import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedSweep;
 import glomers.bench.sweep.SeedTest;
+import glomers.bench.sweep.Shard;
 import glomers.bench.verdict.RunFigures;
 import glomers.bench.verdict.Validity;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -33,6 +36,8 @@ final class SimulatedSuite {
   private final List<Scenario> scenarios;
   private final long firstSeed;
   private final int seedCount;
+  private final Shard shard;
+  private final Consumer<SeedLine> lines;
   private final ShrinkSession shrinking;
   private final Map<Path, LoadedProgram> loaded = new HashMap<>();
   private final AtomicInteger done = new AtomicInteger();
@@ -42,7 +47,11 @@ final class SimulatedSuite {
       List<Scenario> scenarios,
       long firstSeed,
       int seedCount,
+      Shard shard,
+      Consumer<SeedLine> lines,
       ShrinkSession shrinking) {
+    this.shard = shard;
+    this.lines = lines;
     this.shrinking = shrinking;
     this.terminal = terminal;
     this.scenarios = scenarios;
@@ -65,16 +74,21 @@ final class SimulatedSuite {
     terminal.println(
         String.format(
             Locale.ROOT,
-            "Simulating %d scenarios with %d seeds, %d to %d, on %d cores",
+            "Simulating %d scenarios with %d seeds, %d to %d, on %d cores%s",
             scenarios.size(),
             seedCount,
             firstSeed,
             firstSeed + seedCount - 1,
-            SeedPool.cores()));
-    var sweep = new SeedSweep(prepared.stream().map(Prepared::test).toList(), seedCount);
+            SeedPool.cores(),
+            shard.isWhole() ? "" : ", shard " + shard));
+    var sweep = new SeedSweep(prepared.stream().map(Prepared::test).toList(), seedCount, shard);
     try (Stream<SeedOutcome> outcomes = sweep.outcomes(this::showProgress)) {
       Iterator<SeedOutcome> inOrder = outcomes.iterator();
-      return prepared.stream().map(one -> row(one, inOrder)).toList();
+      List<SuiteRow> rows = new ArrayList<>();
+      for (int place = 0; place < prepared.size(); place++) {
+        rows.add(row(prepared.get(place), place, sweep.seedsOf(place), inOrder));
+      }
+      return rows;
     }
   }
 
@@ -112,7 +126,7 @@ final class SimulatedSuite {
           "  "
               + done.incrementAndGet()
               + " of "
-              + scenarios.size() * seedCount
+              + shard.size(scenarios.size() * seedCount)
               + ", "
               + scenarios.get(scenario).name());
     }
@@ -169,15 +183,30 @@ final class SimulatedSuite {
     return CommandText.repeating(words, seed);
   }
 
-  private SuiteRow row(Prepared prepared, Iterator<SeedOutcome> outcomes) {
+  private SuiteRow row(Prepared prepared, int order, int seeds, Iterator<SeedOutcome> outcomes) {
+    String name = prepared.scenario().name();
+    var test = new SeedLine.Test(sweepName(), name, order, seedCount, prepared.limits());
     List<RunFigures> figures = new ArrayList<>();
     double seconds = 0;
-    for (int i = 0; i < seedCount; i++) {
+    for (int i = 0; i < seeds; i++) {
       SeedOutcome seed = outcomes.next();
+      lines.accept(
+          SeedLine.of(
+              test,
+              (int) (seed.seed() - firstSeed),
+              seed,
+              List.of(),
+              repeating(prepared.scenario(), seed.seed())));
       tellOfFailure(prepared, seed);
       figures.add(seed.figures());
       seconds += seed.seconds();
     }
-    return SuiteRow.ofSeeds(prepared.scenario().name(), figures, prepared.limits(), seconds);
+    return SuiteRow.ofSeeds(name, figures, prepared.limits(), seconds);
+  }
+
+  /** The same in all shards, wherever their lists stand. */
+  private String sweepName() {
+    return String.format(
+        Locale.ROOT, "suite %08x --seed %d --runs %d", scenarios.hashCode(), firstSeed, seedCount);
   }
 }

@@ -4,6 +4,7 @@ import glomers.bench.suite.Scenario;
 import glomers.bench.suite.ScenarioList;
 import glomers.bench.suite.SuiteRow;
 import glomers.bench.suite.SuiteTable;
+import glomers.bench.sweep.Shard;
 import glomers.bench.verdict.Validity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -79,6 +81,8 @@ final class SuiteCommand implements Callable<Integer> {
       description = "With --simulate: leave seeds that fail as large as they are.")
   boolean noShrink;
 
+  @Mixin ShardOptions sharding = new ShardOptions();
+
   private static final int DEFAULT_RUNS = 20;
 
   private final Terminal terminal;
@@ -88,8 +92,11 @@ final class SuiteCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     List<Scenario> scenarios = read();
+    if (!simulate && sharding.areGiven()) {
+      throw new UsageException("--shard and --results are for simulations; add --simulate.");
+    }
     if (!simulate && (runs != null || seed != null)) {
       throw new UsageException(
           "--runs and --seed are for simulations; add --simulate, or leave them out.");
@@ -105,7 +112,7 @@ final class SuiteCommand implements Callable<Integer> {
     ShrinkSession shrinking = shrinking();
     List<SuiteRow> rows =
         simulate
-            ? new SimulatedSuite(terminal, scenarios, firstSeed(), seedCount(), shrinking).run()
+            ? simulated(scenarios, shrinking)
             : new RealSuite(terminal, scenarios, harnessCommand()).run();
     double seconds = (System.nanoTime() - startNanos) / 1e9;
     terminal.println("");
@@ -133,6 +140,14 @@ final class SuiteCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new UsageException(e.getMessage());
     }
+  }
+
+  private List<SuiteRow> simulated(List<Scenario> scenarios, ShrinkSession shrinking)
+      throws IOException {
+    Shard shard = sharding.shard(true); // without --seed it is 1 everywhere
+    return sharding.write(lines ->
+        new SimulatedSuite(terminal, scenarios, firstSeed(), seedCount(), shard, lines, shrinking)
+            .run());
   }
 
   /** A suite of simulations writes no files. */

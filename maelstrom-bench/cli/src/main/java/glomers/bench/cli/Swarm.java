@@ -1,5 +1,6 @@
 package glomers.bench.cli;
 
+import glomers.bench.merge.SeedLine;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
 import glomers.bench.swarm.Configuration;
@@ -10,6 +11,7 @@ import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedTest;
+import glomers.bench.sweep.Shard;
 import glomers.bench.verdict.Validity;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +19,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -61,6 +64,15 @@ final class Swarm {
   }
 
   /**
+   * A part of a swarm.
+   *
+   * @param shard which part
+   * @param test what its seeds' lines say that they belong to
+   * @param lines told of each seed
+   */
+  record Part(Shard shard, SeedLine.Test test, Consumer<SeedLine> lines) {}
+
+  /**
    * One configuration, and what its test came to.
    *
    * @param features what it had
@@ -82,30 +94,44 @@ final class Swarm {
    *
    * @param runs how many at most
    * @param seconds for how long at most
+   * @param part which of them
    * @return the exit status
    */
-  int run(long firstSeed, int runs, int seconds) {
+  int run(long firstSeed, int runs, int seconds, Part part) {
     terminal.println(
         String.format(
             Locale.ROOT,
-            "Drawing configurations of %s from seed %d on, on %d cores",
+            "Drawing configurations of %s from seed %d on, on %d cores%s",
             words.get(2),
             firstSeed,
-            SeedPool.cores()));
+            SeedPool.cores(),
+            part.shard().isWhole() ? "" : ", shard " + part.shard()));
     program.remark().ifPresent(terminal::println);
     long startNanos = System.nanoTime();
     long endNanos = startNanos + TimeUnit.SECONDS.toNanos(seconds);
     Iterator<Supplier<Seed>> drawn =
-        IntStream.range(0, runs)
+        IntStream.range(0, part.shard().size(runs))
             .takeWhile(unused -> System.nanoTime() < endNanos)
+            .map(part.shard()::place)
             .<Supplier<Seed>>mapToObj(place -> {
               Configuration configuration = source.draw(firstSeed + place);
               return () -> simulate(configuration, Repetition.inSweep(place));
             })
             .iterator();
     try (Stream<Seed> seeds =
-        SeedPool.inOrder(drawn, seedSeconds, place -> overdue(source.draw(firstSeed + place)))) {
-      seeds.forEachOrdered(seed -> count(seed, startNanos));
+        SeedPool.inOrder(
+            drawn, seedSeconds, own -> overdue(source.draw(firstSeed + part.shard().place(own))))) {
+      seeds.forEachOrdered(seed -> {
+        count(seed, startNanos);
+        part.lines()
+            .accept(
+                SeedLine.of(
+                    part.test(),
+                    (int) (seed.configuration().seed() - firstSeed),
+                    seed.outcome(),
+                    seed.features(),
+                    command(seed.configuration())));
+      });
     }
     conclude((System.nanoTime() - startNanos) / 1e9);
     shrinking.shrinkNoted();

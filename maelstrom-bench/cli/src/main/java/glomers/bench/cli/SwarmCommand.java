@@ -1,9 +1,14 @@
 package glomers.bench.cli;
 
+import glomers.bench.merge.MergedSweep;
+import glomers.bench.merge.SeedLine;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.swarm.ConfigurationSource;
+import glomers.bench.sweep.Shard;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -53,7 +58,9 @@ final class SwarmCommand implements Callable<Integer> {
           "--store",
           "--no-store",
           "--no-shrink",
-          "--shrink-seconds");
+          "--shrink-seconds",
+          "--shard",
+          "--results");
 
   @Option(
       names = "--time",
@@ -72,6 +79,7 @@ final class SwarmCommand implements Callable<Integer> {
 
   @Mixin MaelstromOptions maelstrom = new MaelstromOptions();
   @Mixin BenchOptions bench = new BenchOptions();
+  @Mixin ShardOptions sharding = new ShardOptions();
   @Spec CommandSpec spec;
 
   private final Terminal terminal;
@@ -81,7 +89,7 @@ final class SwarmCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     if (bench.runs != null && bench.runs < 1) {
       throw new UsageException("--runs has to be positive.");
     }
@@ -91,6 +99,7 @@ final class SwarmCommand implements Callable<Integer> {
     if (seedTimeSeconds < 1) {
       throw new UsageException("--seed-time has to be positive.");
     }
+    Shard shard = sharding.shard(bench.seed != null);
     bench.simulate = true;
     int runs =
         bench.runs != null ? bench.runs : timeSeconds != null ? Integer.MAX_VALUE : DEFAULT_RUNS;
@@ -99,12 +108,31 @@ final class SwarmCommand implements Callable<Integer> {
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     new OptionsReader(maelstrom, bench).read(firstSeed); // complains of what makes no sense
     ProgramSource program = Programs.load(maelstrom.bin, maelstrom.arguments, bench.node);
-    var source = new ConfigurationSource(maelstrom.workload, program, given(), maelstrom.arguments);
+    Map<String, String> given = given();
+    var source = new ConfigurationSource(maelstrom.workload, program, given, maelstrom.arguments);
     List<String> words =
         List.of("test", "-w", maelstrom.workload, "--bin", maelstrom.bin.toString());
-    return new Swarm(
-            source, program, words, seedTimeSeconds, terminal, new ShrinkSession(terminal, bench))
-        .run(firstSeed, runs, timeSeconds == null ? Integer.MAX_VALUE : timeSeconds);
+    Swarm swarm =
+        new Swarm(
+            source, program, words, seedTimeSeconds, terminal, new ShrinkSession(terminal, bench));
+    SeedLine.Test test =
+        MergedSweep.unlimited(
+            String.format(
+                Locale.ROOT,
+                "swarm -w %s --seed %d, %s%s %s",
+                maelstrom.workload,
+                firstSeed,
+                timeSeconds != null ? "" : runs + " runs, ",
+                given,
+                maelstrom.arguments),
+            maelstrom.workload,
+            timeSeconds != null ? 0 : runs);
+    return sharding.write(lines ->
+        swarm.run(
+            firstSeed,
+            runs,
+            timeSeconds == null ? Integer.MAX_VALUE : timeSeconds,
+            new Swarm.Part(shard, test, lines)));
   }
 
   /** The options of a test that stand on the command line, each with its value. */

@@ -1,6 +1,8 @@
 package glomers.bench.cli;
 
 import glomers.bench.checker.RuleSet;
+import glomers.bench.merge.MergedSweep;
+import glomers.bench.merge.SeedLine;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
 import glomers.bench.repeat.Difference;
@@ -8,11 +10,13 @@ import glomers.bench.sweep.SeedOutcome;
 import glomers.bench.sweep.SeedPool;
 import glomers.bench.sweep.SeedSweep;
 import glomers.bench.sweep.SeedTest;
+import glomers.bench.sweep.Shard;
 import glomers.bench.verdict.Validity;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Simulates one test with many seeds, on all cores, and says how to repeat each failure. */
@@ -44,8 +48,11 @@ final class SweepSession {
   /**
    * Runs the given number of seeds, beginning with the options' own. Failures are told in the order
    * of the seeds, whichever core was faster.
+   *
+   * @param shard which of them to simulate
+   * @param lines told of each of these
    */
-  Validity run(TestOptions options, int runs) {
+  Validity run(TestOptions options, int runs, Shard shard, Consumer<SeedLine> lines) {
     program.remark().ifPresent(terminal::println);
     long startNanos = System.nanoTime();
     int valid = 0;
@@ -55,15 +62,24 @@ final class SweepSession {
     terminal.println(
         String.format(
             Locale.ROOT,
-            "Simulating %s with %d seeds, %d to %d, on %d cores",
+            "Simulating %s with %d seeds, %d to %d, on %d cores%s",
             options.workload(),
             runs,
             options.seed(),
             options.seed() + runs - 1,
-            SeedPool.cores()));
-    var sweep = new SeedSweep(List.of(new SeedTest(options, program, arguments)), runs);
-    try (Stream<SeedOutcome> seeds = sweep.outcomes(unused -> showProgress(runs))) {
+            SeedPool.cores(),
+            shard.isWhole() ? "" : ", shard " + shard));
+    var sweep = new SeedSweep(List.of(new SeedTest(options, program, arguments)), runs, shard);
+    int own = shard.size(runs);
+    SeedLine.Test test =
+        MergedSweep.unlimited(
+            CommandText.repeating(commandLine, options.seed()) + " --runs " + runs,
+            options.workload(),
+            runs);
+    try (Stream<SeedOutcome> seeds = sweep.outcomes(unused -> showProgress(own))) {
       for (SeedOutcome seed : (Iterable<SeedOutcome>) seeds::iterator) {
+        int place = (int) (seed.seed() - options.seed());
+        lines.accept(SeedLine.of(test, place, seed, List.of(), command(seed)));
         worst = worse(worst, seed.validity());
         valid += seed.isValid() ? 1 : 0;
         validOtherwise += seed.isValidByOtherRules() ? 1 : 0;
@@ -84,7 +100,7 @@ final class SweepSession {
             "%s  %d of %d seeds valid%s%s, in %.1f s",
             worst.word(terminal.hasColor()),
             valid,
-            runs,
+            own,
             validOtherwise == valid
                 ? ""
                 : " (" + validOtherwise + " by " + otherRules(options.demands().rules()) + ")",

@@ -1,6 +1,7 @@
 package glomers.bench.cli;
 
 import glomers.bench.options.TestOptions;
+import glomers.bench.sweep.Shard;
 import glomers.bench.verdict.Validity;
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +39,7 @@ final class TestCommand implements Callable<Integer> {
 
   @Mixin MaelstromOptions maelstrom = new MaelstromOptions();
   @Mixin BenchOptions bench = new BenchOptions();
+  @Mixin ShardOptions sharding = new ShardOptions();
 
   private final Terminal terminal;
   private final List<String> commandLine;
@@ -69,17 +71,21 @@ final class TestCommand implements Callable<Integer> {
         bench.seed != null ? bench.seed : ThreadLocalRandom.current().nextLong(MAX_RANDOM_SEED);
     TestOptions options = new OptionsReader(maelstrom, bench).read(seed);
     int runs = bench.runs == null ? 1 : bench.runs;
+    if (sharding.areGiven() && (bench.runs == null || maelstrom.testCount != 1)) {
+      throw new UsageException("--shard and --results are for sweeps; add --simulate and --runs.");
+    }
     // One run, too, if it was asked for: what a sweep finds in a valid seed a sweep of one shows.
     if (bench.runs != null && bench.simulate && maelstrom.testCount == 1) {
-      return new SweepSession(
+      SweepSession sweep =
+          new SweepSession(
               Programs.load(maelstrom.bin, maelstrom.arguments, bench.node),
               maelstrom.bin,
               maelstrom.arguments,
               terminal,
               commandLine,
-              new ShrinkSession(terminal, bench))
-          .run(options, runs)
-          .exitStatus();
+              new ShrinkSession(terminal, bench));
+      Shard shard = sharding.shard(bench.seed != null);
+      return sharding.write(lines -> sweep.run(options, runs, shard, lines)).exitStatus();
     }
     TestSession session = new TestSession(maelstrom, bench, terminal, commandLine);
     for (int i = 0; i < maelstrom.testCount; i++) {

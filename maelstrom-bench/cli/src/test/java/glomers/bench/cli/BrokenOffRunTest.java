@@ -32,7 +32,7 @@ final class BrokenOffRunTest {
                 "glomers.bench.cli.Main",
                 "test",
                 "-w",
-                "echo",
+                "unique-ids",
                 "--node-count",
                 "1",
                 "--time-limit",
@@ -42,7 +42,7 @@ final class BrokenOffRunTest {
                 "--store",
                 directory.resolve("store").toString(),
                 "--bin",
-                Behaviour.GOOD_ECHO.writeProgram(directory).toString())
+                Behaviour.GOOD_IDS.writeProgram(directory).toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("out.txt").toFile())
             .start();
@@ -70,9 +70,9 @@ final class BrokenOffRunTest {
     int begunAndEnded = lines(history);
     Files.writeString(history, Files.readString(history) + "{\"index\":3,\"process\":0,\"no");
 
-    BenchCli check = BenchCli.run("check -w echo --no-store " + history);
+    BenchCli check = BenchCli.run("check -w unique-ids --no-store " + history);
     assertThat(check.status()).as(check.toString()).isZero();
-    assertThat(check.out()).contains("VALID  echo, ");
+    assertThat(check.out()).contains("VALID  unique-ids, ");
 
     BenchCli report = BenchCli.run("report " + latest());
     assertThat(report.status()).as(report.toString()).isZero();

@@ -102,7 +102,7 @@ final class CommandLineTest {
         "serve --store /no/such | There is no folder /no/such; run a test first",
         "serve --store . --port 65536 | --port has to be from 0 to 65535",
         "serve --store . --port http | 'http' is not a whole number",
-        "tset | There is no command 'tset'; there are test, swarm, shrink, trade-off, limits, report, check, suite, serve, perf.",
+        "tset | There is no command 'tset'; there are test, swarm, shrink, trade-off, limits, report, check, suite, merge, serve, perf.",
         "check -w lin-kv /no/such | There is no file /no/such",
         "check -w lin-k /no/such | --workload has to be one of echo",
       })

@@ -12,22 +12,33 @@ import java.util.stream.Stream;
  *
  * @param tests what to test, each with its first seed
  * @param seeds how many seeds of each
+ * @param shard which part of all of them to simulate
  */
-public record SeedSweep(List<SeedTest> tests, int seeds) {
+public record SeedSweep(List<SeedTest> tests, int seeds, Shard shard) {
+
+  /** A sweep that is not parted. */
+  public SeedSweep(List<SeedTest> tests, int seeds) {
+    this(tests, seeds, Shard.WHOLE);
+  }
 
   /**
-   * What they come to: all seeds of the first test, then those of the next. Close it if it is not
-   * read to its end.
+   * What they come to: all seeds of the first test, then those of the next, and of these the
+   * shard's alone. Close it if it is not read to its end.
    *
    * @param done told of a test, by its place, whenever one of its seeds is done, in that seed's
    *     thread
    */
   public Stream<SeedOutcome> outcomes(IntConsumer done) {
     return SeedPool.inOrder(
-        IntStream.range(0, tests.size())
-            .boxed()
-            .flatMap(test -> IntStream.range(0, seeds).mapToObj(seed -> outcome(test, seed, done)))
+        IntStream.range(0, shard.size(tests.size() * seeds))
+            .map(shard::place)
+            .mapToObj(place -> outcome(place / seeds, place % seeds, done))
             .iterator());
+  }
+
+  /** How many seeds of a test, by its place, the shard has. */
+  public int seedsOf(int test) {
+    return (int) IntStream.range(test * seeds, (test + 1) * seeds).filter(shard::has).count();
   }
 
   private Supplier<SeedOutcome> outcome(int place, int seed, IntConsumer done) {
