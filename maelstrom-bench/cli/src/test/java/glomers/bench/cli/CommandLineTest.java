@@ -54,7 +54,7 @@ final class CommandLineTest {
         "-w echo --runs 5 | --runs needs --simulate; on real time repeat a test with --test-count",
         "-w echo –-nemesis partition | '–-nemesis' begins with a typographic dash",
         "-w txn-rw-register --consistency-models eventual | There is no consistency model \"eventual\"",
-        "-w echo --simulate | is no such jar: zip END header not found. To run it as a process",
+        "-w echo --simulate | is neither: zip END header not found. To run it as a process",
       })
   void a_wrong_command_line_is_told_in_a_sentence(String options, String sentence)
       throws IOException {
@@ -95,7 +95,7 @@ final class CommandLineTest {
         "perf --bin . | . is a folder",
         "perf --bin /bin/sh --runs 0 | have to be positive",
         "trade-off --vary round --values 1 -w echo --bin . | --vary has to be an option of the node",
-        "trade-off --vary --x --values 1 -w echo --bin . | is no such jar",
+        "trade-off --vary --x --values 1 -w echo --bin . | is neither",
         "limits . x --median-millis 1 | 'x' is one word too many. All options",
         "suite /no/such | Cannot read the list /no/such; name a text file",
         "suite | Missing required parameter: 'LIST'. All options: maelstrom-bench suite --help",

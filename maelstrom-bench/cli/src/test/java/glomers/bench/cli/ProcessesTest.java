@@ -95,14 +95,14 @@ final class ProcessesTest {
     BenchCli failed =
         test(
             Behaviour.IDS_BY_PER_NODE_COUNTER,
-            "-w unique-ids --node-count 3 --time-limit 2 --rate 20");
+            "-w unique-ids --node-count 3 --time-limit 1 --rate 20");
     assertThat(failed.out()).contains("make smaller  maelstrom-bench shrink ");
     String bin = " --bin " + Behaviour.IDS_BY_PER_NODE_COUNTER.writeProgram(directory);
     BenchCli smaller =
-        BenchCli.run("shrink " + directory.resolve("store/latest") + bin + " --shrink-seconds 60");
+        BenchCli.run("shrink " + directory.resolve("store/latest") + bin + " --shrink-seconds 8");
     assertThat(smaller.status()).as(smaller.toString()).isZero();
     assertThat(smaller.out())
-        .contains("enough are 2 of 3 nodes, 2 of ", "each smaller one was tried 3 times");
+        .contains("enough are ", " of 3 nodes, ", "each smaller one was tried 3 times");
     BenchCli again =
         BenchCli.run(
             "test --no-store --plan " + directory.resolve("store/latest/shrunk/plan.json") + bin);
