@@ -40,7 +40,7 @@ final class RandomRunsTest {
       latency = 5,
       consistencyModels = "causal-cerone",
       totallyAvailable = true,
-      seeds = 60)
+      seeds = 20)
   void three_nodes_under_faults(Seeds seeds) {
     seeds.areValid(TxnProgram::main);
   }
@@ -59,7 +59,7 @@ final class RandomRunsTest {
       latency = 5,
       consistencyModels = "causal-cerone",
       totallyAvailable = true,
-      seeds = 40,
+      seeds = 12,
       arguments = {"--step-millis", "3"})
   void five_nodes_whose_transactions_overlap(Seeds seeds) {
     seeds.areValid(TxnProgram::main);
@@ -79,7 +79,7 @@ final class RandomRunsTest {
       latency = 5,
       consistencyModels = "causal-cerone",
       totallyAvailable = true,
-      seeds = 40,
+      seeds = 12,
       arguments = {"--max-message-bytes", "2000"})
   void three_nodes_whose_messages_have_many_parts(Seeds seeds) {
     seeds.areValid(TxnProgram::main);
@@ -99,7 +99,7 @@ final class RandomRunsTest {
       latency = 5,
       consistencyModels = "causal-cerone",
       totallyAvailable = true,
-      seeds = 10,
+      seeds = 3,
       arguments = {"--max-message-bytes", "6000"})
   void nine_nodes_whose_messages_have_many_parts(Seeds seeds) {
     seeds.areValid(TxnProgram::main);
@@ -119,7 +119,7 @@ final class RandomRunsTest {
       duplicate = 0.2,
       latency = 5,
       consistencyModels = "read-committed",
-      seeds = 20,
+      seeds = 6,
       arguments = {"--max-message-bytes", "5000"})
   void five_nodes_of_which_all_but_one_may_be_dead(Seeds seeds) {
     seeds.outlivedBySurvivors().areValid(TxnProgram::main);

@@ -38,6 +38,7 @@ final class MemoryShortageTest {
                 "-Xmn" + heapMebibytes / 2 + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Dglomers.collectorLookMillis=200",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));

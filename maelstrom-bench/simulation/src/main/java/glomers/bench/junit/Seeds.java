@@ -60,6 +60,9 @@ public final class Seeds {
 
   private static final String SEED_PROPERTY = "simulated.seed";
 
+  /** How many times as many seeds to try as the test says. */
+  private static final String TIMES_PROPERTY = "simulated.times";
+
   /** For how many seconds a seed that failed is made smaller. */
   private static final String SHRINK_PROPERTY = "simulated.shrinkSeconds";
 
@@ -81,11 +84,12 @@ public final class Seeds {
 
   static Seeds of(Simulated conditions, String test) {
     Long only = Long.getLong(SEED_PROPERTY);
+    long count = (long) conditions.seeds() * Integer.getInteger(TIMES_PROPERTY, 1);
     return new Seeds(
         options(conditions),
         only != null
             ? new long[] {only}
-            : LongStream.range(conditions.seed(), conditions.seed() + conditions.seeds()).toArray(),
+            : LongStream.range(conditions.seed(), conditions.seed() + count).toArray(),
         List.of(conditions.arguments()),
         Optional.of(test));
   }

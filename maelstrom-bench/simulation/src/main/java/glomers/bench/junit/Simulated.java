@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>The elements are those of the bench's command {@code test}, and have its meaning and its
  * defaults unless they say something else. With the system property {@code simulated.seed} that one
- * seed is run and no other.
+ * seed is run and no other; with {@code simulated.times}, for a long night, that many times as many
+ * seeds.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The search against the definition. {@code -Dhistories=100000} asks for more of them. */
 final class DefinitionTest {
 
-  private static final int HISTORIES = Integer.getInteger("histories", 2_000);
+  private static final int HISTORIES = Integer.getInteger("glomers.histories", 2_000);
 
   @ParameterizedTest
   @ValueSource(strings = {"register", "queue", "set", "lock", "counter"})

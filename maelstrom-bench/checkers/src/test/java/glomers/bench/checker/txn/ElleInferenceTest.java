@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Test;
 /** What the real Maelstrom would say of histories that ours does not accept. */
 final class ElleInferenceTest {
 
+  private static final int HISTORIES = Integer.getInteger("glomers.histories", 1_000);
+
   private static Verdict check(String model, String history) {
     return TxnChecker.ofModels(List.of(model)).check(TextHistory.parse(history));
   }
@@ -145,7 +147,7 @@ final class ElleInferenceTest {
 
   @Test
   void whatever_elle_refuses_is_refused_here() {
-    for (long seed = 0; seed < 3_000; seed++) {
+    for (long seed = 0; seed < HISTORIES; seed++) {
       List<Operation> history = new RandomHistories(seed).next(6);
       for (ConsistencyModel model : ConsistencyModel.values()) {
         Set<ConsistencyModel> demanded = EnumSet.of(model);
