@@ -146,7 +146,7 @@ public final class EdnHistory {
     return new Operation(
         place,
         process,
-        node(process),
+        begun.path("node").isString() ? begun.path("node").asString() : node(process),
         begun.path("f").asString(),
         begun.path("value"),
         begun.path("time").asLong(),

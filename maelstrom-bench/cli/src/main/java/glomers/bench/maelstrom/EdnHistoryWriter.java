@@ -14,7 +14,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Writes a history as Jepsen does, for Elle and Knossos: a map for the beginning of each operation
- * and one for its end, a line each, in the order in which they happened.
+ * and one for its end, a line each, in the order in which they happened. Beyond Jepsen's keys a
+ * line has its node.
  */
 public final class EdnHistoryWriter {
 
@@ -58,6 +59,7 @@ public final class EdnHistoryWriter {
     line.append(", :type :")
         .append(moment.isEnd() ? operation.outcome().name().toLowerCase(Locale.ROOT) : "invoke");
     line.append(", :process ").append(operation.process());
+    line.append(", :node ").append(Json.text(operation.node()));
     line.append(", :f :").append(operation.function());
     line.append(", :value ");
     appendValue(

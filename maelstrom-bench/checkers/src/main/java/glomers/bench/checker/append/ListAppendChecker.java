@@ -111,16 +111,13 @@ public final class ListAppendChecker implements Checker {
             ? history
             : history.stream().filter(operation -> operation.function().equals("txn")).toList();
     Findings findings = new Findings(DECIDED);
-    ListHistory lists = ListHistoryReader.read(operations, findings);
-    CycleLevels.decide(lists, findings);
-    VisibilityLevels.decide(lists, findings);
+    ListHistory lists = decide(operations, findings);
     Convergence convergence = Convergence.ofLists(operations, excuses);
 
     List<Anomaly> anomalies = new ArrayList<>();
-    findings.anomaliesOf(demanded).stream()
-        .map(this::attributed)
-        .map(Legend::added)
-        .forEach(anomalies::add);
+    findings.anomaliesOf(demanded).stream().map(this::attributed).forEach(anomalies::add);
+    showAsElleDoes(operations, anomalies);
+    anomalies.replaceAll(Legend::added);
     convergence.anomalies().stream().map(Legend::added).forEach(anomalies::add);
     Map<String, Long> counts = new LinkedHashMap<>(findings.counts(demanded));
     counts.putAll(convergence.counts());
@@ -129,6 +126,42 @@ public final class ListAppendChecker implements Checker {
         anomalies,
         counts,
         findings.undecidedOf(demanded).map(reason -> new Undecided(reason, Rule.OURS)));
+  }
+
+  private static ListHistory decide(List<Operation> operations, Findings findings) {
+    ListHistory lists = ListHistoryReader.read(operations, findings);
+    CycleLevels.decide(lists, findings);
+    VisibilityLevels.decide(lists, findings);
+    return lists;
+  }
+
+  /**
+   * Where a final read is part of what shows an anomaly, Elle, which has none, may find the same
+   * without it: then that is shown in its place.
+   */
+  private void showAsElleDoes(List<Operation> operations, List<Anomaly> anomalies) {
+    if (anomalies.stream().allMatch(anomaly -> anomaly.rule() != Rule.OURS)
+        || operations.stream().noneMatch(Operation::isFinal)) {
+      return;
+    }
+    Findings findings = new Findings(DECIDED);
+    decide(operations.stream().filter(operation -> !operation.isFinal()).toList(), findings);
+    for (Anomaly found : findings.anomaliesOf(demanded)) {
+      Anomaly elles = attributed(found);
+      boolean isNew =
+          elles.rule() == Rule.MAELSTROM
+              && anomalies.stream()
+                  .noneMatch(
+                      known -> known.rule() == Rule.MAELSTROM && known.type().equals(elles.type()));
+      if (isNew) {
+        anomalies.stream()
+            .filter(known -> known.type().equals(elles.type()))
+            .findFirst()
+            .ifPresentOrElse(
+                known -> anomalies.set(anomalies.indexOf(known), elles),
+                () -> anomalies.add(elles));
+      }
+    }
   }
 
   /** Marks what Elle finds, too; over an element that nobody appended it breaks down. */

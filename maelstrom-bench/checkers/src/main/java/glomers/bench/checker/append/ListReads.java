@@ -1,14 +1,8 @@
 package glomers.bench.checker.append;
 
-import glomers.bench.checker.Anomaly;
-import glomers.bench.checker.AnomalyType;
 import glomers.bench.checker.Subject;
-import glomers.bench.checker.Subject.Item;
 import glomers.bench.checker.txn.CanonicalJson;
 import glomers.bench.checker.txn.Findings;
-import glomers.bench.history.Operation.Outcome;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -26,13 +18,10 @@ import tools.jackson.databind.JsonNode;
  */
 final class ListReads {
 
-  /** Who read a version and appended to it. */
-  private record Update(int transaction, int key) {}
-
-  private record Version(int key, JsonNode list) {}
-
   private final ListHistory history;
-  private final Findings findings;
+  private final ListFaults faults;
+  private final OwnReads own;
+  private final ListUpdates updates;
   private final ListWords words;
 
   /** For each key, by the length of a prefix of its longest list, how much in it failed. */
@@ -43,20 +32,17 @@ final class ListReads {
 
   private final JsonNode[] longest;
   private final Map<Integer, Integer> firstIncompatible = new LinkedHashMap<>();
-  private final Map<Long, List<Update>> updatersOfPrefix = new LinkedHashMap<>();
-  private final Map<Version, List<Update>> updatersOfOther = new LinkedHashMap<>();
-  private final Set<Update> lost = new HashSet<>();
-  private final List<Update> updates = new ArrayList<>();
-  private final IntList updatedPositions = new IntList();
 
   ListReads(ListHistory history, Findings findings) {
     this.history = history;
-    this.findings = findings;
+    this.faults = new ListFaults(history, findings);
+    this.own = new OwnReads(history, faults);
     this.words = new ListWords(history);
     int keys = history.keyCount();
     failedUpTo = new int[keys][];
     firstDuplicate = new int[keys];
     longest = new JsonNode[keys];
+    updates = new ListUpdates(history, faults, longest);
     for (int key = 0; key < keys; key++) {
       firstDuplicate[key] = Integer.MAX_VALUE;
       failedUpTo[key] = new int[1];
@@ -73,7 +59,7 @@ final class ListReads {
     Set<Integer> seen = new HashSet<>();
     for (int place = 0; place < size; place++) {
       int element = history.element(key, longest[key].get(place)).orElseThrow();
-      failedUpTo[key][place + 1] = failedUpTo[key][place] + (isFailed(element) ? 1 : 0);
+      failedUpTo[key][place + 1] = failedUpTo[key][place] + (faults.isFailed(element) ? 1 : 0);
       if (!seen.add(element)) {
         firstDuplicate[key] = Math.min(firstDuplicate[key], place);
       }
@@ -85,11 +71,6 @@ final class ListReads {
     }
   }
 
-  private boolean isFailed(int element) {
-    int writer = history.writer(element);
-    return writer != ListHistory.NONE && history.operation(writer).outcome() == Outcome.FAIL;
-  }
-
   /** Adds all reads of a transaction. */
   void add(int id) {
     JsonNode output = history.operation(id).output();
@@ -99,15 +80,15 @@ final class ListReads {
       JsonNode each = output.get(place);
       int key = history.keyNumber(MicroOperations.key(each));
       if (MicroOperations.isAppend(each)) {
-        update(id, output, place, key);
+        updates.update(id, output, place, key);
         continue;
       }
       JsonNode list = MicroOperations.value(each);
       if (place > 0 && !hasInternal) {
-        hasInternal = internal(id, output, place, key, list);
+        hasInternal = own.internal(id, output, place, key, list);
       }
       if (place + 1 < output.size() && !hasFuture) {
-        hasFuture = future(id, output, place, key, list);
+        hasFuture = own.future(id, output, place, key, list);
       }
       read(id, key, list);
     }
@@ -119,7 +100,7 @@ final class ListReads {
       return;
     }
     int last;
-    if (isPrefix(list, longest[key])) {
+    if (Lists.isPrefix(list, longest[key])) {
       last = history.element(key, list.get(list.size() - 1)).orElseThrow();
       if (failedUpTo[key][list.size()] > 0) {
         abortedReads(id, key, list);
@@ -135,7 +116,7 @@ final class ListReads {
     history.addRead(id, key, last);
     if (history.isIntermediate(last) && history.writer(last) != id) {
       int writer = history.writer(last);
-      add(
+      faults.add(
           Fault.INTERMEDIATE_READ,
           Subject.ofVersion(history.key(key), history.value(last)),
           () ->
@@ -157,33 +138,11 @@ final class ListReads {
       JsonNode list = MicroOperations.value(each);
       if (!MicroOperations.isAppend(each)
           && history.keyNumber(MicroOperations.key(each)) == key
-          && !isPrefix(list, longest[key])) {
+          && !Lists.isPrefix(list, longest[key])) {
         size = Math.min(size, list.size());
       }
     }
     return size;
-  }
-
-  private static boolean isPrefix(JsonNode list, JsonNode longer) {
-    if (list == longer) {
-      return true;
-    }
-    for (int place = 0; place < list.size(); place++) {
-      if (!isEqual(list.get(place), longer.get(place))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isEqual(JsonNode one, JsonNode other) {
-    if (one.isIntegralNumber()
-        && other.isIntegralNumber()
-        && one.canConvertToLong()
-        && other.canConvertToLong()) {
-      return one.longValue() == other.longValue();
-    }
-    return one.equals(other) || CanonicalJson.of(one).equals(CanonicalJson.of(other));
   }
 
   /** A list that no other confirms. */
@@ -208,7 +167,7 @@ final class ListReads {
   }
 
   private void thinAir(int id, int key, JsonNode value) {
-    add(
+    faults.add(
         Fault.THIN_AIR_READ,
         Subject.ofVersion(history.key(key), value),
         () ->
@@ -220,9 +179,9 @@ final class ListReads {
   private void abortedReads(int id, int key, JsonNode list) {
     for (JsonNode value : list) {
       int element = history.element(key, value).orElseThrow();
-      if (isFailed(element)) {
+      if (faults.isFailed(element)) {
         int writer = history.writer(element);
-        add(
+        faults.add(
             Fault.ABORTED_READ,
             Subject.ofVersion(history.key(key), value),
             () ->
@@ -240,7 +199,7 @@ final class ListReads {
   }
 
   private void duplicates(int id, int key, JsonNode list) {
-    add(
+    faults.add(
         Fault.DUPLICATE_ELEMENTS,
         Subject.ofKey(history.key(key)),
         () -> {
@@ -257,155 +216,18 @@ final class ListReads {
         id);
   }
 
-  /** Whether a read contradicts what the transaction had read or appended before. */
-  private boolean internal(int id, JsonNode output, int place, int key, JsonNode list) {
-    List<JsonNode> appended = new ArrayList<>();
-    Optional<JsonNode> before = Optional.empty();
-    for (int earlier = place - 1; earlier >= 0 && before.isEmpty(); earlier--) {
-      JsonNode other = output.get(earlier);
-      if (history.keyNumber(MicroOperations.key(other)) == key) {
-        if (MicroOperations.isAppend(other)) {
-          appended.addFirst(MicroOperations.value(other));
-        } else {
-          before = Optional.of(MicroOperations.value(other));
-        }
-      }
-    }
-    if (appended.isEmpty() && before.isEmpty()) {
-      return false;
-    }
-    int expectedSize = before.map(JsonNode::size).orElse(0) + appended.size();
-    boolean isGood =
-        (before.isPresent() ? list.size() == expectedSize : list.size() >= expectedSize)
-            && before.stream().allMatch(known -> isPrefix(known, list))
-            && endsWith(list, appended);
-    if (isGood) {
-      return false;
-    }
-    List<JsonNode> expected = new ArrayList<>();
-    before.ifPresent(known -> known.forEach(expected::add));
-    expected.addAll(appended);
-    String beginning = before.isPresent() ? "" : "a list that ends in ";
-    Subject subject = Subject.ofKey(history.key(key));
-    boolean lacksOwn = appended.stream().anyMatch(value -> !contains(list, value));
-    if (lacksOwn) {
-      add(
-          Fault.LOST_OWN_APPEND,
-          subject,
-          () ->
-              "%s appended %s to key %s and then read %s from it."
-                  .formatted(words.name(id), appended, history.key(key), words.list(list)),
-          id);
-    }
-    add(
-        Fault.INTERNAL,
-        subject,
-        () ->
-            "%s had to find %s%s at key %s by its own reads and appends, and read %s."
-                .formatted(words.name(id), beginning, expected, history.key(key), words.list(list)),
-        id);
-    return true;
-  }
-
-  private static boolean contains(JsonNode list, JsonNode value) {
-    for (JsonNode each : list) {
-      if (isEqual(each, value)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static boolean endsWith(JsonNode list, List<JsonNode> end) {
-    int start = list.size() - end.size();
-    for (int i = 0; i < end.size(); i++) {
-      if (start < 0 || !isEqual(list.get(start + i), end.get(i))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private boolean future(int id, JsonNode output, int place, int key, JsonNode list) {
-    for (int later = place + 1; later < output.size(); later++) {
-      JsonNode other = output.get(later);
-      if (MicroOperations.isAppend(other)
-          && history.keyNumber(MicroOperations.key(other)) == key
-          && contains(list, MicroOperations.value(other))) {
-        JsonNode value = MicroOperations.value(other);
-        add(
-            Fault.FUTURE_READ,
-            Subject.ofVersion(history.key(key), value),
-            () ->
-                "%s read key %s as %s, and appended %s only later."
-                    .formatted(words.name(id), history.key(key), words.list(list), value),
-            id);
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** An append to a list that the transaction had read before: its first one to that key. */
-  private void update(int id, JsonNode output, int place, int key) {
-    Optional<JsonNode> read = Optional.empty();
-    for (int earlier = 0; earlier < place; earlier++) {
-      JsonNode other = output.get(earlier);
-      if (history.keyNumber(MicroOperations.key(other)) == key) {
-        if (MicroOperations.isAppend(other)) {
-          return;
-        }
-        read = read.or(() -> Optional.of(MicroOperations.value(other)));
-      }
-    }
-    if (read.isEmpty()) {
-      return;
-    }
-    JsonNode list = read.get();
-    Update update = new Update(id, key);
-    if (list.isEmpty() || isPrefix(list, longest[key])) {
-      long version = (long) key << Integer.SIZE | list.size();
-      int element = history.element(key, MicroOperations.value(output.get(place))).orElseThrow();
-      int position = history.position(element);
-      if (position != list.size()) {
-        updates.add(update);
-        updatedPositions.add(list.size());
-        updatersOfPrefix.computeIfAbsent(version, none -> new ArrayList<>()).add(update);
-      } else {
-        // The one that came next is a rival only if there are others.
-        updatersOfPrefix.computeIfAbsent(version, none -> new ArrayList<>(1)).add(update);
-      }
-    } else {
-      updatersOfOther
-          .computeIfAbsent(new Version(key, CanonicalJson.of(list)), none -> new ArrayList<>(1))
-          .add(update);
-    }
-  }
-
   /** Notes what shows only when all reads are known. */
   void finish() {
     firstIncompatible.forEach(this::incompatible);
     for (int key = 0; key < history.keyCount(); key++) {
       dirtyUpdates(key);
     }
-    Stream.concat(updatersOfPrefix.values().stream(), updatersOfOther.values().stream())
-        .filter(updaters -> updaters.size() > 1)
-        .forEach(this::lostUpdate);
-    for (int i = 0; i < updates.size(); i++) {
-      Update update = updates.get(i);
-      int[] order = history.order(update.key());
-      int next = updatedPositions.get(i);
-      if (!lost.contains(update)
-          && next < order.length
-          && history.isPossible(history.writer(order[next]))) {
-        cursor(update, order[next]);
-      }
-    }
+    updates.finish();
   }
 
   private void incompatible(int key, int id) {
     int other = history.longestReader(key);
-    add(
+    faults.add(
         Fault.INCOMPATIBLE_ORDER,
         Subject.ofKey(history.key(key)),
         () ->
@@ -424,7 +246,7 @@ final class ListReads {
     for (JsonNode each : history.operation(id).output()) {
       if (!MicroOperations.isAppend(each)
           && history.keyNumber(MicroOperations.key(each)) == key
-          && !isPrefix(MicroOperations.value(each), longest[key])) {
+          && !Lists.isPrefix(MicroOperations.value(each), longest[key])) {
         return MicroOperations.value(each);
       }
     }
@@ -439,13 +261,13 @@ final class ListReads {
       if (writer == ListHistory.NONE) {
         continue;
       }
-      if (isFailed(element)) {
+      if (faults.isFailed(element)) {
         aborted = aborted == ListHistory.NONE ? element : aborted;
       } else if (history.operation(writer).isOk() && aborted != ListHistory.NONE) {
         int first = aborted;
-        add(
+        faults.add(
             Fault.DIRTY_UPDATE,
-            new Subject(List.of(item(first), item(element)), Optional.empty()),
+            new Subject(List.of(faults.item(first), faults.item(element)), Optional.empty()),
             () ->
                 "%s aborted, yet %s appended %s behind its %s in the list of key %s."
                     .formatted(
@@ -462,67 +284,5 @@ final class ListReads {
         aborted = ListHistory.NONE;
       }
     }
-  }
-
-  private Item item(int element) {
-    return Item.version(history.key(history.keyOf(element)), history.value(element));
-  }
-
-  private void lostUpdate(List<Update> updaters) {
-    lost.addAll(updaters);
-    int key = updaters.getFirst().key();
-    add(
-        Fault.LOST_UPDATE,
-        Subject.ofKey(history.key(key)),
-        () ->
-            "%s all started from one version of key %s, %s, and appended to it, unseen by each other."
-                .formatted(
-                    words.names(updaters.stream().map(Update::transaction).toList()),
-                    history.key(key),
-                    words.list(firstRead(updaters.getFirst()))),
-        updaters.stream().mapToInt(Update::transaction).toArray());
-  }
-
-  private JsonNode firstRead(Update update) {
-    for (JsonNode each : history.operation(update.transaction()).output()) {
-      if (!MicroOperations.isAppend(each)
-          && history.keyNumber(MicroOperations.key(each)) == update.key()) {
-        return MicroOperations.value(each);
-      }
-    }
-    throw new IllegalStateException("An update without a read.");
-  }
-
-  private void cursor(Update update, int element) {
-    int other = history.writer(element);
-    if (other == update.transaction()) {
-      return;
-    }
-    add(
-        Fault.CURSOR,
-        new Subject(List.of(item(element)), Optional.empty()),
-        () ->
-            "%s read key %s as %s and appended to it, but %s had appended %s in between."
-                .formatted(
-                    words.name(update.transaction()),
-                    history.key(update.key()),
-                    words.list(firstRead(update)),
-                    words.name(other),
-                    history.value(element)),
-        update.transaction(),
-        other,
-        history.longestReader(update.key()));
-  }
-
-  private void add(Fault fault, Subject subject, Supplier<String> description, int... shown) {
-    findings.add(
-        fault.type(),
-        fault.broken(),
-        () ->
-            new Anomaly(
-                    AnomalyType.ours(fault.type()),
-                    description.get(),
-                    Arrays.stream(shown).distinct().mapToObj(history::operation).toList())
-                .about(subject));
   }
 }
