@@ -89,7 +89,9 @@ arguments = $(strip $($(1).flags) --bin $($(1).module)/target/$($(1).module).jar
 	$(if $(call node-options,$(1)),-- $(call node-options,$(1))))
 
 .PHONY: $(SCENARIOS)
-$(SCENARIOS): build need-harness
+$(foreach s,$(SCENARIOS),$(eval $(s): target/built-$($(s).module)))
+$(SCENARIOS):
+	@$(find-harness)
 	@echo "$@ on $(HARNESS_NAME)"
 	$(HARNESS) test $(call arguments,$@)
 	$(if $($@.limits),$(BENCH) limits store/latest $($@.limits))
@@ -104,7 +106,8 @@ list: build
 	@{ echo '# name | options of test | options of limits'; \
 	$(foreach s,$(SCENARIOS),printf '%s\n' $(call quoted,$(call entry,$(s)));) } > $(LIST)
 
-all: list need-harness
+all: list
+	@$(find-harness)
 	@echo "The fifteen scenarios on $(HARNESS_NAME)"
 	$(BENCH) suite $(LIST) --harness $(HARNESS)
 
@@ -130,8 +133,7 @@ swarm: build
 
 # -------------------------------------------------------------------------------------------- chores
 
-.PHONY: help build test format format-check javadoc sbom artifacts scenarios clean perf serve maelstrom need-jdk \
-	need-harness
+.PHONY: help build test format format-check javadoc sbom artifacts scenarios clean perf serve maelstrom need-jdk
 
 help: ## Show this help
 	@echo "Gossip Glomers: the fifteen scenarios, on $(HARNESS_NAME)."
@@ -156,17 +158,23 @@ help: ## Show this help
 	@echo "Settings: STEP=<solution>  MAELSTROM=<program>  TIME_LIMIT=<seconds>  ARGS='<more flags>'  SEEDS=<number>  TIME=<seconds>  PORT=<number>"
 	@echo "Simulated, a hundred seeds:  make mnb MAELSTROM=$(BENCH) ARGS='--simulate --runs 100'"
 
-need-harness: build
-	@command -v '$(HARNESS)' >/dev/null || { echo "There is no program $(HARNESS): MAELSTROM has to name\
-	 Maelstrom's script; leave it out for our own bench, or download Maelstrom with: make maelstrom" >&2; exit 1; }
+find-harness = command -v '$(HARNESS)' >/dev/null || { echo "There is no program $(HARNESS): MAELSTROM has to name\
+ Maelstrom's script; leave it out for our own bench, or download Maelstrom with: make maelstrom" >&2; exit 1; }
 
 need-jdk:
 	@sh maelstrom-core/src/main/packaging/need-jdk.sh
 
 SOURCES := pom.xml $(wildcard */pom.xml */*/pom.xml) $(shell find . -path './*/src/main/*' -type f)
 
+MODULES := $(sort $(foreach s,$(SCENARIOS),$($(s).module)))
+
 target/built: $(SOURCES) | need-jdk
 	$(MVN) --quiet package -DskipTests
+	@mkdir -p target && touch $(MODULES:%=target/built-%) $@
+
+# What one scenario needs, and no more: its program and the bench, side by side. The bench is trained with unique-ids.
+target/built-%: $(SOURCES) | need-jdk
+	$(MVN) --quiet --threads 2 package -Dmaven.test.skip --projects $*,unique-ids,maelstrom-bench/cli --also-make
 	@mkdir -p target && touch $@
 
 build: target/built
@@ -205,8 +213,10 @@ serve: build
 	@mkdir -p store
 	$(BENCH) serve --port $(PORT)
 
-perf: build
-	$(BENCH) perf --bin echo/target/echo.jar
+# Others to measure in the same run: make perf BESIDE='path/to/a/rust/node path/to/a/go/node'
+BESIDE :=
+perf: target/built-echo
+	$(BENCH) perf --bin echo/target/echo.jar $(BESIDE:%=--beside %)
 
 maelstrom:
 	curl --fail --location $(RELEASE_URL) | tar --extract --bzip2

@@ -6,10 +6,8 @@
 program=$1
 lines=$2
 shift 2
-repeat=2000
-while [ "$repeat" -gt 0 ]; do
-  cat "$lines"
-  repeat=$((repeat - 1))
-done | GLOMERS_TRAIN=1 "$program" "$@" >"$program.training.log" 2>&1 ||
+awk '{ line[NR] = $0 }
+  END { for (round = 0; round < 200; round++) for (i = 1; i <= NR; i++) print line[i] }' "$lines" |
+  GLOMERS_TRAIN=1 "$program" "$@" >"$program.training.log" 2>&1 ||
   echo "no ahead-of-time cache for $program: see $program.training.log" >&2
 exit 0

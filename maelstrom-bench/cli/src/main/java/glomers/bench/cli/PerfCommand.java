@@ -1,14 +1,11 @@
 package glomers.bench.cli;
 
-import glomers.bench.perf.EchoPerformance;
+import glomers.bench.perf.Measurements;
 import glomers.bench.verdict.Validity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
@@ -19,9 +16,10 @@ import picocli.CommandLine.Option;
     name = "perf",
     sortOptions = false,
     description = {
-      "Measures an echo node that is an executable jar.",
-      "Its figures: the start of many at once, beside the same jar under plain",
-      "`java -jar`; the memory of an idle one; and how many requests one answers."
+      "Measures an echo node that is an executable jar, in turns with others.",
+      "The figures: the start of many at once, beside as many empty JVMs and the",
+      "same jar under plain `java -jar`; the memory of an idle one; and how many",
+      "requests go through one's pipe."
     },
     footer = {
       "",
@@ -34,6 +32,12 @@ final class PerfCommand implements Callable<Integer> {
 
   @Option(names = "--bin", required = true, paramLabel = "JAR", description = "The echo node.")
   Path bin;
+
+  @Option(
+      names = "--beside",
+      paramLabel = "PROGRAM",
+      description = "Another echo node to measure in the same run. May be given several times.")
+  List<Path> beside = List.of();
 
   @Option(
       names = "--nodes",
@@ -51,7 +55,7 @@ final class PerfCommand implements Callable<Integer> {
 
   @Option(
       names = "--runs",
-      defaultValue = "3",
+      defaultValue = "5",
       paramLabel = "N",
       description =
           "How often to measure each figure; medians are printed. Default: ${DEFAULT-VALUE}.")
@@ -69,22 +73,20 @@ final class PerfCommand implements Callable<Integer> {
     if (nodes < 1 || messages < 1 || runs < 1) {
       throw new UsageException("--nodes, --messages and --runs have to be positive.");
     }
-    String jar = bin.toAbsolutePath().toString();
+    for (Path other : beside) {
+      Programs.requireExecutable(other);
+    }
     String java = ProcessHandle.current().info().command().orElse("java");
-    List<String> program = List.of(jar);
-    List<String> plain = List.of(java, "-jar", jar);
-    List<Double> own = new ArrayList<>();
-    List<Double> others = new ArrayList<>();
-    List<Double> rates = new ArrayList<>();
-    List<Double> idle = new ArrayList<>();
-    try {
-      for (int i = 0; i < runs; i++) {
-        own.add(EchoPerformance.startNanos(program, nodes) / 1e9);
-        others.add(EchoPerformance.startNanos(plain, nodes) / 1e9);
-        OptionalLong kilobytes = EchoPerformance.idleKilobytes(program);
-        kilobytes.ifPresent(value -> idle.add(value / 1024.0));
-        rates.add(messages / (EchoPerformance.throughputNanos(program, messages) / 1e9));
+    try (var measuring = new Measurements(java, nodes, messages)) {
+      measuring.add(bin.toString(), List.of(bin.toAbsolutePath().toString()));
+      measuring.addStart("java -jar " + bin.getFileName(), java, "-jar", bin.toString());
+      for (Path other : beside) {
+        measuring.add(other.toString(), List.of(other.toAbsolutePath().toString()));
       }
+      for (int i = 0; i < runs; i++) {
+        measuring.run();
+      }
+      measuring.lines().forEach(terminal::println);
     } catch (CompletionException | IllegalStateException | UncheckedIOException e) {
       terminal.println("BROKEN OFF  " + bin + ": " + cause(e) + ".");
       terminal.println(
@@ -92,31 +94,11 @@ final class PerfCommand implements Callable<Integer> {
               + bin);
       return Validity.CRASHED.exitStatus();
     }
-    say(
-        "%d nodes started at once, until the last has answered init: %.2f s; plain java -jar: %.2f s;"
-            + " ratio %.1f",
-        nodes, median(own), median(others), median(others) / median(own));
-    if (idle.isEmpty()) {
-      say("memory: this system does not tell");
-    } else {
-      say("peak memory of an idle node: %.0f MB", median(idle));
-    }
-    say(
-        "%,d echo requests through one node's pipe: %,.0f a second, in order, none lost",
-        messages, median(rates));
     return 0;
   }
 
   /** The innermost cause, which knows what happened. */
   private static String cause(Throwable e) {
     return e.getCause() == null ? e.getMessage() : cause(e.getCause());
-  }
-
-  private void say(String format, Object... arguments) {
-    terminal.println(String.format(Locale.ROOT, format, arguments));
-  }
-
-  private static double median(List<Double> values) {
-    return values.stream().sorted().toList().get(values.size() / 2);
   }
 }

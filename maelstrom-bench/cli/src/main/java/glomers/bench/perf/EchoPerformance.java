@@ -6,10 +6,13 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +22,14 @@ import java.util.stream.IntStream;
 public final class EchoPerformance {
 
   private static final int IDLE_MILLIS = 1_000;
+  private static final Pattern IN_REPLY_TO = Pattern.compile("\"in_reply_to\":\\s*(\\d+)");
+
+  /**
+   * How much went through one node.
+   *
+   * @param isInOrder whether the answers came in the order of the requests
+   */
+  public record Throughput(double requestsPerSecond, boolean isInOrder) {}
 
   private EchoPerformance() {}
 
@@ -60,10 +71,9 @@ public final class EchoPerformance {
    * Sends that many echo requests down the pipe of one node that is up, as fast as it takes them,
    * and then ends its input.
    *
-   * @return the time from the first request to the last answer
-   * @throws IllegalStateException if an answer is missing, or out of order
+   * @throws IllegalStateException if an answer is missing
    */
-  public static long throughputNanos(List<String> command, int requests) throws IOException {
+  public static Throughput throughput(List<String> command, int requests) throws IOException {
     byte[] input = requests(requests);
     try (EchoProcess process = EchoProcess.start(command)) {
       process.awaitInit();
@@ -74,8 +84,9 @@ public final class EchoPerformance {
       process.output().transferTo(output);
       long nanos = System.nanoTime() - start;
       writing.join();
-      checkAnswers(output.toString(StandardCharsets.UTF_8), requests);
-      return nanos;
+      return new Throughput(
+          requests / (nanos / 1e9),
+          checkAnswers(output.toString(StandardCharsets.UTF_8), requests));
     }
   }
 
@@ -103,22 +114,28 @@ public final class EchoPerformance {
     return lines.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void checkAnswers(String output, int requests) {
-    int at = 0;
-    for (int i = 1; i <= requests; i++) {
-      int end = output.indexOf('\n', at);
-      if (end < 0) {
-        throw new IllegalStateException("answer " + i + " of " + requests + " is missing");
+  /** Makes sure that each request has its answer; returns whether they came in order. */
+  private static boolean checkAnswers(String output, int requests) {
+    boolean isInOrder = true;
+    int count = 0;
+    BitSet answered = new BitSet(requests + 1);
+    List<String> lines = output.lines().toList();
+    for (String line : lines) {
+      Matcher number = IN_REPLY_TO.matcher(line);
+      int request = number.find() ? Integer.parseInt(number.group(1)) : 0;
+      if (request < 1
+          || request > requests
+          || answered.get(request)
+          || !line.contains("\"Please echo " + request % 128 + "\"")) {
+        throw new IllegalStateException("it answered " + line);
       }
-      String line = output.substring(at, end);
-      if (!line.contains("\"in_reply_to\":" + i + ",")
-          || !line.contains("\"echo\":\"Please echo " + i % 128 + "\"")) {
-        throw new IllegalStateException("in the place of answer " + i + " came " + line);
-      }
-      at = end + 1;
+      isInOrder &= request == ++count;
+      answered.set(request);
     }
-    if (at != output.length()) {
-      throw new IllegalStateException("more answers came than were asked for");
+    if (lines.size() < requests) {
+      throw new IllegalStateException(
+          "answer " + answered.nextClearBit(1) + " of " + requests + " is missing");
     }
+    return isInOrder;
   }
 }
