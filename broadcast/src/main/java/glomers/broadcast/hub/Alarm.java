@@ -22,6 +22,11 @@ final class Alarm {
     return dueNanos != NOT_SET;
   }
 
+  /** Whether it will go off at the given time or before. */
+  boolean isSetTo(long nanos) {
+    return dueNanos <= nanos;
+  }
+
   /** Goes off at the given time, at once if that is over, unless it is set to an earlier one. */
   void bringForwardTo(long nanos) {
     long now = context.nanoTime();

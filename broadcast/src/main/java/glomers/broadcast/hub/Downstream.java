@@ -22,8 +22,8 @@ final class Downstream {
   private final Context context;
   private final Members members;
   private final Timing timing;
-  private final RoundTrip roundTrip;
-  private final Exchange exchange;
+  private final RoundTrip roundTrip = new RoundTrip();
+  private final AssumedKnowledge assumed;
   private Delivery delivery = Delivery.CONFIRMED;
   private long unconfirmedSinceNanos;
   private boolean takesThisNodeForItsHub;
@@ -34,12 +34,15 @@ final class Downstream {
     this.context = context;
     this.members = members;
     this.timing = timing;
-    this.roundTrip = peer.roundTrip();
-    this.exchange = peer.exchange();
+    this.assumed = peer.assumed();
   }
 
   boolean wasHeard() {
     return roundTrip.wasHeard();
+  }
+
+  RoundTrip roundTrip() {
+    return roundTrip;
   }
 
   /** Whether it said the last time that this node is its hub. */
@@ -54,7 +57,7 @@ final class Downstream {
 
   /** Whether it has said that it has something that this node still lacks. */
   private boolean hasMore() {
-    return isServed() && exchange.hasMore();
+    return isServed() && peer.exchange().hasMore();
   }
 
   private boolean isServed() {
@@ -62,7 +65,7 @@ final class Downstream {
   }
 
   private boolean lacksSomething() {
-    return isServed() && exchange.lacksSomething();
+    return isServed() && assumed.lacksSomething();
   }
 
   boolean isDueForUpdate() {
@@ -80,33 +83,37 @@ final class Downstream {
    */
   boolean onReport(Report report) {
     long now = context.nanoTime();
+    roundTrip.onMessage(report.timestamps(), now);
     boolean isBack = delivery == Delivery.SILENT || report.want() == Want.UPDATE_AT_ONCE;
-    if (isBack || exchange.hasArrived(report.timestamps().echoNanos())) {
-      exchange.takeRestForLost();
+    if (isBack || assumed.hasArrived(report.timestamps().echoNanos())) {
+      assumed.takeRestForLost();
       delivery = Delivery.CONFIRMED;
     } else {
       delivery = Delivery.UNCONFIRMED;
       unconfirmedSinceNanos = now;
     }
     takesThisNodeForItsHub = report.hub().equals(context.self());
-    wantsUpdate |= report.want() != Want.NOTHING || exchange.hasMore();
+    wantsUpdate |= report.want() != Want.NOTHING || peer.exchange().hasMore();
     return isBack;
   }
 
   /** Tells it what it lacks, and takes for granted that it arrives. */
-  void update() {
-    long now = context.nanoTime();
-    Statement statement = lacksSomething() ? exchange.tell(now) : exchange.tellNothing();
+  void update(Rounds rounds, long now) {
+    Statement statement = lacksSomething() ? assumed.tell(now) : assumed.tellNothing();
     if (statement.tellsSomething() && delivery == Delivery.CONFIRMED) {
       delivery = Delivery.UNCONFIRMED;
       unconfirmedSinceNanos = now;
     }
-    send(statement, timing.answerAfterMillis(roundTrip), !roundTrip.isKnown());
+    send(
+        statement,
+        timing.reportDueMillis(rounds.isLong(), rounds.sinceNanos(now)),
+        rounds.everyNanos(),
+        false);
   }
 
   /** Asks what it knows. */
   void greet() {
-    send(exchange.tellNothing(), 0, true);
+    send(assumed.tellNothing(), 0, timing.roundNanos(), true);
   }
 
   /**
@@ -116,24 +123,25 @@ final class Downstream {
   void probeIfSilent() {
     if (delivery == Delivery.UNCONFIRMED && isOverdue()) {
       delivery = Delivery.SILENT;
-      exchange.takeRestForLost();
+      assumed.takeRestForLost();
     }
     if (delivery == Delivery.SILENT && lacksSomething() || hasMore() && !isHeardOfLate()) {
-      send(exchange.tellAnyhow(), 0, true);
+      send(assumed.tellAnyhow(), 0, timing.roundNanos(), true);
     }
   }
 
   private boolean isOverdue() {
     long now = context.nanoTime();
     return now - unconfirmedSinceNanos > timing.forLeafNanos(roundTrip)
-        || now - exchange.latestToldNanos() > timing.forLeafInLullNanos(roundTrip);
+        || now - assumed.latestToldNanos() > timing.forLeafInLullNanos(roundTrip);
   }
 
   private boolean isHeardOfLate() {
     return roundTrip.wasHeardWithin(timing.forLeafInLullNanos(roundTrip), context.nanoTime());
   }
 
-  private void send(Statement statement, long answerAfterMillis, boolean wantsAnswer) {
+  private void send(
+      Statement statement, long reportDueMillis, long roundNanos, boolean wantsAnswer) {
     wantsUpdate = false;
     context.send(
         peer.name(),
@@ -141,7 +149,8 @@ final class Downstream {
             statement.progress(),
             statement.news(),
             roundTrip.stamp(context.nanoTime()),
-            answerAfterMillis,
+            reportDueMillis,
+            roundNanos / 1_000_000,
             wantsAnswer,
             isServed()));
   }

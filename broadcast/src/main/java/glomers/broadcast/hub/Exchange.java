@@ -9,24 +9,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What this node and one peer have told each other, and so what to tell it next.
+ * What this node and one peer have said of each other's knowledge.
  *
  * <p>Two that talk all the time compare no vectors, which have a number for each node. Each says
- * which version of the other it has come to, and tells what is new since the one that it takes the
- * other to have come to. So nothing is sent twice for want of an acknowledgement, only for a loss:
- * once the peer has got the latest message, what it says it has come to is all that has arrived.
+ * which version of the other it has come to, and tells what is new since the one that the other has
+ * come to.
  *
  * <p>All of it is between one incarnation of the one and one of the other. A node that was
  * restarted is a stranger, and strangers show each other their vectors: from these each knows what
  * to tell, and from then on versions do.
  */
 final class Exchange {
-
-  private static final long NEVER = Long.MIN_VALUE;
 
   private final Knowledge knowledge;
 
@@ -44,19 +40,11 @@ final class Exchange {
   /** The version of this node's to which the peer says that it has come. */
   private int confirmed;
 
-  /** The same if all that was sent has arrived. */
-  private int assumed;
-
-  /** The same as far as it was told news. */
-  private int told;
-
-  /** Between the assumed version and this one there is nothing that the peer lacks. */
-  private int checked;
-
   /** How many entries of a log the peer is known to have beyond the confirmed version. */
   private final Map<String, Long> beyond = new HashMap<>();
 
-  private long latestToldNanos = NEVER;
+  /** How many incarnations of the peer have been met. */
+  private int meetings;
 
   Exchange(Knowledge knowledge) {
     this.knowledge = knowledge;
@@ -70,14 +58,13 @@ final class Exchange {
   record Statement(Progress progress, List<Segment<JsonNode>> news, boolean tellsSomething) {}
 
   /** Takes what the peer has said. Returns whether anything in it was new to this node. */
-  boolean hear(HubMessage message) {
-    Progress progress = message.progress();
+  boolean hear(Progress progress, List<Segment<JsonNode>> news) {
     if (!progress.from().equals(incarnation)) {
       meet(progress.from());
     }
-    boolean learned = knowledge.learn(message.news());
+    boolean learned = knowledge.learn(news);
     note(progress.vector());
-    message.news().forEach(segment -> isThere(segment.log(), segment.end()));
+    news.forEach(segment -> isThere(segment.log(), segment.end()));
 
     // To a former incarnation of this node, or to none: it says nothing of what this one has.
     boolean isForMe = progress.to().equals(knowledge.incarnation());
@@ -102,11 +89,8 @@ final class Exchange {
     reached = 0;
     announced = 0;
     confirmed = 0;
-    assumed = 0;
-    told = 0;
-    checked = 0;
+    meetings++;
     beyond.clear();
-    latestToldNanos = NEVER;
   }
 
   private void note(Optional<VersionVector> vector) {
@@ -117,7 +101,8 @@ final class Exchange {
     beyond.merge(log, count, Math::max);
   }
 
-  private boolean isThere(Place place) {
+  /** Whether the peer is known to have the entry of a place beyond the confirmed version. */
+  boolean isThere(Place place) {
     return beyond.getOrDefault(place.log(), 0L) > place.index();
   }
 
@@ -127,17 +112,6 @@ final class Exchange {
       beyond.computeIfPresent(
           place.log(), (log, count) -> count > place.index() + 1 ? count : null);
     }
-    assumed = Math.max(assumed, confirmed);
-    checked = Math.max(checked, assumed);
-    told = Math.max(told, confirmed);
-  }
-
-  /** Whether this node knows something that the peer lacks. */
-  boolean lacksSomething() {
-    while (checked < knowledge.version() && isThere(knowledge.placeAfter(checked))) {
-      checked++;
-    }
-    return checked < knowledge.version();
   }
 
   /** Whether the peer has said that it knows something that this node still lacks. */
@@ -145,57 +119,36 @@ final class Exchange {
     return reached < announced;
   }
 
-  /** Whether the peer has said that it has got all that it was told. */
-  boolean isConfirmed() {
-    return confirmed >= told;
+  /** The version of this node's to which the peer says that it has come. */
+  int confirmed() {
+    return confirmed;
+  }
+
+  /** How many incarnations of the peer have been met: what was told to one, no other has. */
+  int meetings() {
+    return meetings;
   }
 
   /**
-   * Whether nothing that was told is on its way any more.
-   *
-   * @param echoNanos when the latest message was sent that the peer says it has got
+   * Tells what is new since the given version, as far as it fits into a message. One that was never
+   * heard is shown all that there is; what it lacks it will say.
    */
-  boolean hasArrived(OptionalLong echoNanos) {
-    return latestToldNanos == NEVER || echoNanos.orElse(NEVER) >= latestToldNanos;
-  }
-
-  /** When the peer was last told something. */
-  long latestToldNanos() {
-    return latestToldNanos;
-  }
-
-  /** Nothing is on its way: the peer has what it said that it has, and no more. */
-  void takeRestForLost() {
-    assumed = confirmed;
-    checked = confirmed;
-    told = confirmed;
-  }
-
-  /** Tells what the peer lacks, as far as it fits into a message, and that will have arrived. */
-  Statement tell(long nowNanos) {
-    Statement statement = tellAnyhow();
-    assumed = statement.progress().version();
-    checked = Math.max(checked, assumed);
-    if (statement.tellsSomething()) {
-      told = assumed;
-      latestToldNanos = nowNanos;
-    }
-    return statement;
-  }
-
-  /** The same, but it may well be lost. */
-  Statement tellAnyhow() {
+  Statement tellSince(int version) {
     if (incarnation.isEmpty()) {
-      return tellNothing(); // it is shown all that there is; what it lacks it will say
+      return tellNothing(version);
     }
-    News<JsonNode> news = knowledge.newsSince(assumed, this::isThere);
-    return statement(assumed, news.version(), news.segments());
+    News<JsonNode> news = knowledge.newsSince(version, this::isThere);
+    return statement(version, news.version(), news.segments());
   }
 
-  /** Says only how far this node has come. */
-  Statement tellNothing() {
-    int version = isIntroduced ? assumed : knowledge.version();
-    return statement(version, version, List.of());
+  /**
+   * Says only how far this node has come.
+   *
+   * @param version to which the peer has come, as it seems
+   */
+  Statement tellNothing(int version) {
+    int settled = isIntroduced ? version : knowledge.version();
+    return statement(settled, settled, List.of());
   }
 
   private Statement statement(int since, int version, List<Segment<JsonNode>> news) {

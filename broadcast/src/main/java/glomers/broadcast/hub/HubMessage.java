@@ -10,17 +10,11 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
-/** What broadcast nodes say to one another. Either message may be lost, repeated or overtaken. */
+/** What broadcast nodes say to one another. Any message may be lost, repeated or overtaken. */
 public sealed interface HubMessage extends PeerMessage {
-
-  /** How far the two have come. By it the receiver sees what was received, and what it lacks. */
-  Progress progress();
 
   /** What the sender believes that the receiver lacks. */
   List<Segment<JsonNode>> news();
-
-  /** When this was sent, and which message of the receiver's the sender has got. */
-  Timestamps timestamps();
 
   /**
    * What both messages bear so that each side can measure the round trip, and sees which of its own
@@ -59,8 +53,10 @@ public sealed interface HubMessage extends PeerMessage {
   /**
    * From a hub to a leaf.
    *
-   * @param answerAfterMillis how long to hold an answer back, so that it carries as much as
-   *     possible and still arrives before the next round
+   * @param reportDueMillis when the hub wants to have the receiver's next report, so that it
+   *     carries as much as possible and is still in time for the next round: so long after this was
+   *     sent; 0 for at once
+   * @param roundMillis the time from one of the hub's rounds to the next
    * @param wantsAnswer whether the hub wants to hear from a leaf with nothing to say, too
    * @param isServed whether the sender will go on telling the receiver what it lacks. If not, this
    *     is an answer and no more: the receiver has another hub, and so has the sender
@@ -70,7 +66,8 @@ public sealed interface HubMessage extends PeerMessage {
       Progress progress,
       List<Segment<JsonNode>> news,
       Timestamps timestamps,
-      long answerAfterMillis,
+      long reportDueMillis,
+      long roundMillis,
       boolean wantsAnswer,
       boolean isServed)
       implements HubMessage {}
@@ -84,6 +81,13 @@ public sealed interface HubMessage extends PeerMessage {
     /** The sender has missed something, or lost its hub: each moment counts. */
     UPDATE_AT_ONCE
   }
+
+  /**
+   * From a node to all others, where nothing waits for a round: a client's value. It is not
+   * answered, and sent once.
+   */
+  @JsonTypeName("shortcut")
+  record Shortcut(List<Segment<JsonNode>> news) implements HubMessage {}
 
   /**
    * From a leaf to a hub: in answer to updates, or because it has something to say.

@@ -1,5 +1,8 @@
 package glomers.broadcast.hub;
 
+import glomers.broadcast.hub.HubMessage.Report;
+import glomers.broadcast.hub.HubMessage.Shortcut;
+import glomers.broadcast.hub.HubMessage.Update;
 import glomers.core.message.BroadcastVerbs.Broadcast;
 import glomers.core.message.BroadcastVerbs.BroadcastOk;
 import glomers.core.message.BroadcastVerbs.Read;
@@ -29,24 +32,31 @@ import tools.jackson.databind.JsonNode;
  */
 public final class HubNode implements Node<Request, HubMessage> {
 
+  /** Where values don't wait for rounds, these bring but what was lost. */
+  static final Duration ROUND_BESIDE_SHORTCUTS = Duration.ofSeconds(1);
+
   private final Context context;
   private final Knowledge knowledge;
   private final Peers peers;
   private final HubRole hub;
   private final LeafRole leaf;
 
+  /** Whether a client's value goes straight to all, and rounds bring what is lost of these. */
+  private final boolean takesShortcuts;
+
   /**
    * A node that knows nothing yet.
    *
    * @param roundLength the time between two rounds of a hub, unless a node was out of reach and is
    *     back. A longer round carries more values for the same number of messages, and makes each
-   *     value wait longer
+   *     value wait longer. If it is zero, none waits: each goes straight to all others
    */
   public HubNode(Context context, Duration roundLength) {
     this.context = context;
     this.knowledge = new Knowledge(context.incarnation());
     Members members = new Members(context);
-    Timing timing = new Timing(roundLength);
+    this.takesShortcuts = roundLength.isZero();
+    Timing timing = new Timing(takesShortcuts ? ROUND_BESIDE_SHORTCUTS : roundLength);
     this.peers = new Peers(knowledge);
     this.hub = new HubRole(context, peers, members, timing);
     this.leaf = new LeafRole(context, peers, members, timing, hub::greet);
@@ -58,9 +68,12 @@ public final class HubNode implements Node<Request, HubMessage> {
     switch (request.body()) {
       case Topology topology -> context.reply(request, new TopologyOk()); // we make our own
       case Broadcast(JsonNode value) -> {
-        boolean isNew = knowledge.add(value);
+        var news = knowledge.add(value);
         context.reply(request, new BroadcastOk());
-        spread(isNew);
+        if (takesShortcuts && !news.isEmpty()) {
+          context.peers().forEach(peer -> context.send(peer, new Shortcut(news)));
+        }
+        spread(!news.isEmpty());
       }
       case Read() -> context.reply(request, new ReadOk(knowledge.values()));
     }
@@ -68,16 +81,25 @@ public final class HubNode implements Node<Request, HubMessage> {
 
   @Override
   public void onPeerMessage(Message<HubMessage> message) {
-    boolean learned = peers.get(message.src()).hear(message.body(), context.nanoTime());
-    switch (message.body()) {
-      case HubMessage.Update update -> leaf.onUpdate(message.src(), update);
-      case HubMessage.Report report -> {
-        boolean isNewLeaf = hub.onReport(message.src(), report);
-        if (isNewLeaf) {
-          leaf.onBeingChosen();
-        }
-      }
-    }
+    String from = message.src();
+    Exchange exchange = peers.get(from).exchange();
+    boolean learned =
+        switch (message.body()) {
+          case Shortcut(var news) -> knowledge.learn(news);
+          case Update update -> {
+            boolean hasNews = exchange.hear(update.progress(), update.news());
+            leaf.onUpdate(from, update);
+            yield hasNews;
+          }
+          case Report report -> {
+            boolean hasNews = exchange.hear(report.progress(), report.news());
+            boolean isNewLeaf = hub.onReport(from, report);
+            if (isNewLeaf) {
+              leaf.onBeingChosen();
+            }
+            yield hasNews;
+          }
+        };
     spread(learned);
   }
 

@@ -35,7 +35,12 @@ public final class HubProgram implements NodeProgram<Request, HubMessage> {
   }
 
   private static Duration roundLength(Options options) {
-    return options.millis("--round-millis", DEFAULT_ROUND_MILLIS, 1);
+    return options.millis("--round-millis", DEFAULT_ROUND_MILLIS, 0);
+  }
+
+  private static Duration freshWithin(Duration roundLength) {
+    Duration round = roundLength.isZero() ? HubNode.ROUND_BESIDE_SHORTCUTS : roundLength;
+    return Duration.ofMillis(Math.max(3_000, 6 * round.toMillis()));
   }
 
   @Override
@@ -44,11 +49,11 @@ public final class HubProgram implements NodeProgram<Request, HubMessage> {
         .survivingAllBut()
         .underKills(Down.ALL_BUT_ONE, Durability.SURVIVORS)
         .totallyAvailable()
-        .freshWithin(Duration.ofMillis(Math.max(3_000, 6 * roundLength(options).toMillis())));
+        .freshWithin(freshWithin(roundLength(options)));
   }
 
   @Override
   public List<Tunable> tunables() {
-    return List.of(new Tunable.Number("--round-millis", 20, 2_000));
+    return List.of(new Tunable.Number("--round-millis", 0, 2_000));
   }
 }

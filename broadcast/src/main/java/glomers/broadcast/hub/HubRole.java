@@ -30,7 +30,7 @@ final class HubRole {
   private final Map<String, Downstream> leaves = new LinkedHashMap<>();
   private final Alarm nextRound;
   private final Alarm nextProbe;
-  private long latestRoundNanos;
+  private final Rounds rounds;
 
   HubRole(Context context, Peers peers, Members members, Timing timing) {
     this.context = context;
@@ -39,7 +39,7 @@ final class HubRole {
     this.timing = timing;
     this.nextRound = new Alarm(context, this::runRound);
     this.nextProbe = new Alarm(context, this::probe);
-    this.latestRoundNanos = context.nanoTime() - timing.roundNanos();
+    this.rounds = new Rounds(timing, context.nanoTime());
   }
 
   private Downstream leaf(String name) {
@@ -75,15 +75,16 @@ final class HubRole {
    * takes this node for its hub, and did not before.
    */
   boolean onReport(String from, Report report) {
+    long now = context.nanoTime();
+    rounds.onReport(!report.news().isEmpty(), now);
     Downstream leaf = leaf(from);
     boolean wasMine = leaf.takesThisNodeForItsHub();
     boolean isBack = leaf.onReport(report);
     if (leaf.isToBeMeasured()) {
-      leaf.update();
+      leaf.update(rounds, now);
     }
     if (isBack) {
-      // What either side has missed should not wait for a round's length.
-      latestRoundNanos = Math.min(latestRoundNanos, context.nanoTime() - timing.roundNanos());
+      rounds.hurry(now);
     }
     setRound();
     setProbe();
@@ -91,16 +92,36 @@ final class HubRole {
   }
 
   private void setRound() {
-    if (!nextRound.isSet() && leaves.values().stream().anyMatch(Downstream::isDueForUpdate)) {
-      nextRound.bringForwardTo(latestRoundNanos + timing.roundNanos());
+    long due = rounds.nextNanos(context.nanoTime());
+    if (!nextRound.isSetTo(due) && leaves.values().stream().anyMatch(Downstream::isDueForUpdate)) {
+      nextRound.bringForwardTo(due);
     }
   }
 
   private void runRound() {
-    latestRoundNanos = context.nanoTime();
-    leaves.values().stream().filter(Downstream::isDueForUpdate).forEach(Downstream::update);
+    long now = context.nanoTime();
+    if (rounds.isToWait(now)) {
+      nextRound.bringForwardTo(now + Rounds.waitNanos());
+      return;
+    }
+    rounds.begin(typicalRoundTripNanos(), now);
+    leaves.values().stream()
+        .filter(Downstream::isDueForUpdate)
+        .forEach(leaf -> leaf.update(rounds, now));
     setRound(); // for what did not fit into a message
     setProbe();
+  }
+
+  /** The median over the leaves: a few that are slow set no pace. */
+  private long typicalRoundTripNanos() {
+    long[] sorted =
+        leaves.values().stream()
+            .map(Downstream::roundTrip)
+            .filter(RoundTrip::isKnown)
+            .mapToLong(RoundTrip::usualNanos)
+            .sorted()
+            .toArray();
+    return sorted.length == 0 ? 0 : sorted[sorted.length / 2];
   }
 
   /** As long as somebody is owed something, or owes it, looks at intervals who is silent. */

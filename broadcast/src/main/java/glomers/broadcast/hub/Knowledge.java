@@ -42,13 +42,15 @@ final class Knowledge {
   /**
    * Stores a client's value. A value that is known already, as after a client's retry, is stored
    * once.
+   *
+   * @return what others lack now: nothing if the value was known
    */
-  boolean add(JsonNode value) {
-    boolean isNew = values.add(value);
-    if (isNew) {
-      logs.append(incarnation, value);
+  List<Segment<JsonNode>> add(JsonNode value) {
+    if (!values.add(value)) {
+      return List.of();
     }
-    return isNew;
+    long index = logs.append(incarnation, value);
+    return List.of(new Segment<>(incarnation, index, List.of(value)));
   }
 
   /** Takes what a peer tells. Returns whether anything in it was new. */

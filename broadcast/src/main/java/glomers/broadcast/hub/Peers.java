@@ -12,15 +12,13 @@ final class Peers {
   /**
    * One other node.
    *
-   * @param roundTrip the way to it, measured
-   * @param exchange what this node and it have told each other
+   * @param exchange what this node and it have said of each other's knowledge, in either role
    */
-  record Peer(String name, RoundTrip roundTrip, Exchange exchange) {
+  record Peer(String name, Knowledge knowledge, Exchange exchange) {
 
-    /** Takes what it has said. Returns whether anything in it was new to this node. */
-    boolean hear(HubMessage message, long nowNanos) {
-      roundTrip.onMessage(message.timestamps(), nowNanos);
-      return exchange.hear(message);
+    /** What it knows if all has arrived that it is told in one role. */
+    AssumedKnowledge assumed() {
+      return new AssumedKnowledge(knowledge, exchange);
     }
   }
 
@@ -29,7 +27,6 @@ final class Peers {
   }
 
   Peer get(String name) {
-    return byName.computeIfAbsent(
-        name, peer -> new Peer(peer, new RoundTrip(), new Exchange(knowledge)));
+    return byName.computeIfAbsent(name, peer -> new Peer(peer, knowledge, new Exchange(knowledge)));
   }
 }

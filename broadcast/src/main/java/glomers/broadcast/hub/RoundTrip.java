@@ -62,6 +62,15 @@ final class RoundTrip {
     return !latestNanos.isEmpty();
   }
 
+  /** The median of the latest times, the lower one of two; 0 if none was measured yet. */
+  long usualNanos() {
+    return latestNanos.stream()
+        .sorted()
+        .skip(Math.max(0, latestNanos.size() - 1) / 2)
+        .findFirst()
+        .orElse(0L);
+  }
+
   /** The slowest of the latest times; 0 if none was measured yet. */
   long slowestNanos() {
     return latestNanos.stream().mapToLong(Long::longValue).max().orElse(0);

@@ -5,12 +5,6 @@ import java.time.Duration;
 /** How often to speak, and how long to wait for each other: what hubs and leaves agree upon. */
 final class Timing {
 
-  /**
-   * For how long a leaf gathers at least before it answers an update: what clients asked while the
-   * update was on its way has waited behind it in the network, and comes right after it.
-   */
-  static final long GATHER_MILLIS = 10;
-
   /** How often those who have fallen silent are told what they lack. */
   static final Duration RETRY_INTERVAL = Duration.ofMillis(500);
 
@@ -23,11 +17,19 @@ final class Timing {
   /** At the cluster's start some nodes are up seconds before others. */
   static final Duration BEFORE_ANYONE_WAS_HEARD = Duration.ofSeconds(5);
 
-  /**
-   * How long before a round the answers should be in: a quarter of a round. A small price, since an
-   * answer that misses its round waits for a whole one.
-   */
-  private static final int MARGINS_PER_ROUND = 4;
+  /** How long before a round the reports should be in, at least, and as a part of long rounds. */
+  private static final Duration MIN_MARGIN = Duration.ofMillis(15);
+
+  private static final int MARGINS_PER_LONG_ROUND = 24;
+
+  /** Up to which part of the time from a round to the answers to it two rounds are under way. */
+  private static final double SHORT_ROUND = 0.6;
+
+  /** How much longer than that time a longer round is at least, so that it catches most values. */
+  private static final double WHOLE_ROUND = 1.1;
+
+  /** From which multiple of it on a round is long. */
+  private static final double LONG_ROUND = 2;
 
   /** A node with nothing to say lets this many rounds pass before it says that it got them. */
   private static final int ROUNDS_PER_ACKNOWLEDGEMENT = 4;
@@ -57,21 +59,48 @@ final class Timing {
     this.roundNanos = roundLength.toNanos();
   }
 
-  /** The time from one round of a hub to the next. */
+  /** The time from one round of a hub to the next, as asked for. */
   long roundNanos() {
     return roundNanos;
   }
 
   /**
-   * How long a leaf holds its answer back: until as late as it can be sent and still be at the hub
-   * well before the next round; where a round is too short for that, until it has gathered. A way
-   * that was never measured is measured first.
+   * The time from one round to the next that fits the way. What clients asked while an update was
+   * on its way comes to the leaf right behind it, and is at the hub a round trip and a little
+   * later. A round that begins just before it would be there is worth nothing to it. So a round
+   * takes that time at least, or half of it, which puts two rounds under way at once.
+   *
+   * @param roundTripNanos what the way to the leaves and back takes
    */
-  long answerAfterMillis(RoundTrip roundTrip) {
-    long marginNanos = roundNanos / MARGINS_PER_ROUND;
-    return roundTrip.isKnown()
-        ? Math.max(GATHER_MILLIS, (roundNanos - marginNanos - roundTrip.slowestNanos()) / 1_000_000)
-        : 0;
+  long roundNanos(long roundTripNanos) {
+    long answeredNanos = answeredNanos(roundTripNanos);
+    return roundNanos < SHORT_ROUND * answeredNanos
+        ? answeredNanos / 2
+        : Math.max(roundNanos, (long) (WHOLE_ROUND * answeredNanos));
+  }
+
+  /** From a round to the next one that answers to it are in time for. */
+  private static long answeredNanos(long roundTripNanos) {
+    return roundTripNanos + ReportPacing.GATHER.toNanos() + MIN_MARGIN.toNanos();
+  }
+
+  /**
+   * Whether so much of a round is left when answers could be at the hub that it is worth to wait
+   * for more, and not worth to wait for the next one with what comes too late.
+   */
+  boolean isLongRound(long roundTripNanos) {
+    return roundNanos >= LONG_ROUND * answeredNanos(roundTripNanos);
+  }
+
+  /**
+   * How long after an update the hub wants to have the answer: in long rounds as late as it is
+   * still well before the next one, otherwise at once, which is 0.
+   *
+   * @param sinceRoundNanos for how long the hub's present round has lasted when the update is sent
+   */
+  long reportDueMillis(boolean isLongRound, long sinceRoundNanos) {
+    long marginNanos = roundNanos / MARGINS_PER_LONG_ROUND;
+    return isLongRound ? Math.max(0, (roundNanos - marginNanos - sinceRoundNanos) / 1_000_000) : 0;
   }
 
   /** How long a hub may take to answer a report. */

@@ -27,7 +27,8 @@ final class Upstream {
   private final Members members;
   private final Timing timing;
   private final Consumer<Upstream> onQuestion;
-  private final Exchange exchange;
+  private final RoundTrip roundTrip = new RoundTrip();
+  private final AssumedKnowledge assumed;
   private final ReportPacing pacing;
   private final DelayedAcknowledgement acknowledgement;
   private final Alarm nextReport;
@@ -45,7 +46,7 @@ final class Upstream {
     this.members = members;
     this.timing = timing;
     this.onQuestion = onQuestion;
-    this.exchange = peer.exchange();
+    this.assumed = peer.assumed();
     this.pacing = new ReportPacing(timing, context.nanoTime());
     this.acknowledgement = new DelayedAcknowledgement(timing);
     this.nextReport = new Alarm(context, this::reportIfWorthwhile);
@@ -56,17 +57,18 @@ final class Upstream {
   }
 
   RoundTrip roundTrip() {
-    return peer.roundTrip();
+    return roundTrip;
   }
 
   /** Whether it was told something of which it is not known to have it. */
   boolean awaitsConfirmation() {
-    return !exchange.isConfirmed();
+    return !assumed.isConfirmed();
   }
 
   /** This node knows more than it did, and this is its hub. */
   void onNews() {
-    if (exchange.lacksSomething()) {
+    if (assumed.lacksSomething()) {
+      pacing.onNews(context.nanoTime());
       nextReport.bringForwardTo(pacing.dueNanos());
     }
   }
@@ -77,11 +79,12 @@ final class Upstream {
    */
   void onUpdate(Update update) {
     long now = context.nanoTime();
+    roundTrip.onMessage(update.timestamps(), now);
     acknowledgement.onUpdate(update, now);
-    pacing.onUpdate(update.answerAfterMillis(), now);
-    if (exchange.hasArrived(update.timestamps().echoNanos())
-        || now - exchange.latestToldNanos() > timing.forConfirmationNanos(peer.roundTrip())) {
-      exchange.takeRestForLost();
+    pacing.onUpdate(update, roundTrip, now);
+    if (assumed.hasArrived(update.timestamps().echoNanos())
+        || now - assumed.latestToldNanos() > timing.forConfirmationNanos(roundTrip)) {
+      assumed.takeRestForLost();
     }
   }
 
@@ -91,13 +94,13 @@ final class Upstream {
    * @param isExpected whether it does though the update doesn't say so
    */
   void answer(Update update, boolean isExpected) {
-    boolean isSomethingMissing = exchange.hasMore();
+    boolean isSomethingMissing = peer.exchange().hasMore();
     if (isSomethingMissing) {
       answer = Answer.DUE_AT_ONCE;
     } else if (answer != Answer.NOT_DUE || update.wantsAnswer() || isExpected) {
       answer = Answer.DUE;
     }
-    if (answer != Answer.NOT_DUE || acknowledgement.isOwed() || exchange.lacksSomething()) {
+    if (answer != Answer.NOT_DUE || acknowledgement.isOwed() || assumed.lacksSomething()) {
       nextReport.cancel(); // the update sets the pace
       nextReport.bringForwardTo(isSomethingMissing ? context.nanoTime() : pacing.dueNanos());
     }
@@ -106,7 +109,7 @@ final class Upstream {
   /** A mere acknowledgement waits for something to ride with. */
   private void reportIfWorthwhile() {
     if (answer != Answer.NOT_DUE
-        || exchange.lacksSomething()
+        || assumed.lacksSomething()
         || acknowledgement.isDue(context.nanoTime())) {
       report(answer == Answer.DUE_AT_ONCE ? Want.UPDATE_AT_ONCE : Want.NOTHING);
     } else if (acknowledgement.isOwed()) {
@@ -116,24 +119,20 @@ final class Upstream {
 
   /** Asks whether it is there: to be told at once what this node lacks. */
   void ask() {
-    exchange.takeRestForLost();
+    assumed.takeRestForLost();
     report(Want.UPDATE_AT_ONCE);
   }
 
   /** Reports what it lacks and what this node knows. News want to be confirmed. */
   void report(Want atLeast) {
     long now = context.nanoTime();
-    Statement statement = exchange.tell(now);
+    Statement statement = assumed.tell(now);
     boolean tellsSomething = statement.tellsSomething();
     Want want = atLeast == Want.NOTHING && tellsSomething ? Want.UPDATE : atLeast;
     context.send(
         peer.name(),
         new Report(
-            members.hub(),
-            statement.progress(),
-            statement.news(),
-            peer.roundTrip().stamp(now),
-            want));
+            members.hub(), statement.progress(), statement.news(), roundTrip.stamp(now), want));
     nextReport.cancel();
     answer = Answer.NOT_DUE;
     acknowledgement.onReport();

@@ -72,9 +72,11 @@ public final class OriginLogs<E> {
     this.sizeOf = sizeOf;
   }
 
-  /** Appends an entry to a log of which this replica is the origin. */
-  public void append(String log, E entry) {
-    append(logOf(log), entry);
+  /** Appends an entry to a log of which this replica is the origin. Returns its index there. */
+  public long append(String log, E entry) {
+    Log<E> own = logOf(log);
+    append(own, entry);
+    return own.size() - 1;
   }
 
   private Log<E> logOf(String name) {
