@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
@@ -63,6 +64,14 @@ final class Programs {
    */
   static void requireExecutable(Path bin) {
     requireExists(bin);
+    if (isWasm(bin)) {
+      throw new UsageException(
+          bin + " is WebAssembly, which is simulated: add --simulate, or name the native program.");
+    }
+    if (WasmSource.of(bin).isPresent() && !Files.isExecutable(bin)) {
+      throw new UsageException(
+          bin + " is a source file: add --simulate, or build it and name the program.");
+    }
     if (Files.isDirectory(bin)) {
       throw new UsageException(bin + " is a folder; --bin has to be a program.");
     }
@@ -114,8 +123,10 @@ final class Programs {
       if (SourceProgram.isSource(bin)) {
         return SourceProgram.compile(bin).load(arguments);
       }
-      if (isWasm(bin)) {
-        return WasmProgram.load(bin, node.wasmSettings(), CLASS_CACHE);
+      Optional<WasmSource> wasmSource = WasmSource.of(bin);
+      if (wasmSource.isPresent() || isWasm(bin)) {
+        Path module = wasmSource.map(WasmSource::compile).orElse(bin);
+        return WasmProgram.load(module, node.wasmSettings(), CLASS_CACHE);
       }
       LoadedProgram program = LoadedProgram.load(bin, mainClass(bin), arguments);
       loaded.put(bin, program);

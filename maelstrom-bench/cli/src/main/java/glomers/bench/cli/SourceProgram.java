@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -47,8 +46,7 @@ final class SourceProgram {
    */
   static SourceProgram compile(Path source) {
     try {
-      Path classes = Files.createTempDirectory("maelstrom-bench-");
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(classes)));
+      Path classes = TemporaryFolder.create();
       String classPath = classes + File.pathSeparator + ownClassPath();
       compile(source, classes, classPath);
       return new SourceProgram(classes, programIn(classes, source), classPath);
@@ -136,14 +134,6 @@ final class SourceProgram {
           .map(name -> name.replace(File.separatorChar, '.'))
           .sorted()
           .toList();
-    }
-  }
-
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      System.err.println(folder + " could not be deleted: " + e);
     }
   }
 }
