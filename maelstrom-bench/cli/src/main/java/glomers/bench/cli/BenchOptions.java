@@ -13,8 +13,8 @@ final class BenchOptions {
   @Option(
       names = "--simulate",
       description =
-          "Run the nodes of the --bin jar, one built on maelstrom-core, in this process, on virtual"
-              + " time, all chance from a seed.")
+          "Run the nodes in this process, on virtual time, all chance from a seed: of a jar built on"
+              + " maelstrom-core, or of a program compiled to WebAssembly.")
   boolean simulate;
 
   @Option(

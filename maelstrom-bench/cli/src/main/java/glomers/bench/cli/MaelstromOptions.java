@@ -14,7 +14,8 @@ final class MaelstromOptions {
       paramLabel = "FILE",
       description =
           "The program that runs one node, in any language, or the Java source of one that is built on"
-              + " maelstrom-core. With --simulate such a source, or our jar.")
+              + " maelstrom-core. With --simulate such a source, our jar, or a node in another language:"
+              + " a .wasm, or a .go, .rs, .c or .zig to compile to one.")
   Path bin;
 
   @Option(

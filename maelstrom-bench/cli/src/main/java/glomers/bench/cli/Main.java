@@ -21,6 +21,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "  maelstrom-bench test -w broadcast --bin ./my-node.py --nemesis partition",
       "A hundred seeds on virtual time, of a node that is built on maelstrom-core:",
       "  maelstrom-bench test -w broadcast --bin broadcast.jar --simulate --runs 100",
+      "The same of a node in Go, Rust, C or Zig:",
+      "  maelstrom-bench test -w broadcast --bin main.go --simulate --runs 100",
       "",
       "Each command explains its own options: maelstrom-bench test --help"
     })

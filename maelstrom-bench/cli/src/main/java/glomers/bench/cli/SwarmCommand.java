@@ -28,8 +28,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Nodes, load, latency, faults, sizes of values and the node's own options are drawn, within what",
-      "the program promises to survive; it has to be one that is built on maelstrom-core. The test that",
-      "repeats a failure is printed, and at the end what was covered.",
+      "the program promises to survive; it has to be one that is built on maelstrom-core, or compiled",
+      "to WebAssembly, of which is taken for granted what every node should survive: partitions,",
+      "pauses, loss, duplication and reordering. The test that repeats a failure is printed, and at the",
+      "end what was covered.",
       "Whatever of test's options is given is not drawn: it is the same in all configurations.",
       "",
       "For example, a thousand configurations, the same ones each time:",
