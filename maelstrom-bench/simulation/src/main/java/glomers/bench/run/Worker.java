@@ -223,7 +223,8 @@ final class Worker {
         throw new IllegalStateException("a " + function + " ended twice");
       }
       isOpen = false;
-      Operation operation = operation(outcome, output, errorKind, error);
+      input = context.compact().of(input);
+      Operation operation = operation(outcome, context.compact().of(output), errorKind, error);
       context.recorder().end(operation);
       if (outcome == Outcome.INFO) {
         replaceProcess();
