@@ -138,9 +138,11 @@ public final class MessageCodec {
   /** The message, unless something about the line is not regular. */
   Optional<Inbound> decodeAtOnce(byte[] bytes, int offset, int length) {
     VerbFinder finder = new VerbFinder(bytes, offset, length);
-    for (RegularVerb verb : regularVerbs) {
-      if (finder.found(verb.verb)) {
-        return decodeAtOnce(verb, bytes, offset, length);
+    while (finder.find()) {
+      for (RegularVerb verb : regularVerbs) {
+        if (finder.found(verb.verb)) {
+          return decodeAtOnce(verb, bytes, offset, length);
+        }
       }
     }
     return Optional.empty();

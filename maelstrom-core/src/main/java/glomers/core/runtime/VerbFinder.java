@@ -4,69 +4,70 @@ import java.util.Arrays;
 
 /**
  * Looks a line through for its verb before it is read, so that it can be read at once: {@code type}
- * often stands behind what it gives a meaning to. It is a guess, since a line may be anything; what
- * it finds in a regular line is right.
+ * often stands behind what it gives a meaning to. What it finds is a guess, since a value of a
+ * client's may say {@code type}, too; whoever reads the line sees what is right.
  */
 final class VerbFinder {
 
   private static final byte[] TYPE = {'"', 't', 'y', 'p', 'e', '"'};
-  private static final int BODY_DEPTH = 2;
 
   private final byte[] bytes;
   private final int end;
-  private int start = -1;
+  private int next;
+  private int start;
   private int length;
 
-  /** Looks through a slice of the bytes. */
+  /** A search through a slice of the bytes. */
   VerbFinder(byte[] bytes, int offset, int length) {
     this.bytes = bytes;
     this.end = offset + length;
-    find(offset);
+    this.next = offset;
   }
 
-  /** Whether it has found this verb. */
-  boolean found(byte[] verb) {
-    return start >= 0
-        && length == verb.length
-        && Arrays.equals(bytes, start, start + length, verb, 0, length);
-  }
-
-  private void find(int offset) {
-    int depth = 0;
-    for (int i = offset; i < end; i++) {
+  /** Goes on to the next text that may be the verb; false if there is none. */
+  boolean find() {
+    // The key's last byte is looked at first: what is none of the key's bytes is stepped over
+    // whole.
+    int i = next + TYPE.length - 1;
+    while (i < end) {
       switch (bytes[i]) {
-        case '{', '[' -> depth++;
-        case '}', ']' -> depth--;
         case '"' -> {
-          int close = closingQuote(i);
-          if (depth == BODY_DEPTH && isType(i, close)) {
-            int colon = skipBlanks(close + 1);
-            int value = skipBlanks(colon + 1);
-            if (colon < end && bytes[colon] == ':' && value < end && bytes[value] == '"') {
-              start = value + 1;
-              length = closingQuote(value) - start;
-              return;
-            }
+          if (Arrays.equals(bytes, i + 1 - TYPE.length, i + 1, TYPE, 0, TYPE.length)
+              && findText(i + 1)) {
+            next = i + 1;
+            return true;
           }
-          i = close;
+          i += TYPE.length - 1; // the key's first byte may be this one
         }
-        default -> {}
+        case 'e' -> i += 1;
+        case 'p' -> i += 2;
+        case 'y' -> i += 3;
+        case 't' -> i += 4;
+        default -> i += TYPE.length;
       }
     }
+    return false;
   }
 
-  private boolean isType(int open, int close) {
-    return close - open == TYPE.length - 1
-        && Arrays.equals(bytes, open, close + 1, TYPE, 0, TYPE.length);
-  }
-
-  /** The place of the quotation mark that ends the text, or the slice's end. */
-  private int closingQuote(int open) {
-    int i = open + 1;
-    while (i < end && bytes[i] != '"') {
-      i += bytes[i] == '\\' ? 2 : 1;
+  /** Whether a colon and a text follow. */
+  private boolean findText(int from) {
+    int colon = skipBlanks(from);
+    int open = skipBlanks(colon + 1);
+    if (open >= end || bytes[colon] != ':' || bytes[open] != '"') {
+      return false;
     }
-    return Math.min(i, end);
+    int close = open + 1;
+    while (close < end && bytes[close] != '"') {
+      close++;
+    }
+    start = open + 1;
+    length = close - start;
+    return true;
+  }
+
+  /** Whether what was found is this verb. */
+  boolean found(byte[] verb) {
+    return length == verb.length && Arrays.equals(bytes, start, start + length, verb, 0, length);
   }
 
   private int skipBlanks(int from) {
