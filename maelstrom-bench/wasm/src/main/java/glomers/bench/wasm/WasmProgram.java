@@ -4,6 +4,7 @@ import glomers.bench.node.ProgramSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -46,6 +47,11 @@ public final class WasmProgram implements ProgramSource {
   /** The same, stopped sooner if it never waits. */
   WasmProgram withMaxStepMillis(long millis) {
     return new WasmProgram(name, module, settings, TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  @Override
+  public Optional<String> remark() {
+    return JvmSupport.remark();
   }
 
   @Override
