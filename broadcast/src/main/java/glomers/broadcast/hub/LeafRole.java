@@ -22,12 +22,20 @@ import java.util.Map;
  */
 final class LeafRole {
 
-  /** Whom a node asks first that looks for a hub: mostly one of them is there, and all is cheap. */
+  /** Whom a node asks first that looks for a hub: mostly one of them is there. */
   private static final int FEW_SENIORS = 3;
+
+  /**
+   * How many times as many it has asked after the next step. Were all others asked at once that
+   * rank before it, a thousand nodes of which many find none of the first few would send each other
+   * hundreds of thousands of messages.
+   */
+  private static final int MORE_SENIORS = 10;
 
   private enum Search {
     NONE,
-    AMONG_FEW,
+    /** Some of the seniors were asked, from the first one on. */
+    AMONG_SOME,
     AMONG_ALL
   }
 
@@ -41,6 +49,9 @@ final class LeafRole {
   private final Alarm watch;
   private boolean wasAnyoneHeard;
   private Search search = Search.NONE;
+
+  /** How many seniors the present search has asked. */
+  private int askedSeniors;
 
   /**
    * A leaf of the members' first hub.
@@ -152,8 +163,8 @@ final class LeafRole {
   void onBeingChosen() {
     if (!members.isActingHub() && search == Search.NONE && !isHubHeardOfLate()) {
       silence.cancel();
-      search = Search.AMONG_ALL;
-      ask(members.seniors());
+      askedSeniors = 0;
+      askUpTo(members.seniors().size());
     }
   }
 
@@ -174,7 +185,7 @@ final class LeafRole {
     return Duration.ofNanos(
         switch (search) {
           case NONE -> timing.forHubNanos(roundTrip);
-          case AMONG_FEW -> timing.forFewSeniorsNanos(roundTrip);
+          case AMONG_SOME -> timing.forFewSeniorsNanos(roundTrip);
           case AMONG_ALL -> timing.forSeniorsNanos(roundTrip);
         });
   }
@@ -186,17 +197,12 @@ final class LeafRole {
 
   /** No update has come for too long: the search begins, or goes on. */
   private void onSilence() {
-    List<String> seniors = members.seniors();
-    int few = Math.min(FEW_SENIORS, seniors.size());
     switch (search) {
       case NONE -> {
-        search = few < seniors.size() ? Search.AMONG_FEW : Search.AMONG_ALL;
-        ask(seniors.subList(0, few));
+        askedSeniors = 0;
+        askUpTo(FEW_SENIORS);
       }
-      case AMONG_FEW -> {
-        search = Search.AMONG_ALL;
-        ask(seniors.subList(few, seniors.size()));
-      }
+      case AMONG_SOME -> askUpTo(MORE_SENIORS * askedSeniors);
       case AMONG_ALL -> {
         search = Search.NONE;
         choose(context.self());
@@ -205,8 +211,13 @@ final class LeafRole {
     }
   }
 
-  private void ask(List<String> seniors) {
-    seniors.forEach(senior -> upstream(senior).ask());
+  /** Asks seniors until so many have been asked in this search, or all. */
+  private void askUpTo(int wanted) {
+    List<String> seniors = members.seniors();
+    int count = Math.min(wanted, seniors.size());
+    search = count < seniors.size() ? Search.AMONG_SOME : Search.AMONG_ALL;
+    seniors.subList(askedSeniors, count).forEach(senior -> upstream(senior).ask());
+    askedSeniors = count;
     awaitUpdate();
   }
 }

@@ -8,8 +8,8 @@ import java.time.Duration;
  *
  * <p>Programs that share a machine are always a little late, and what comes too late for a round
  * would wait for a whole one. So a round waits a moment as long as reports are still coming in, and
- * where rounds are long, what comes soon after one gets a <em>sequel</em>, one for each round,
- * which costs as much as a round.
+ * where rounds are long, what comes soon after one gets a <em>sequel</em>, two at most for each
+ * round, which costs as much as a round.
  */
 final class Rounds {
 
@@ -17,6 +17,8 @@ final class Rounds {
   private static final Duration LULL = Duration.ofMillis(5);
 
   private static final Duration MAX_WAIT = Duration.ofMillis(40);
+
+  private static final int MAX_SEQUELS = 2;
 
   /** Some that are late are so together. */
   private static final Duration SEQUEL_DELAY = Duration.ofMillis(20);
@@ -32,7 +34,7 @@ final class Rounds {
   private long everyNanos;
   private long latestReportNanos;
   private boolean isSequelNext;
-  private boolean hadSequel;
+  private int sequels;
   private boolean isLong;
 
   /** How many rounds in sequence. */
@@ -70,11 +72,11 @@ final class Rounds {
 
   /** A report has come, with news or without. */
   void onReport(boolean hasNews, long nowNanos) {
-    // Before the second round of a sequence many don't know yet when it is.
+    // Before a sequence's second round many don't know yet when it is.
     boolean isLate = hasNews && sinceNanos(nowNanos) < everyNanos / LATE_PART;
-    if (isLate && !hadSequel && isLong && roundsOnTime > 1) {
+    if (isLate && !isSequelNext && sequels < MAX_SEQUELS && isLong && roundsOnTime > 0) {
       isSequelNext = true;
-      hadSequel = true;
+      sequels++;
     }
     latestReportNanos = nowNanos;
   }
@@ -112,6 +114,6 @@ final class Rounds {
     roundsOnTime = isOnTime ? roundsOnTime + 1 : 0;
     everyNanos = timing.roundNanos(roundTripNanos);
     isLong = timing.isLongRound(roundTripNanos);
-    hadSequel = false;
+    sequels = 0;
   }
 }

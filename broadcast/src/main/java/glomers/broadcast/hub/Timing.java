@@ -126,7 +126,9 @@ final class Timing {
 
   /** How long a report and the update that confirms it are under way at most, without any wait. */
   long forConfirmationNanos(RoundTrip roundTrip) {
-    return roundTrip.isKnown() ? 3 * roundTrip.slowestNanos() / 2 : GRACE.toNanos();
+    return roundTrip.isKnown()
+        ? Math.min(3 * roundTrip.slowestNanos() / 2, roundTrip.usualNanos() + MAX_GRACE.toNanos())
+        : GRACE.toNanos();
   }
 
   /** How long a leaf may leave updates unacknowledged while others follow. */
