@@ -4,7 +4,10 @@ import glomers.bench.history.Operation;
 import java.util.List;
 import java.util.Map;
 
-/** Every answer has to be what was sent. As on Maelstrom, an echo that never came is wrong too. */
+/**
+ * Every answer has to be what was sent. As on Maelstrom, an echo that never came is wrong too,
+ * unless nobody waited for it any more.
+ */
 public final class EchoChecker implements Checker {
 
   private static final AnomalyType NO_ECHO = AnomalyType.ofMaelstrom("no-echo");
@@ -14,6 +17,9 @@ public final class EchoChecker implements Checker {
   public Verdict check(List<Operation> history) {
     AnomalyList anomalies = new AnomalyList();
     for (Operation operation : history) {
+      if (operation.errorKind() == Operation.ErrorKind.CLIENT_CRASHED) {
+        continue;
+      }
       if (!operation.isOk()) {
         anomalies.add(
             NO_ECHO,

@@ -122,7 +122,7 @@ final class Worker {
       return operation(
           Outcome.INFO,
           Json.nothing(),
-          ErrorKind.NO_ANSWER,
+          ErrorKind.CLIENT_CRASHED,
           "the run was broken off before it ended");
     }
 
