@@ -197,7 +197,7 @@ artifacts: need-jdk
 	@test -n '$(REPOSITORY)' || { echo "Say where this lives: make artifacts REPOSITORY=owner/name" >&2; exit 1; }
 	$(MVN) --quiet deploy -Prelease -DskipTests -Dmaven.install.skip -Drepository='$(REPOSITORY)' \
 		-DaltDeploymentRepository='libraries::file:$(ARTIFACTS)' \
-		--projects maelstrom-codecs,maelstrom-core,maelstrom-bench/checkers,maelstrom-bench/simulation
+		--projects maelstrom-core/codecs,maelstrom-core,maelstrom-bench/checkers,maelstrom-bench/simulation
 
 format: need-jdk
 	$(MVN) --quiet spotless:apply

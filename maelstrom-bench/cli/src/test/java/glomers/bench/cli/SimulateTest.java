@@ -65,12 +65,12 @@ final class SimulateTest {
   void a_trade_off_that_is_not_valid_says_why() throws IOException {
     BenchCli bench =
         BenchCli.run(
-            "trade-off --vary --round-millis --values 0"
+            "trade-off --vary --round-millis --values none"
                 + OPTIONS
                 + folder(BroadcastProgram.class));
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
         .contains("| 0 of 3 |")
-        .containsPattern("BROKEN OFF  --round-millis 0, seed 4: .*--round-millis");
+        .containsPattern("BROKEN OFF  --round-millis none, seed 4: .*--round-millis");
   }
 }
