@@ -60,12 +60,15 @@ public final class Shrinker extends PlanSearch {
   private final ProgramSource program;
   private final Goal goal;
   private final AtomicInteger attempts = new AtomicInteger();
+  private final boolean canLose;
   private boolean needsTheEnd;
 
   private Shrinker(Plan plan, ProgramSource program, Goal goal, int maxSeconds) {
     super(plan, maxSeconds);
     this.program = program;
     this.goal = goal;
+    // Who was tested without loss need not be told that a message might have been lost.
+    this.canLose = !namesOf(EnumSet.of(Kind.LOSS)).isEmpty();
   }
 
   /**
@@ -211,7 +214,7 @@ public final class Shrinker extends PlanSearch {
   }
 
   private void simplify() {
-    if (plan().faults().stream().anyMatch(fault -> fault.partition().cutsAnything())) {
+    if (canLose && plan().faults().stream().anyMatch(fault -> fault.partition().cutsAnything())) {
       accept(LinkCuts.undone(plan(), messages()));
     }
     for (DecisionName name : namesOf(EnumSet.of(Kind.LOSS, Kind.COPY))) {
