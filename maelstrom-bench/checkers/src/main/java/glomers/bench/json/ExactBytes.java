@@ -12,9 +12,13 @@ public final class ExactBytes extends OutputStream {
   private static final byte[] NONE = {};
 
   private byte[] bytes = NONE;
+  private int count;
 
   /** What was written so far. The array is the caller's: nothing is written into it any more. */
   public byte[] bytes() {
+    if (count < bytes.length) {
+      bytes = Arrays.copyOf(bytes, count);
+    }
     return bytes;
   }
 
@@ -25,12 +29,15 @@ public final class ExactBytes extends OutputStream {
 
   @Override
   public void write(byte[] source, int offset, int length) {
-    int before = bytes.length;
-    if (before == 0) {
+    if (count == 0) {
       bytes = Arrays.copyOfRange(source, offset, offset + length);
     } else {
-      bytes = Arrays.copyOf(bytes, before + length);
-      System.arraycopy(source, offset, bytes, before, length);
+      if (count + length > bytes.length) {
+        // Far more than is asked for, or a long message would be copied with each of its pieces.
+        bytes = Arrays.copyOf(bytes, Math.max(count + length, 2 * bytes.length));
+      }
+      System.arraycopy(source, offset, bytes, count, length);
     }
+    count += length;
   }
 }
