@@ -116,14 +116,7 @@ public final class LiveFiles implements RunObserver, Network.Observer, AutoClose
 
   @Override
   public void missed(Packet packet, Network.Miss miss, long nowNanos) {
-    ended(
-        packet,
-        switch (miss) {
-          case LOST -> Fate.LOST;
-          case CUT -> Fate.CUT;
-          case GONE -> Fate.GONE;
-        },
-        nowNanos);
+    ended(packet, Fate.of(miss), nowNanos);
   }
 
   private void ended(Packet packet, Fate fate, long nowNanos) {

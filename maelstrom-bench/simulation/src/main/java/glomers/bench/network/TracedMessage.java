@@ -37,6 +37,15 @@ public record TracedMessage(
     /** The run was over before anything became of it. */
     PENDING;
 
+    /** That of a message which has not arrived. */
+    public static Fate of(Network.Miss miss) {
+      return switch (miss) {
+        case LOST -> LOST;
+        case CUT -> CUT;
+        case GONE -> GONE;
+      };
+    }
+
     /** Its name in files. */
     public String label() {
       return name().toLowerCase(Locale.ROOT);
