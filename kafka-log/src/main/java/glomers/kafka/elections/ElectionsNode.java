@@ -32,7 +32,7 @@ final class ElectionsNode implements Node<Request, LogMessage> {
 
   @Override
   public void onRequest(Message<Request> request) {
-    Refusals.refuseWhatIsTooLarge(request);
+    clients.admit(request);
     clients.serve(request);
   }
 

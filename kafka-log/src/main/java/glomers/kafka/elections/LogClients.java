@@ -2,6 +2,7 @@ package glomers.kafka.elections;
 
 import glomers.core.log.Append;
 import glomers.core.log.Log;
+import glomers.core.message.ErrorReply;
 import glomers.core.message.KafkaVerbs.CommitOffsets;
 import glomers.core.message.KafkaVerbs.CommitOffsetsOk;
 import glomers.core.message.KafkaVerbs.ListCommittedOffsets;
@@ -11,6 +12,7 @@ import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.Request;
 import glomers.core.message.KafkaVerbs.Send;
+import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.message.Message;
 import glomers.core.message.WireSize;
 import glomers.core.node.Context;
@@ -24,13 +26,12 @@ import java.util.Map;
  * Serves clients from the replicated log: sends are answered when a majority has the record, polls
  * and commits by this node alone.
  */
-public final class LogClients {
+public final class LogClients implements LogService<Request> {
 
   private final Context context;
   private final Settings settings;
   private final SafetyRules rules;
   private final LogReplica replica;
-  private long unnumberedSends;
 
   /** Serves clients from a replica that takes part. */
   public LogClients(Context context, Settings settings, SafetyRules rules, LogReplica replica) {
@@ -40,10 +41,20 @@ public final class LogClients {
     this.replica = replica;
   }
 
-  /** Answers a request, now or later. */
+  @Override
+  public void admit(Message<Request> request) {
+    Refusals.refuseWhatIsTooLarge(request);
+  }
+
+  @Override
+  public ErrorReply notInTime(Request request, String text) {
+    return Refusals.notInTime(request, text);
+  }
+
+  @Override
   public void serve(Message<Request> request) {
     switch (request.body()) {
-      case Send send -> replica.submit(toAppend(request, send), request);
+      case Send send -> replica.submit(toAppend(request, send), answering(request));
       case Poll(Map<String, Long> offsets) -> context.reply(request, new PollOk(poll(offsets)));
       case CommitOffsets(Map<String, Long> offsets) -> {
         replica.committed().merge(offsets);
@@ -54,13 +65,23 @@ public final class LogClients {
     }
   }
 
-  /** A client's request is named by the client and its {@code msg_id}, the same in every retry. */
+  private Waiting answering(Message<Request> request) {
+    return new Waiting() {
+      @Override
+      public void onAcknowledged(long offset) {
+        context.reply(request, new SendOk(offset));
+      }
+
+      @Override
+      public void onExpired(String reason) {
+        context.reply(request, notInTime(request.body(), reason));
+      }
+    };
+  }
+
   private Append toAppend(Message<Request> request, Send send) {
-    if (request.msgId().isPresent()) {
-      return new Append(request.src(), request.msgId().getAsLong(), send.key(), send.msg());
-    }
-    // Nobody waits for the answer or can retry, but the log wants a name for it all the same.
-    return new Append(context.incarnation(), unnumberedSends++, send.key(), send.msg());
+    Append.Id name = replica.nameOf(request);
+    return new Append(name.source(), name.sequence(), send.key(), send.msg());
   }
 
   /**

@@ -3,8 +3,6 @@ package glomers.kafka.elections;
 import glomers.core.log.Append;
 import glomers.core.log.CommittedOffsets;
 import glomers.core.log.Log;
-import glomers.core.message.KafkaVerbs.Request;
-import glomers.core.message.KafkaVerbs.SendOk;
 import glomers.core.message.Message;
 import glomers.core.node.Context;
 import glomers.kafka.elections.LogMessage.Acknowledge;
@@ -45,6 +43,7 @@ public final class LogReplica {
   private final Map<String, LingerGate> gates = new LinkedHashMap<>();
   private final Map<String, CommitExchange> commits = new LinkedHashMap<>();
   private Role role = new Follower(this);
+  private long unnumberedRequests;
 
   /**
    * A replica that has nothing yet, and takes no part until it is told to follow or to lead.
@@ -90,14 +89,26 @@ public final class LogReplica {
     role.onTick();
   }
 
-  /** Appends for a client, who is answered when the record is acknowledged. */
-  void submit(Append append, Message<Request> request) {
+  /**
+   * What the log is to know a client's request by: the client and its {@code msg_id}, the same in
+   * every retry.
+   */
+  public Append.Id nameOf(Message<?> request) {
+    if (request.msgId().isPresent()) {
+      return new Append.Id(request.src(), request.msgId().getAsLong());
+    }
+    // Nobody waits for the answer or can retry, but the log wants a name for it all the same.
+    return new Append.Id(context.incarnation(), unnumberedRequests++);
+  }
+
+  /** Appends, for somebody who is told when the record is acknowledged. */
+  public void submit(Append append, Waiting waiting) {
     OptionalLong earlier = rules.findEarlier(log, append.id());
     if (earlier.isPresent() && earlier.getAsLong() < log.highWaterMark()) {
-      context.reply(request, new SendOk(earlier.getAsLong()));
+      waiting.onAcknowledged(earlier.getAsLong());
       return;
     }
-    pending.add(append, request);
+    pending.add(append, waiting);
     role.onAppend(append);
   }
 
@@ -141,10 +152,7 @@ public final class LogReplica {
     next.start();
   }
 
-  /**
-   * Raises the high-water mark, if the one given is higher, and answers the clients who waited for
-   * it.
-   */
+  /** Raises the high-water mark, if the one given is higher, and tells those who waited for it. */
   public void advanceHighWaterMark(long mark) {
     long former = log.highWaterMark();
     if (mark <= former) {

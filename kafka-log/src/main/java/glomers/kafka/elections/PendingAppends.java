@@ -1,9 +1,6 @@
 package glomers.kafka.elections;
 
 import glomers.core.log.Append;
-import glomers.core.message.KafkaVerbs.Request;
-import glomers.core.message.KafkaVerbs.SendOk;
-import glomers.core.message.Message;
 import glomers.core.node.Context;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,21 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** The appends whose clients wait at this node, until their records are acknowledged. */
+/** The appends for which somebody waits at this node, until their records are acknowledged. */
 final class PendingAppends {
 
-  /** An append and whom to answer. */
+  /** An append and whom to tell. */
   private static final class Pending {
     private final Append append;
-    private final Message<Request> request;
+    private final Waiting waiting;
     private final long deadlineNanos;
     private final long wireBytes;
     private boolean forwarded;
     private long forwardedNanos;
 
-    private Pending(Append append, Message<Request> request, long deadlineNanos) {
+    private Pending(Append append, Waiting waiting, long deadlineNanos) {
       this.append = append;
-      this.request = request;
+      this.waiting = waiting;
       this.deadlineNanos = deadlineNanos;
       this.wireBytes = append.wireBytes();
     }
@@ -41,35 +38,34 @@ final class PendingAppends {
   /**
    * Adds an append. A retry of one that is still waiting changes nothing: one answer serves both.
    */
-  void add(Append append, Message<Request> request) {
+  void add(Append append, Waiting waiting) {
     long deadlineNanos = context.nanoTime() + Settings.REQUEST_TIMEOUT.toNanos();
-    byId.putIfAbsent(append.id(), new Pending(append, request, deadlineNanos));
+    byId.putIfAbsent(append.id(), new Pending(append, waiting, deadlineNanos));
   }
 
-  /** Whether a client waits here for the append. */
+  /** Whether somebody waits here for the append. */
   boolean contains(Append.Id id) {
     return byId.containsKey(id);
   }
 
-  /** Tells the client, if one waits for it here, that the append is acknowledged. */
+  /** Tells whoever waits for it here that the append is acknowledged. */
   void answer(Append.Id id, long offset) {
     Pending done = byId.remove(id);
     if (done != null) {
-      context.reply(done.request, new SendOk(offset));
+      done.waiting.onAcknowledged(offset);
     }
   }
 
-  /** Answers those clients who have waited for too long. */
+  /** Tells those who have waited for too long. */
   void giveUpExpired(Predicate<Append.Id> isStored) {
     long now = context.nanoTime();
     List<Pending> expired = new ArrayList<>();
     byId.values().removeIf(pending -> pending.deadlineNanos - now <= 0 && expired.add(pending));
     for (Pending pending : expired) {
-      String text =
+      pending.waiting.onExpired(
           isStored.test(pending.append.id())
               ? "no majority has acknowledged the record in time"
-              : "no leader has taken the record in time";
-      context.reply(pending.request, Refusals.notInTime(pending.request.body(), text));
+              : "no leader has taken the record in time");
     }
   }
 

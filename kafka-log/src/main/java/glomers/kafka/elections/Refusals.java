@@ -28,7 +28,7 @@ import glomers.core.node.RequestFailed;
  * where the record is now; or a second copy of the request is still on its way to this node, and
  * will be served. The same is true of commits.
  */
-public final class Refusals {
+final class Refusals {
 
   private Refusals() {}
 
@@ -37,7 +37,7 @@ public final class Refusals {
    *
    * @param text what it has waited for
    */
-  public static ErrorReply notInTime(Request request, String text) {
+  static ErrorReply notInTime(Request request, String text) {
     ErrorCode code =
         switch (request) {
           case Send send -> ErrorCode.TIMEOUT;
@@ -53,7 +53,7 @@ public final class Refusals {
    *
    * @throws RequestFailed if it is too large ever to be
    */
-  public static void refuseWhatIsTooLarge(Message<Request> request) {
+  static void refuseWhatIsTooLarge(Message<Request> request) {
     if (request.body() instanceof Send send) {
       long bytes = new Append(request.src(), 0, send.key(), send.msg()).wireBytes();
       if (bytes > Settings.MAX_RECORD_BYTES) {

@@ -1,33 +1,34 @@
 package glomers.kafka.recovery;
 
-import glomers.core.message.KafkaVerbs.Request;
 import glomers.core.message.Message;
+import glomers.core.message.Request;
 import glomers.core.node.Context;
-import glomers.kafka.elections.Refusals;
+import glomers.kafka.elections.LogService;
 import glomers.kafka.elections.Settings;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.Consumer;
 
 /** The requests of those who wait until a node has recovered. */
-final class ParkedRequests {
+final class ParkedRequests<R extends Request> {
 
   private static final int MAX_PARKED = 10_000;
 
-  private record Parked(Message<Request> request, long deadlineNanos) {}
+  private record Parked<R extends Request>(Message<R> request, long deadlineNanos) {}
 
   private final Context context;
-  private final Queue<Parked> parked = new ArrayDeque<>();
+  private final LogService<R> service;
+  private final Queue<Parked<R>> parked = new ArrayDeque<>();
 
-  ParkedRequests(Context context) {
+  ParkedRequests(Context context, LogService<R> service) {
     this.context = context;
+    this.service = service;
   }
 
-  void park(Message<Request> request) {
+  void park(Message<R> request) {
     if (parked.size() >= MAX_PARKED) {
       giveUp(parked.remove());
     }
-    parked.add(new Parked(request, context.nanoTime() + Settings.REQUEST_TIMEOUT.toNanos()));
+    parked.add(new Parked<>(request, context.nanoTime() + Settings.REQUEST_TIMEOUT.toNanos()));
     context.after(Settings.REQUEST_TIMEOUT, this::giveUpExpired);
   }
 
@@ -37,15 +38,15 @@ final class ParkedRequests {
     }
   }
 
-  private void giveUp(Parked tooLate) {
-    Message<Request> request = tooLate.request;
-    context.reply(request, Refusals.notInTime(request.body(), "this node has not caught up yet"));
+  private void giveUp(Parked<R> tooLate) {
+    Message<R> request = tooLate.request;
+    context.reply(request, service.notInTime(request.body(), "this node has not caught up yet"));
   }
 
-  /** Hands over all that still wait. */
-  void release(Consumer<Message<Request>> to) {
+  /** Has all served that still wait. */
+  void release() {
     while (!parked.isEmpty()) {
-      to.accept(parked.remove().request);
+      service.serve(parked.remove().request);
     }
   }
 }

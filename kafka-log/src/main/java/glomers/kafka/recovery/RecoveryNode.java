@@ -1,15 +1,14 @@
 package glomers.kafka.recovery;
 
 import glomers.core.log.LogEntry;
-import glomers.core.message.KafkaVerbs.Request;
 import glomers.core.message.Message;
+import glomers.core.message.Request;
 import glomers.core.node.Context;
 import glomers.core.node.Node;
 import glomers.kafka.elections.CommitExchange;
-import glomers.kafka.elections.LogClients;
 import glomers.kafka.elections.LogMessage.CommittedDelta;
 import glomers.kafka.elections.LogReplica;
-import glomers.kafka.elections.Refusals;
+import glomers.kafka.elections.LogService;
 import glomers.kafka.elections.Settings;
 import glomers.kafka.recovery.RecoveryMessage.Fetch;
 import glomers.kafka.recovery.RecoveryMessage.Fetched;
@@ -21,6 +20,7 @@ import glomers.kafka.safety.SafetyRules;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A node that may have been killed, and have forgotten what it promised. It takes part in the log,
@@ -33,21 +33,32 @@ import java.util.Optional;
  *
  * <p>This is the recovery of Viewstamped Replication Revisited (Liskov, Cowling, 2012, section
  * 4.3).
+ *
+ * @param <R> what clients ask
  */
-final class RecoveryNode implements Node<Request, RecoveryMessage> {
+public final class RecoveryNode<R extends Request> implements Node<R, RecoveryMessage> {
 
   private final Context context;
   private final SafetyRules rules;
   private final Incarnations incarnations;
   private final LogReplica replica;
-  private final LogClients clients;
-  private final ParkedRequests parked;
+  private final LogService<R> service;
+  private final ParkedRequests<R> parked;
   private Map<String, Long> founders = Map.of();
 
   /** Empty once this node takes part. */
   private Optional<Recovery> recovery;
 
-  RecoveryNode(Context context, Settings settings, SafetyRules rules) {
+  /**
+   * A node that has just started.
+   *
+   * @param serviceOf what its replica is there for
+   */
+  public RecoveryNode(
+      Context context,
+      Settings settings,
+      SafetyRules rules,
+      Function<LogReplica, LogService<R>> serviceOf) {
     this.context = context;
     this.rules = rules;
     incarnations = new Incarnations(context.self());
@@ -57,8 +68,8 @@ final class RecoveryNode implements Node<Request, RecoveryMessage> {
             settings,
             rules,
             (peer, message) -> context.send(peer, new Said(incarnations.snapshot(), message)));
-    clients = new LogClients(context, settings, rules, replica);
-    parked = new ParkedRequests(context);
+    service = serviceOf.apply(replica);
+    parked = new ParkedRequests<>(context, service);
     Recovery beginning =
         new Recovery(context, rules, incarnations, replica, this::begin, this::join);
     recovery = Optional.of(beginning);
@@ -80,7 +91,7 @@ final class RecoveryNode implements Node<Request, RecoveryMessage> {
     replica.enter(LogReplica.FIRST_EPOCH);
     context.peers().forEach(peer -> context.send(peer, state(peer)));
     replica.lead();
-    parked.release(clients::serve);
+    parked.release();
   }
 
   /** Becomes a working member of the cluster, in the epoch that it has come to. */
@@ -89,18 +100,18 @@ final class RecoveryNode implements Node<Request, RecoveryMessage> {
     founders = agreed;
     replica.enter(epoch);
     replica.follow();
-    parked.release(clients::serve);
+    parked.release();
   }
 
   // What goes in.
 
   @Override
-  public void onRequest(Message<Request> request) {
-    Refusals.refuseWhatIsTooLarge(request);
+  public void onRequest(Message<R> request) {
+    service.admit(request);
     if (recovery.isPresent()) {
       parked.park(request);
     } else {
-      clients.serve(request);
+      service.serve(request);
     }
   }
 

@@ -9,6 +9,7 @@ import glomers.core.node.Promises;
 import glomers.core.node.Promises.Down;
 import glomers.core.node.Promises.Durability;
 import glomers.core.node.Tunable;
+import glomers.kafka.elections.LogClients;
 import glomers.kafka.elections.Settings;
 import glomers.kafka.safety.SafetyRules;
 import java.time.Duration;
@@ -44,7 +45,9 @@ public class RecoveryProgram implements NodeProgram<Request, RecoveryMessage> {
 
   @Override
   public Node<Request, RecoveryMessage> create(Context context, Options options) {
-    return new RecoveryNode(context, Settings.from(options), rules);
+    Settings settings = Settings.from(options);
+    return new RecoveryNode<>(
+        context, settings, rules, replica -> new LogClients(context, settings, rules, replica));
   }
 
   @Override

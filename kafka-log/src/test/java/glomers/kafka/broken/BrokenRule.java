@@ -164,7 +164,12 @@ public enum BrokenRule {
     this.rules = rules;
   }
 
-  /** The program that goes by this rule. */
+  /** The rules with this one broken. */
+  public SafetyRules rules() {
+    return rules;
+  }
+
+  /** The program that goes by them. */
   public RecoveryProgram program() {
     return new RecoveryProgram(rules) {};
   }
