@@ -7,6 +7,7 @@ import glomers.core.message.Message;
 import glomers.core.message.Request;
 import java.io.OutputStream;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
@@ -132,11 +133,17 @@ final class Databind {
       out.writeStringProperty("dest", message.dest());
       out.writeObjectPropertyStart("body");
       out.writeStringProperty(Body.TYPE, writer.verb);
-      MessageCodec.writeNumber(Body.MSG_ID, message.msgId(), out);
-      MessageCodec.writeNumber(Body.IN_REPLY_TO, message.inReplyTo(), out);
+      writeNumber(Body.MSG_ID, message.msgId(), out);
+      writeNumber(Body.IN_REPLY_TO, message.inReplyTo(), out);
       writer.keys.serialize(message.body(), out, context);
       out.writeEndObject();
       out.writeEndObject();
+    }
+
+    private static void writeNumber(String key, OptionalLong number, JsonGenerator out) {
+      if (number.isPresent()) {
+        out.writeNumberProperty(key, number.getAsLong());
+      }
     }
   }
 }

@@ -11,20 +11,37 @@ import tools.jackson.core.JsonToken;
 
 /** What stands on a line around the body's own keys. Not thread-safe. */
 final class Envelope implements OtherKeys {
+  private final Names names;
   String src = "";
   String dest = "";
   String verb = "";
   OptionalLong msgId = OptionalLong.empty();
   OptionalLong inReplyTo = OptionalLong.empty();
+
+  /** Only where it was read at once. */
+  Body body;
+
   int bodyStart = -1;
   int bodyEnd = -1;
 
-  /** Reads a line and, with the codec, its body; null if it has none, or more than one. */
-  <B> B readWith(BodyCodec<B> codec, JsonParser parser) {
+  Envelope(Names names) {
+    this.names = names;
+  }
+
+  /**
+   * Reads a message whose body has a codec, or is an answer: returns whether it was one of these.
+   *
+   * @param verbs knows the codecs
+   * @param bytes what the parser reads
+   * @param offset where in it the parser has begun
+   * @param searchEnd where in it to look for the verb no more
+   */
+  boolean readAtOnce(
+      RegularVerbs verbs, JsonParser parser, byte[] bytes, int offset, int searchEnd) {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return null;
+      return false;
     }
-    B body = null;
+    BodyCodec<? extends Body> codec = null;
     String key;
     while ((key = parser.nextName()) != null) {
       JsonToken value = parser.nextToken();
@@ -32,16 +49,24 @@ final class Envelope implements OtherKeys {
         case "src" -> src = text(parser, value);
         case "dest" -> dest = text(parser, value);
         case "body" -> {
-          if (value != JsonToken.START_OBJECT || body != null) {
-            return null;
+          if (value != JsonToken.START_OBJECT || bodyStart >= 0) {
+            return false;
           }
-          bodyStart = 0;
-          body = codec.readKeys(parser, this);
+          bodyStart = offset + (int) parser.currentTokenLocation().getByteOffset();
+          codec = verbs.find(new VerbFinder(bytes, bodyStart, searchEnd));
+          if (codec == null) {
+            readBody(parser);
+          } else {
+            body = codec.readKeys(parser, this);
+          }
+          if (inReplyTo.isPresent()) {
+            bodyEnd = offset + (int) parser.currentLocation().getByteOffset();
+          }
         }
         default -> parser.skipChildren();
       }
     }
-    return body;
+    return flaw() == null && (inReplyTo.isPresent() || codec != null && verb.equals(codec.verb()));
   }
 
   /** Reads a line, whatever its body says, and notes where that stands. */
@@ -86,9 +111,9 @@ final class Envelope implements OtherKeys {
     }
   }
 
-  private static String text(JsonParser parser, JsonToken value) {
+  private String text(JsonParser parser, JsonToken value) {
     if (value == JsonToken.VALUE_STRING) {
-      return parser.getString();
+      return names.read(parser);
     }
     parser.skipChildren();
     return "";

@@ -3,6 +3,7 @@ package glomers.core.runtime;
 import glomers.core.message.Body;
 import glomers.core.message.ErrorReply;
 import glomers.core.message.Message;
+import java.util.Arrays;
 import java.util.OptionalLong;
 
 /** What one line of a node's input turned out to be. */
@@ -15,7 +16,15 @@ public sealed interface Inbound {
    * An answer to a call. Its body is bound when the call is found that it answers, since only that
    * knows which type of answer it expects.
    */
-  record Response(String src, long inReplyTo, boolean isError, RawBody body) implements Inbound {}
+  record Response(String src, long inReplyTo, boolean isError, RawBody body) implements Inbound {
+
+    /** The same, which no longer refers to the line that it came in. */
+    Response detached() {
+      int end = body.offset + body.length;
+      byte[] bytes = Arrays.copyOfRange(body.bytes, body.offset, end);
+      return new Response(src, inReplyTo, isError, new RawBody(body.codec, bytes, 0, body.length));
+    }
+  }
 
   /**
    * A line that makes no sense here.

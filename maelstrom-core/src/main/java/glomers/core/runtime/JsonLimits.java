@@ -31,6 +31,7 @@ record JsonLimits(int depth, int numberChars) {
     return JsonFactory.builder()
         .recyclerPool(JsonRecyclerPools.threadLocalPool())
         .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+        .rootValueSeparator("") // whoever writes many messages ends their lines
         .streamReadConstraints(
             StreamReadConstraints.builder()
                 .maxNestingDepth(depth)

@@ -5,14 +5,20 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts a stream of bytes into lines, a chunk at a time: whatever can be read at once comes in one
- * go, so that a busy stream costs few calls and a quiet one is never kept waiting. Not thread-safe.
+ * Cuts a stream of bytes where lines end, a chunk at a time: whatever can be read at once comes in
+ * one go, so that a busy stream costs few calls and a quiet one is never kept waiting. Not
+ * thread-safe.
  */
 final class LineReader {
 
-  /** Takes lines as slices of a shared array that later reading does not touch. */
+  /** Takes what was read. */
   interface LineSink {
-    void line(byte[] bytes, int offset, int length);
+
+    /**
+     * Whole lines, of which all but the stream's last one end with a line feed: a slice of an array
+     * that is overwritten by later reading.
+     */
+    void lines(byte[] bytes, int from, int to);
 
     /** A line that was longer than allowed, and was skipped. */
     void tooLong(long length);
@@ -21,13 +27,17 @@ final class LineReader {
   private final InputStream in;
   private final int chunkBytes;
   private final int maxLineBytes;
-  private byte[] unfinished = new byte[0];
+
+  /** Begins with what was read of a line that did not end yet. */
+  private byte[] buffer;
+
+  private int unfinishedBytes;
   private long skippedBytes;
 
   /**
    * A reader of the given stream.
    *
-   * @param chunkBytes how much to read at once at most
+   * @param chunkBytes how much to read at once at most, but for a line that is longer
    * @param maxLineBytes how long a line may be; a longer one is skipped, so that memory stays
    *     bounded
    */
@@ -35,6 +45,7 @@ final class LineReader {
     this.in = in;
     this.chunkBytes = chunkBytes;
     this.maxLineBytes = maxLineBytes;
+    this.buffer = new byte[chunkBytes];
   }
 
   /**
@@ -44,38 +55,28 @@ final class LineReader {
    * @return the number of bytes read, or -1 at the end
    */
   int readChunk(LineSink sink) throws IOException {
-    // Lines go to another thread as slices of this array, so each chunk gets its own. A line that
-    // did not
-    // end yet is moved to the front of the next.
-    byte[] chunk = Arrays.copyOf(unfinished, unfinished.length + nextReadBytes());
-    int start = unfinished.length;
-    int count = in.read(chunk, start, chunk.length - start);
+    makeRoom();
+    int count = in.read(buffer, unfinishedBytes, buffer.length - unfinishedBytes);
     if (count < 0) {
-      if (start > 0 && skippedBytes == 0) {
-        emit(sink, unfinished, 0, start);
+      if (unfinishedBytes > 0) {
+        sink.lines(buffer, 0, unfinishedBytes);
       }
-      unfinished = new byte[0];
+      unfinishedBytes = 0;
       return -1;
     }
-    int end = start + count;
-    int lineStart = 0;
-    for (int i = start; i < end; i++) {
-      if (chunk[i] == '\n') {
-        if (skippedBytes > 0) {
-          sink.tooLong(skippedBytes + i - lineStart);
-          skippedBytes = 0;
-        } else {
-          emit(sink, chunk, lineStart, i - lineStart);
-        }
-        lineStart = i + 1;
-      }
+    int end = unfinishedBytes + count;
+    int from = skippedBytes == 0 ? 0 : endOfSkippedLine(end, sink);
+    int to = end;
+    int read = Math.max(from, unfinishedBytes);
+    while (to > read && buffer[to - 1] != '\n') {
+      to--;
     }
-    if (skippedBytes > 0 || end - lineStart > maxLineBytes) {
-      skippedBytes += end - lineStart;
-      unfinished = new byte[0];
+    if (to > read) {
+      sink.lines(buffer, from, to);
     } else {
-      unfinished = Arrays.copyOfRange(chunk, lineStart, end);
+      to = from;
     }
+    keep(to, end);
     return count;
   }
 
@@ -83,20 +84,33 @@ final class LineReader {
    * A long line is read in ever larger chunks, or moving its start each time would be quadratic
    * work.
    */
-  private int nextReadBytes() {
-    return Math.max(chunkBytes, unfinished.length);
-  }
-
-  private static void emit(LineSink sink, byte[] bytes, int offset, int length) {
-    for (int i = offset; i < offset + length; i++) {
-      if (!isBlank(bytes[i])) {
-        sink.line(bytes, offset, length);
-        return;
-      }
+  private void makeRoom() {
+    if (unfinishedBytes > buffer.length / 2) {
+      buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+    } else if (buffer.length > chunkBytes && unfinishedBytes <= chunkBytes / 2) {
+      buffer = Arrays.copyOf(buffer, chunkBytes);
     }
   }
 
-  private static boolean isBlank(byte b) {
-    return b == ' ' || b == '\t' || b == '\r';
+  /** Where what follows the line begins that is skipped; the chunk's end if that is all it. */
+  private int endOfSkippedLine(int end, LineSink sink) {
+    for (int i = 0; i < end; i++) {
+      if (buffer[i] == '\n') {
+        sink.tooLong(skippedBytes + i);
+        skippedBytes = 0;
+        return i + 1;
+      }
+    }
+    return end;
+  }
+
+  private void keep(int from, int end) {
+    if (skippedBytes > 0 || end - from > maxLineBytes) {
+      skippedBytes += skippedBytes > 0 ? end : end - from;
+      unfinishedBytes = 0;
+    } else {
+      unfinishedBytes = end - from;
+      System.arraycopy(buffer, from, buffer, 0, unfinishedBytes);
+    }
   }
 }

@@ -8,12 +8,8 @@ import glomers.core.message.ErrorCode;
 import glomers.core.message.Init;
 import glomers.core.message.Message;
 import glomers.core.message.PeerMessage;
-import glomers.core.message.Request;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,6 +19,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.SerializableString;
+import tools.jackson.core.io.SerializedString;
 import tools.jackson.core.json.JsonFactory;
 
 /**
@@ -44,14 +42,21 @@ import tools.jackson.core.json.JsonFactory;
 public final class MessageCodec {
 
   private static final int MAX_QUOTED_CHARS = 120;
+  private static final SerializableString SRC = new SerializedString("src");
+  private static final SerializableString DEST = new SerializedString("dest");
+  private static final SerializableString BODY = new SerializedString("body");
+  private static final SerializableString TYPE = new SerializedString(Body.TYPE);
+  private static final SerializableString MSG_ID = new SerializedString(Body.MSG_ID);
+  private static final SerializableString IN_REPLY_TO = new SerializedString(Body.IN_REPLY_TO);
 
   private final JsonFactory peers = JsonLimits.PEERS.factory();
-  private final JsonFactory requests = JsonLimits.REQUESTS_WITHIN_LINE.factory();
-  private final Map<String, Class<? extends Body>> bodyByVerb = new HashMap<>();
-  private final List<RegularVerb> regularVerbs = new ArrayList<>();
 
-  /** A verb whose lines can be read at once. */
-  private record RegularVerb(byte[] verb, BodyCodec<? extends Body> codec, JsonFactory factory) {}
+  /** For lines that are read at once, whatever they turn out to be. */
+  private final JsonFactory regular = JsonLimits.REQUESTS_WITHIN_LINE.factory();
+
+  private final Names names = new Names();
+  private final Map<String, Class<? extends Body>> bodyByVerb = new HashMap<>();
+  private final RegularVerbs regularVerbs = new RegularVerbs();
 
   /** What Jackson finds out about records takes its time and is shared by all. */
   private static final class Jackson {
@@ -78,9 +83,7 @@ public final class MessageCodec {
       if (bodyByVerb.put(verb, family) != null) {
         throw new IllegalArgumentException("two bodies share the verb '" + verb + "'");
       }
-      JsonFactory factory = Request.class.isAssignableFrom(family) ? requests : peers;
-      codec.ifPresent(found ->
-          regularVerbs.add(new RegularVerb(verb.getBytes(StandardCharsets.UTF_8), found, factory)));
+      codec.ifPresent(regularVerbs::add);
     }
   }
 
@@ -103,30 +106,44 @@ public final class MessageCodec {
       Jackson.DATABIND.encode(message, out);
       return;
     }
-    try (JsonGenerator json = peers.createGenerator(ObjectWriteContext.empty(), out)) {
-      json.writeStartObject();
-      json.writeStringProperty("src", message.src());
-      json.writeStringProperty("dest", message.dest());
-      json.writeObjectPropertyStart("body");
-      writeBody(message, codec.get(), json);
-      json.writeEndObject();
-      json.writeEndObject();
+    try (JsonGenerator json = generator(out)) {
+      write(message, codec.get(), json);
     }
+  }
+
+  /** What {@link #write} can be done with, many times over. */
+  JsonGenerator generator(OutputStream out) {
+    return peers.createGenerator(ObjectWriteContext.empty(), out);
+  }
+
+  /** Writes the message, without a line's end. */
+  static void write(Message<?> message, BodyCodec<? extends Body> codec, JsonGenerator json) {
+    json.writeStartObject();
+    json.writeName(SRC);
+    json.writeString(message.src());
+    json.writeName(DEST);
+    json.writeString(message.dest());
+    json.writeName(BODY);
+    json.writeStartObject();
+    writeBody(message, codec, json);
+    json.writeEndObject();
+    json.writeEndObject();
   }
 
   @SuppressWarnings("unchecked") // the codec is the body's own
   private static <B extends Body> void writeBody(
       Message<?> message, BodyCodec<B> codec, JsonGenerator json) {
-    json.writeStringProperty(Body.TYPE, codec.verb());
-    writeNumber(Body.MSG_ID, message.msgId(), json);
-    writeNumber(Body.IN_REPLY_TO, message.inReplyTo(), json);
-    codec.writeKeys((B) message.body(), json);
-  }
-
-  static void writeNumber(String key, OptionalLong number, JsonGenerator json) {
-    if (number.isPresent()) {
-      json.writeNumberProperty(key, number.getAsLong());
+    json.writeName(TYPE);
+    json.writeString(codec.verb());
+    if (message.msgId().isPresent()) {
+      json.writeName(MSG_ID);
+      json.writeNumber(message.msgId().getAsLong());
     }
+    if (message.inReplyTo().isPresent()) {
+      json.writeName(IN_REPLY_TO);
+      json.writeNumber(message.inReplyTo().getAsLong());
+    }
+    codec.writeKeys((B) message.body(), json);
   }
 
   /** Reads a line. Never throws: what makes no sense comes back as {@link Inbound.Rejected}. */
@@ -135,43 +152,54 @@ public final class MessageCodec {
     return regular.isPresent() ? regular.get() : decodeInSteps(bytes, offset, length);
   }
 
-  /** The message, unless something about the line is not regular. */
+  /** What the line says, unless something about it is not regular. */
   Optional<Inbound> decodeAtOnce(byte[] bytes, int offset, int length) {
-    VerbFinder finder = new VerbFinder(bytes, offset, length);
-    while (finder.find()) {
-      for (RegularVerb verb : regularVerbs) {
-        if (finder.found(verb.verb)) {
-          return decodeAtOnce(verb, bytes, offset, length);
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Inbound> decodeAtOnce(
-      RegularVerb verb, byte[] bytes, int offset, int length) {
-    Envelope envelope = new Envelope();
-    try (JsonParser parser =
-        verb.factory.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
-      Body body = envelope.readWith(verb.codec, parser);
-      if (body == null
-          || parser.nextToken() != null
-          || envelope.flaw() != null
-          || envelope.inReplyTo.isPresent()
-          || !envelope.verb.equals(verb.codec.verb())) {
-        return Optional.empty();
-      }
-      return Optional.of(
-          new Inbound.Delivered(
-              new Message<>(
-                  envelope.src, envelope.dest, body, envelope.msgId, OptionalLong.empty())));
+    try (JsonParser parser = regularParser(bytes, offset, length)) {
+      Inbound inbound = readRegular(parser, bytes, offset, offset + length);
+      return inbound == null || parser.nextToken() != null
+          ? Optional.empty()
+          : Optional.of(inbound);
     } catch (RuntimeException e) {
       return Optional.empty(); // the parser's, and those of records that check what they are given
     }
   }
 
+  /** A parser for {@link #readRegular}. */
+  JsonParser regularParser(byte[] bytes, int offset, int length) {
+    return regular.createParser(ObjectReadContext.empty(), bytes, offset, length);
+  }
+
+  /**
+   * Reads the next message, or null if something about it is not regular.
+   *
+   * @param bytes what the parser reads
+   * @param offset where in it the parser has begun
+   * @param searchEnd where in it to look for the verb no more
+   * @throws RuntimeException if something else about it is not regular
+   */
+  Inbound readRegular(JsonParser parser, byte[] bytes, int offset, int searchEnd) {
+    Envelope envelope = new Envelope(names);
+    if (!envelope.readAtOnce(regularVerbs, parser, bytes, offset, searchEnd)) {
+      return null;
+    }
+    if (envelope.inReplyTo.isPresent()) {
+      return response(envelope, bytes);
+    }
+    return new Inbound.Delivered(
+        new Message<>(
+            envelope.src, envelope.dest, envelope.body, envelope.msgId, OptionalLong.empty()));
+  }
+
+  private Inbound response(Envelope envelope, byte[] bytes) {
+    return new Inbound.Response(
+        envelope.src,
+        envelope.inReplyTo.getAsLong(),
+        "error".equals(envelope.verb),
+        new Inbound.RawBody(this, bytes, envelope.bodyStart, envelope.bodyLength()));
+  }
+
   private Inbound decodeInSteps(byte[] bytes, int offset, int length) {
-    Envelope envelope = new Envelope();
+    Envelope envelope = new Envelope(names);
     try (JsonParser parser = peers.createParser(ObjectReadContext.empty(), bytes, offset, length)) {
       envelope.read(parser, offset);
       if (parser.nextToken() != null) {
@@ -184,10 +212,8 @@ public final class MessageCodec {
     if (flaw != null) {
       return envelope.rejected(ErrorCode.MALFORMED_REQUEST, flaw);
     }
-    var body = new Inbound.RawBody(this, bytes, envelope.bodyStart, envelope.bodyLength());
     if (envelope.inReplyTo.isPresent()) {
-      return new Inbound.Response(
-          envelope.src, envelope.inReplyTo.getAsLong(), "error".equals(envelope.verb), body);
+      return response(envelope, bytes);
     }
     Class<? extends Body> type = bodyByVerb.get(envelope.verb);
     if (type == null) {
@@ -196,7 +222,7 @@ public final class MessageCodec {
           "this node does not know the verb '" + shorten(envelope.verb) + "'");
     }
     try {
-      Body bound = Jackson.DATABIND.bind(bytes, body.offset(), body.length(), type);
+      Body bound = Jackson.DATABIND.bind(bytes, envelope.bodyStart, envelope.bodyLength(), type);
       return new Inbound.Delivered(
           new Message<>(envelope.src, envelope.dest, bound, envelope.msgId, OptionalLong.empty()));
     } catch (JacksonException e) {

@@ -1,10 +1,14 @@
 package glomers.core.runtime;
 
+import glomers.core.json.BodyCodec;
+import glomers.core.message.Body;
 import glomers.core.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * Gathers messages as lines and writes them out many at a time. Only whole lines leave it, unless
@@ -18,10 +22,12 @@ final class MessageWriter {
   private final MessageCodec codec;
   private final OutputStream out;
   private final Lines lines = new Lines();
+  private JsonGenerator json;
 
   MessageWriter(MessageCodec codec, OutputStream out) {
     this.codec = codec;
     this.out = out;
+    this.json = codec.generator(lines);
   }
 
   /** Whole lines, and perhaps one that is being written. */
@@ -37,16 +43,28 @@ final class MessageWriter {
 
   /** Gathers a message. One that cannot be encoded leaves nothing behind. */
   void write(Message<?> message) {
-    int before = lines.size();
+    int before = lines.size() + json.streamWriteOutputBuffered();
     try {
-      codec.encode(message, lines);
+      encode(message);
     } catch (RuntimeException e) {
+      json.close();
       lines.cutOffAt(before);
+      json = codec.generator(lines);
       throw e;
     }
-    lines.write('\n');
-    if (lines.size() >= BUFFER_BYTES) {
+    json.writeRaw('\n');
+    if (before >= BUFFER_BYTES) {
       flush();
+    }
+  }
+
+  private void encode(Message<?> message) {
+    Optional<? extends BodyCodec<? extends Body>> own = BodyCodecs.of(message.body().getClass());
+    if (own.isPresent()) {
+      MessageCodec.write(message, own.get(), json);
+    } else {
+      json.flush();
+      codec.encode(message, lines);
     }
   }
 
@@ -56,6 +74,7 @@ final class MessageWriter {
    * @throws UncheckedIOException if nobody reads any more
    */
   void flush() {
+    json.flush();
     if (lines.size() == 0) {
       return;
     }

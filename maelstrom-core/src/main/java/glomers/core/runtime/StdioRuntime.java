@@ -32,7 +32,13 @@ import java.util.random.RandomGenerator;
 public final class StdioRuntime {
 
   private static final int CHUNK_BYTES = 1 << 16;
-  private static final int MAX_QUEUED_BYTES = 1 << 20;
+
+  /**
+   * What waits was decoded already, and is copied by each collection of garbage: more than keeps
+   * both threads busy would cost time instead of sparing it.
+   */
+  private static final int MAX_QUEUED_BYTES = 1 << 17;
+
   private static final int MAX_LINE_BYTES = 1 << 24;
   private static final int MAX_FINISH_SECONDS = 5;
   private static final int STATUS_OUTPUT_BROKEN = 1;
@@ -43,6 +49,7 @@ public final class StdioRuntime {
   private final List<String> arguments;
   private final MessageCodec codec;
   private final LineReader reader;
+  private final LineDecoder decoder;
   private final MessageWriter writer;
   private final PrintStream err;
   private final NodeHost host;
@@ -64,6 +71,7 @@ public final class StdioRuntime {
     this.arguments = List.copyOf(arguments);
     this.codec = NodeHost.codecFor(program);
     this.reader = new LineReader(in, CHUNK_BYTES, MAX_LINE_BYTES);
+    this.decoder = new LineDecoder(codec);
     this.writer = new MessageWriter(codec, out);
     this.err = err;
     this.host = new NodeHost(program, Options.parse(arguments), new RealPlatform());
@@ -195,18 +203,15 @@ public final class StdioRuntime {
     }
   }
 
-  /**
-   * Decodes lines as they are cut, on the reader's thread: half of the work is done beside the
-   * loop.
-   */
+  /** Decodes lines on the reader's thread: half of the work is done beside the loop. */
   private final class LineCollector implements LineReader.LineSink {
     private final List<Inbound> collected = new ArrayList<>();
     private int bytes;
 
     @Override
-    public void line(byte[] line, int offset, int length) {
-      bytes += length;
-      collected.add(codec.decode(line, offset, length));
+    public void lines(byte[] lines, int from, int to) {
+      bytes += to - from;
+      decoder.decode(lines, from, to, collected);
     }
 
     @Override

@@ -18,10 +18,10 @@ final class VerbFinder {
   private int length;
 
   /** A search through a slice of the bytes. */
-  VerbFinder(byte[] bytes, int offset, int length) {
+  VerbFinder(byte[] bytes, int from, int to) {
     this.bytes = bytes;
-    this.end = offset + length;
-    this.next = offset;
+    this.end = to;
+    this.next = from;
   }
 
   /** Goes on to the next text that may be the verb; false if there is none. */

@@ -7,6 +7,7 @@ import glomers.core.message.EchoVerbs.EchoOk;
 import glomers.core.message.Message;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
@@ -28,6 +29,23 @@ class MessageWriterTest {
     assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .hasSize(2)
         .allMatch(line -> line.startsWith("{") && line.endsWith("}}"));
+  }
+
+  @Test
+  void what_was_gathered_before_what_cannot_be_encoded_stays_whole_however_much_it_is() {
+    var out = new ByteArrayOutputStream();
+    var writer = new MessageWriter(new MessageCodec(EchoOk.class), out);
+    for (int i = 0; i < 3_000; i++) {
+      writer.write(message(IntNode.valueOf(i)));
+      assertThatThrownBy(() -> writer.write(message(nested(600))))
+          .isInstanceOf(JacksonException.class);
+    }
+    writer.flush();
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(3_000);
+    for (int i = 0; i < lines.size(); i++) {
+      assertThat(lines.get(i)).startsWith("{").endsWith("\"echo\":" + i + "}}");
+    }
   }
 
   private static Message<EchoOk> message(JsonNode echo) {
