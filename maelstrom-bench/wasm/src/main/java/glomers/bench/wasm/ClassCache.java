@@ -25,7 +25,7 @@ public final class ClassCache {
   private static final int MAX_FILES = 24;
 
   /** Of what is kept, and of the compiler that has made it. */
-  private static final String VERSION = "1-endive-1.0.0";
+  private static final String VERSION = "2-endive-1.0.0";
 
   private static final String SUFFIX = ".zip";
 

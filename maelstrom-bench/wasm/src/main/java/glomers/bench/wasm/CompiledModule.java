@@ -157,13 +157,17 @@ final class CompiledModule {
         .orElseGet(() -> new MemoryLimits(0, 0));
   }
 
-  /** Makes an instance; its start is still to be called. */
-  Instance instantiate(HostFunction[] functions) {
+  /**
+   * Makes an instance; its start is still to be called.
+   *
+   * @param machine will run it
+   */
+  Instance instantiate(HostFunction[] functions, CountingMachine machine) {
     MemoryLimits limits = limits(module);
     int maxPages = Math.min(limits.maximumPages(), memoryMegabytes * PAGES_PER_MEGABYTE);
     return Instance.builder(module)
         .withImportValues(ImportValues.builder().addFunction(functions).build())
-        .withMachineFactory(machines)
+        .withMachineFactory(instance -> machine.around(machines.apply(instance)))
         .withMemoryFactory(ByteArrayMemory::new)
         .withMemoryLimits(new MemoryLimits(limits.initialPages(), maxPages))
         .withStart(false)

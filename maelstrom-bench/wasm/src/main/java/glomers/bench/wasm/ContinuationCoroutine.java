@@ -66,6 +66,11 @@ final class ContinuationCoroutine implements Coroutine {
   }
 
   @Override
+  public Thread thread() {
+    return Thread.currentThread();
+  }
+
+  @Override
   public void resume() {
     try {
       RUN.invokeExact(continuation);

@@ -13,6 +13,9 @@ interface Coroutine {
         : new ThreadCoroutine(body);
   }
 
+  /** The thread that runs it while the calling one waits in {@link #resume}. */
+  Thread thread();
+
   /** Runs it until it pauses or ends. */
   void resume();
 

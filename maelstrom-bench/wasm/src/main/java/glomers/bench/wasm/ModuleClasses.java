@@ -52,7 +52,9 @@ record ModuleClasses(String mainClass, Map<String, byte[]> classes, byte[] modul
             .compile();
     Map<String, byte[]> classes = new TreeMap<>();
     // Of some classes it tells the internal name.
-    result.classBytes().forEach((name, file) -> classes.put(name.replace('/', '.'), file));
+    result
+        .classBytes()
+        .forEach((name, file) -> classes.put(name.replace('/', '.'), TurnCounts.addTo(file)));
     return new ModuleClasses(
         result.collector().mainClassName(),
         classes,

@@ -1,5 +1,6 @@
 package glomers.bench.wasm;
 
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,19 +18,25 @@ final class ProgramEnd {
   /**
    * What has happened, to stand behind the node's name.
    *
-   * @param maxStepNanos how long it may run in real time until it waits for something
+   * @param maxNanos for how much processor time it may run until it waits for something
    */
-  static String sentence(Throwable end, CompiledModule module, long maxStepNanos) {
+  static String sentence(Throwable end, CompiledModule module, long maxNanos) {
     return switch (end) {
       case ProgramExit exit -> "exited with status " + exit.status();
       case NotOffered call ->
           "called "
               + call.getMessage()
               + ", which simulated nodes do not have: threads, sockets and signals are not offered";
+      case TooManyTurns turns ->
+          String.format(
+              Locale.ROOT,
+              "took %,d turns of loops and calls without waiting for anything, and was stopped%s",
+              turns.max(),
+              place(end, module));
       case WasmInterruptedException _ ->
           "ran for "
-              + TimeUnit.NANOSECONDS.toSeconds(maxStepNanos)
-              + " s of real time without waiting for anything, and was stopped"
+              + TimeUnit.NANOSECONDS.toSeconds(maxNanos)
+              + " s of processor time without waiting for anything, and was stopped"
               + place(end, module);
       case StackOverflowError _ -> stackOverflow(end, module);
       case WasmEngineException trap when trap.getCause() instanceof StackOverflowError ->

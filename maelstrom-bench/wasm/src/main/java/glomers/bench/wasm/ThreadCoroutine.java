@@ -45,6 +45,11 @@ final class ThreadCoroutine implements Coroutine {
   }
 
   @Override
+  public Thread thread() {
+    return thread;
+  }
+
+  @Override
   public void resume() {
     if (isStarted) {
       bodysTurn.release();

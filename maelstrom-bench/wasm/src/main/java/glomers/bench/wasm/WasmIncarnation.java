@@ -20,11 +20,14 @@ final class WasmIncarnation implements NodeIncarnation, Waiting {
   private final NodeClock clock;
   private final StandardStreams streams;
   private final HostCalls calls;
-  private final long maxStepNanos;
+  private final StepLimit stepLimit;
+  private final CountingMachine machine = new CountingMachine();
   private final Watchdog.Watch watch;
   private final Coroutine coroutine = Coroutine.of(this::run);
   private boolean wantsInput;
   private long wakeUpNanos = NEVER;
+  private long maxTurns;
+  private long longestTurns;
   private Instance instance;
   private Throwable end;
 
@@ -32,10 +35,13 @@ final class WasmIncarnation implements NodeIncarnation, Waiting {
    * An incarnation.
    *
    * @param files what it finds around it
-   * @param maxStepNanos how long it may run in real time until it waits for something
+   * @param stepLimit how long it may run until it waits for something
    */
   WasmIncarnation(
-      CompiledModule module, ProgramFiles files, NodeSurroundings surroundings, long maxStepNanos) {
+      CompiledModule module,
+      ProgramFiles files,
+      NodeSurroundings surroundings,
+      StepLimit stepLimit) {
     this.module = module;
     this.files = files;
     this.library = files.open();
@@ -43,8 +49,9 @@ final class WasmIncarnation implements NodeIncarnation, Waiting {
     this.clock = new NodeClock(surroundings);
     this.streams = new StandardStreams(surroundings);
     this.calls = new HostCalls(surroundings, streams, clock, this);
-    this.maxStepNanos = maxStepNanos;
-    this.watch = Watchdog.SHARED.watch(maxStepNanos);
+    this.stepLimit = stepLimit;
+    this.maxTurns = stepLimit.maxTurns();
+    this.watch = Watchdog.SHARED.watch(stepLimit.maxNanos());
   }
 
   @Override
@@ -89,9 +96,12 @@ final class WasmIncarnation implements NodeIncarnation, Waiting {
   private void step() {
     wantsInput = false;
     wakeUpNanos = NEVER;
-    watch.begin();
+    machine.begin(maxTurns);
+    watch.begin(coroutine.thread());
     coroutine.resume();
     boolean isOverdue = watch.end();
+    longestTurns = Math.max(longestTurns, machine.turns());
+    maxTurns = stepLimit.turnsAfter(longestTurns);
     if (end instanceof WasmInterruptedException && !isOverdue) {
       return; // the whole run is to be stopped, which is not the program's doing
     }
@@ -101,7 +111,8 @@ final class WasmIncarnation implements NodeIncarnation, Waiting {
     if (end != null) {
       streams.end();
       throw new NodeBreakdown(
-          ProgramEnd.sentence(end, module, maxStepNanos), memorySentence() + streams.lastWords());
+          ProgramEnd.sentence(end, module, stepLimit.maxNanos()),
+          memorySentence() + streams.lastWords());
     }
   }
 
@@ -126,7 +137,7 @@ final class WasmIncarnation implements NodeIncarnation, Waiting {
   /** What runs within the coroutine: all of the program. */
   private void run() {
     try {
-      instance = module.instantiate(calls.functions(library));
+      instance = module.instantiate(calls.functions(library), machine);
       instance.export(CompiledModule.START).apply();
       end = new ProgramExit(0);
     } catch (RuntimeException | Error e) {

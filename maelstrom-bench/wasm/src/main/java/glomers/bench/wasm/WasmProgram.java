@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A node's program in any language that compiles to WebAssembly with WASI, preview 1, loaded for
@@ -13,20 +12,17 @@ import java.util.concurrent.TimeUnit;
  */
 public final class WasmProgram implements ProgramSource {
 
-  private static final long MAX_STEP_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   private final String name;
   private final CompiledModule module;
   private final WasmSettings settings;
-
-  private final long maxStepNanos;
+  private final StepLimit stepLimit;
 
   private WasmProgram(
-      String name, CompiledModule module, WasmSettings settings, long maxStepNanos) {
+      String name, CompiledModule module, WasmSettings settings, StepLimit stepLimit) {
     this.name = name;
     this.module = module;
     this.settings = settings;
-    this.maxStepNanos = maxStepNanos;
+    this.stepLimit = stepLimit;
   }
 
   /**
@@ -41,12 +37,12 @@ public final class WasmProgram implements ProgramSource {
         file.getFileName().toString(),
         CompiledModule.load(file, settings.memoryMegabytes(), cache),
         settings,
-        MAX_STEP_NANOS);
+        StepLimit.DEFAULT);
   }
 
   /** The same, stopped sooner if it never waits. */
-  WasmProgram withMaxStepMillis(long millis) {
-    return new WasmProgram(name, module, settings, TimeUnit.MILLISECONDS.toNanos(millis));
+  WasmProgram with(StepLimit limit) {
+    return new WasmProgram(name, module, settings, limit);
   }
 
   @Override
@@ -57,6 +53,6 @@ public final class WasmProgram implements ProgramSource {
   @Override
   public Starter starter(List<String> arguments) {
     var files = new ProgramFiles(name, arguments, module.opensFiles(), settings.keepsFiles());
-    return surroundings -> new WasmIncarnation(module, files, surroundings, maxStepNanos);
+    return surroundings -> new WasmIncarnation(module, files, surroundings, stepLimit);
   }
 }

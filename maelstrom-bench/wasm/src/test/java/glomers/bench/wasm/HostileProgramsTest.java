@@ -10,6 +10,7 @@ import glomers.bench.sweep.SeedTest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +24,19 @@ final class HostileProgramsTest {
 
   @TempDir Path folder;
 
-  private RunResult run(String module) {
-    WasmProgram program =
-        Assembled.text(folder, module, WasmSettings.DEFAULTS).withMaxStepMillis(700);
+  private RunResult run(String module, StepLimit limit) {
+    WasmProgram program = Assembled.text(folder, module, WasmSettings.DEFAULTS).with(limit);
     return new SeedTest(TestOptions.defaults("echo", 1), program, List.of())
         .run(Repetition.NEVER)
         .result();
   }
 
   private void assertEnd(String module, String... sentences) {
-    RunResult result = run(module);
+    assertEnd(new StepLimit(3_000_000, TimeUnit.MINUTES.toNanos(1)), module, sentences);
+  }
+
+  private void assertEnd(StepLimit limit, String module, String... sentences) {
+    RunResult result = run(module, limit);
     assertThat(result.failure()).isPresent();
     assertThat(result.failure().get().sentence()).contains(sentences);
     assertThat(Thread.currentThread().isInterrupted()).isFalse();
@@ -67,11 +71,38 @@ final class HostileProgramsTest {
   }
 
   @Test
-  void an_endless_loop_is_stopped_on_real_time() {
+  void an_endless_loop_is_stopped() {
     assertEnd(
         "(module (func $turn (loop $again (br $again))) (func (export \"_start\") (call $turn)))",
-        "ran for ",
-        "without waiting for anything, and was stopped, in function ");
+        "took 3,000,000 turns of loops and calls without waiting for anything, and was stopped, in"
+            + " function ",
+        ", 0.000 s into the run");
+  }
+
+  @Test
+  void what_takes_no_turns_is_stopped_on_processor_time() {
+    assertEnd(
+        new StepLimit(Long.MAX_VALUE, 1),
+        "(module (func (export \"_start\") (loop $again (br $again))))",
+        " of processor time without waiting for anything, and was stopped");
+  }
+
+  @Test
+  void who_has_taken_short_steps_is_suspected_sooner() {
+    StepLimit limit = StepLimit.DEFAULT;
+    assertThat(limit.turnsAfter(10)).isEqualTo(100_000_000);
+    assertThat(limit.turnsAfter(5_000_000)).isEqualTo(500_000_000);
+    assertThat(limit.turnsAfter(900_000_000)).isEqualTo(limit.maxTurns());
+  }
+
+  @Test
+  void calls_are_counted_like_turns_of_loops() {
+    assertEnd(
+        "(module (func $both (param i32) (if (local.get 0) (then"
+            + " (call $both (i32.sub (local.get 0) (i32.const 1)))"
+            + " (call $both (i32.sub (local.get 0) (i32.const 1))))))"
+            + "(func (export \"_start\") (call $both (i32.const 60))))",
+        "took 3,000,000 turns of loops and calls without waiting for anything");
   }
 
   @Test
