@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Nodes in C and in Go, as sources. Where there is no compiler these tests say that they were
+ * Nodes in C, Go and Rust, as sources. Where there is no compiler these tests say that they were
  * skipped.
  */
 @Timeout(300)
@@ -71,6 +72,35 @@ final class WasmSourceTest {
                 + " --nemesis partition,pause --max-down 1 --nemesis-interval 1 -- again");
     assertThat(bench.status()).as(bench.toString()).isZero();
     assertThat(bench.out()).contains("5 of 5 seeds valid").doesNotContain("not repeatable");
+  }
+
+  private static void assumeRustKnowsWasi() throws IOException {
+    Process process = new ProcessBuilder("rustc", "--print", "sysroot").start();
+    Path libraries = Path.of(new String(process.getInputStream().readAllBytes()).strip());
+    assumeTrue(
+        Stream.of("wasm32-wasip1", "wasm32-wasi")
+            .anyMatch(target -> Files.exists(libraries.resolve("lib/rustlib").resolve(target))),
+        "Rust has no library for WASI");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "log.c, clang, kafka --concurrency 2n",
+    "nodes.rs, rustc, txn-rw-register --concurrency 2n"
+  })
+  void a_node_that_is_alone_keeps_a_log_or_registers(String name, String compiler, String workload)
+      throws IOException {
+    assumeThereIs(compiler);
+    if (compiler.equals("rustc")) {
+      assumeRustKnowsWasi();
+    }
+    BenchCli bench =
+        BenchCli.run(
+            "test --node-count 1 --time-limit 2 --rate 100 --simulate --no-store --seed 1 -w "
+                + workload
+                + " --bin "
+                + source(name));
+    assertThat(bench.status()).as(bench.toString()).isZero();
   }
 
   @ParameterizedTest
