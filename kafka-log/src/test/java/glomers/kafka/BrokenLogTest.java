@@ -54,12 +54,12 @@ final class BrokenLogTest {
 
   @Test
   void the_real_log_is_valid_under_all_these_conditions_and_stays_fresh() {
-    CALM.keepingFresh().areValid(new RecoveryProgram());
-    RETRIED.areValid(new RecoveryProgram());
-    PARTITIONED.keepingFresh().areValid(new RecoveryProgram());
-    FIVE_PARTITIONED.areValid(new RecoveryProgram());
-    KILLED.keepingFresh().areValid(new RecoveryProgram());
-    KILLED_AND_PARTITIONED.areValid(new RecoveryProgram());
+    CALM.first(1).keepingFresh().areValid(new RecoveryProgram());
+    RETRIED.first(1).areValid(new RecoveryProgram());
+    PARTITIONED.first(2).keepingFresh().areValid(new RecoveryProgram());
+    FIVE_PARTITIONED.first(4).areValid(new RecoveryProgram());
+    KILLED.first(1).keepingFresh().areValid(new RecoveryProgram());
+    KILLED_AND_PARTITIONED.first(2).areValid(new RecoveryProgram());
   }
 
   @Test

@@ -40,7 +40,7 @@ final class RandomRunsTest {
       latency = 5,
       consistencyModels = "causal-cerone",
       totallyAvailable = true,
-      seeds = 20)
+      seeds = 8)
   void three_nodes_under_faults(Seeds seeds) {
     seeds.areValid(TxnProgram::main);
   }
@@ -59,7 +59,7 @@ final class RandomRunsTest {
       latency = 5,
       consistencyModels = "causal-cerone",
       totallyAvailable = true,
-      seeds = 12,
+      seeds = 4,
       arguments = {"--step-millis", "3"})
   void five_nodes_whose_transactions_overlap(Seeds seeds) {
     seeds.areValid(TxnProgram::main);
@@ -79,7 +79,7 @@ final class RandomRunsTest {
       latency = 5,
       consistencyModels = "causal-cerone",
       totallyAvailable = true,
-      seeds = 12,
+      seeds = 5,
       arguments = {"--max-message-bytes", "2000"})
   void three_nodes_whose_messages_have_many_parts(Seeds seeds) {
     seeds.areValid(TxnProgram::main);
@@ -99,7 +99,7 @@ final class RandomRunsTest {
       latency = 5,
       consistencyModels = "causal-cerone",
       totallyAvailable = true,
-      seeds = 3,
+      seeds = 1,
       arguments = {"--max-message-bytes", "6000"})
   void nine_nodes_whose_messages_have_many_parts(Seeds seeds) {
     seeds.areValid(TxnProgram::main);
@@ -119,7 +119,7 @@ final class RandomRunsTest {
       duplicate = 0.2,
       latency = 5,
       consistencyModels = "read-committed",
-      seeds = 6,
+      seeds = 3,
       arguments = {"--max-message-bytes", "5000"})
   void five_nodes_of_which_all_but_one_may_be_dead(Seeds seeds) {
     seeds.outlivedBySurvivors().areValid(TxnProgram::main);
@@ -129,7 +129,7 @@ final class RandomRunsTest {
   @CsvSource({"2, 1048576", "3, 1048576", "5, 5000", "9, 1048576"})
   void two_seconds_after_the_last_fault_all_agree_and_soon_nobody_has_anything_to_say(
       int nodes, int maxMessageBytes) {
-    for (long seed = 0; seed < 10; seed++) {
+    for (long seed = 0; seed < Seeds.times(3); seed++) {
       ScriptedCluster cluster =
           ScriptedCluster.of(
                   new CausalProgram(), nodes, seed, "--max-message-bytes", "" + maxMessageBytes)

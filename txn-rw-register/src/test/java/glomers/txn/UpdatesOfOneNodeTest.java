@@ -37,10 +37,10 @@ final class UpdatesOfOneNodeTest {
       loss = 0.1,
       duplicate = 0.1,
       latency = 5,
-      seeds = 10)
+      seeds = 4)
   void of_two_updates_of_one_version_at_one_node_the_second_has_seen_the_first(Seeds seeds) {
     assertThat(seeds.histories(new CausalProgram()))
-        .hasSize(10)
+        .isNotEmpty()
         .allSatisfy(history -> assertThat(updatesMadeTwice(history)).isEmpty());
     assertThat(seeds.histories(new LostUpdateWithinNode()))
         .anySatisfy(history -> assertThat(updatesMadeTwice(history)).isNotEmpty());

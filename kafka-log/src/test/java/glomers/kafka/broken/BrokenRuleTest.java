@@ -2,8 +2,9 @@ package glomers.kafka.broken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import glomers.bench.junit.Seeds;
 import glomers.core.message.KafkaVerbs.Poll;
 import glomers.core.message.KafkaVerbs.PollOk;
 import glomers.core.message.KafkaVerbs.Send;
@@ -342,7 +343,7 @@ class BrokenRuleTest {
     log.connectOnly("n0-n4", "n2-n0");
     var append = log.send("n0", "k", 7);
     log.run(100);
-    assumeThat(append.isDone()).as("n0 has led on").isTrue();
+    assumeTrue(append.isDone(), "n0 has led on");
     // n1 reads the old vote, and gets the one that it lacks.
     log.connectOnly("n1-n3");
     log.cluster().resume("n1");
@@ -355,17 +356,23 @@ class BrokenRuleTest {
   }
 
   /**
-   * What goes wrong with this rule, and with the others does not, whatever chance decides: some
-   * seeds' elections take another turn than the script has.
+   * What goes wrong with this rule, and with the others does not: neither where it does with this
+   * one, nor whatever else chance decides. Some seeds' elections take another turn than the script
+   * has.
    */
   private static String contradictionOf(
       BrokenRule rule, BiConsumer<NodeProgram<?, ?>, Long> script) {
-    List<String> contradictions = new ArrayList<>();
-    for (long seed = 1; seed <= 20; seed++) {
-      contradictionOf(rule.program(), script, seed).ifPresent(contradictions::add);
+    for (long seed = 1; seed <= Seeds.times(3); seed++) {
       assertThat(contradictionOf(new RecoveryProgram(), script, seed)).isEmpty();
     }
-    return contradictions.isEmpty() ? "" : contradictions.getFirst();
+    for (long seed = 1; seed <= 20; seed++) {
+      Optional<String> contradiction = contradictionOf(rule.program(), script, seed);
+      if (contradiction.isPresent()) {
+        assertThat(contradictionOf(new RecoveryProgram(), script, seed)).isEmpty();
+        return contradiction.get();
+      }
+    }
+    return "";
   }
 
   private static Optional<String> contradictionOf(

@@ -31,7 +31,7 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class CodecAgreement {
 
-  private static final int VALUES = 200;
+  private static final int VALUES = 50 * Integer.getInteger("simulated.times", 1);
   private static final int SPOILT_OF_EACH = 10;
 
   private final Databind jackson = new Databind();

@@ -27,6 +27,8 @@ final class BrokenOffRunTest {
     Process bench =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "glomers.bench.cli.Main",

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The nodes that the page of maelstrom-core shows, run by the commands that it shows. */
 @Timeout(120)
+@Order(2)
 final class CoreReadmeTest {
 
   private static final Path README = Path.of("../../maelstrom-core/README.md");

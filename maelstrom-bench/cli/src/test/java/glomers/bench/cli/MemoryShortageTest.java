@@ -11,12 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bench in a process that has next to no memory. */
 @Timeout(120)
+@Order(1)
 final class MemoryShortageTest {
 
   private static final String SENTENCE =
@@ -77,7 +79,7 @@ final class MemoryShortageTest {
   void a_simulation_that_is_too_large_says_what_to_lower() throws Exception {
     assertSaysWhatToLower(
         bench(
-            32,
+            24,
             "test --simulate -w unique-ids --rate 10000 --time-limit 60 --no-store --seed 1 --bin "
                 + ProgramFolder.naming(UniqueIdsProgram.class, directory)));
   }
@@ -86,7 +88,7 @@ final class MemoryShortageTest {
   void a_sweep_that_is_too_large_says_so_once_and_gives_up_its_other_seeds() throws Exception {
     Ended bench =
         bench(
-            32,
+            24,
             "test --simulate -w unique-ids --rate 10000 --time-limit 60 --seed 1 --runs 100 --bin "
                 + ProgramFolder.naming(UniqueIdsProgram.class, directory));
     assertSaysWhatToLower(bench);

@@ -7,6 +7,7 @@ import glomers.bench.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,30 +20,22 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 @Timeout(120)
+@Order(1)
 final class ProcessesTest {
-
-  /** An echo node in a few lines of shell. */
-  private static final String ECHO =
-      """
-      #!/bin/sh
-      while IFS= read -r line; do
-        reply=$(printf '%s' "$line" | sed \\
-          -e 's/.*"src":"\\([^"]*\\)","dest":"\\([^"]*\\)".*"type":"\\([^"]*\\)","msg_id":\\([0-9]*\\)\\(.*\\)}}$/{"src":"\\2","dest":"\\1","body":{"type":"\\3_ok","in_reply_to":\\4\\5}}/' \\
-          -e 's/,"node_id".*/}}/')
-        printf '%s\\n' "$reply"
-      done
-      """;
 
   @TempDir Path directory;
 
   private BenchCli test(Behaviour behaviour, String options) {
+    return test(behaviour.writeProgram(directory), options);
+  }
+
+  private BenchCli test(String script, String options) throws IOException {
+    return test(ShellNode.write(directory, script), options);
+  }
+
+  private BenchCli test(Path program, String options) {
     return BenchCli.run(
-        "test --bin "
-            + behaviour.writeProgram(directory)
-            + " --store "
-            + directory.resolve("store")
-            + " "
-            + options);
+        "test --bin " + program + " --store " + directory.resolve("store") + " " + options);
   }
 
   @Test
@@ -81,9 +74,8 @@ final class ProcessesTest {
   }
 
   @Test
-  void a_counter_at_every_node_gives_out_identifiers_twice() {
-    BenchCli bench =
-        test(Behaviour.IDS_BY_PER_NODE_COUNTER, "-w unique-ids --node-count 3 --time-limit 2");
+  void a_counter_at_every_node_gives_out_identifiers_twice() throws IOException {
+    BenchCli bench = test(ShellNode.ids("$count"), "-w unique-ids --node-count 3 --time-limit 2");
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
         .containsPattern(
@@ -91,13 +83,11 @@ final class ProcessesTest {
   }
 
   @Test
-  void what_failed_is_made_smaller_later_and_its_plan_runs_again() {
-    BenchCli failed =
-        test(
-            Behaviour.IDS_BY_PER_NODE_COUNTER,
-            "-w unique-ids --node-count 3 --time-limit 1 --rate 20");
+  void what_failed_is_made_smaller_later_and_its_plan_runs_again() throws IOException {
+    String counter = ShellNode.ids("$count");
+    BenchCli failed = test(counter, "-w unique-ids --node-count 3 --time-limit 1 --rate 20");
     assertThat(failed.out()).contains("make smaller  maelstrom-bench shrink ");
-    String bin = " --bin " + Behaviour.IDS_BY_PER_NODE_COUNTER.writeProgram(directory);
+    String bin = " --bin " + ShellNode.write(directory, counter);
     BenchCli smaller =
         BenchCli.run("shrink " + directory.resolve("store/latest") + bin + " --shrink-seconds 8");
     assertThat(smaller.status()).as(smaller.toString()).isZero();
@@ -111,18 +101,13 @@ final class ProcessesTest {
   }
 
   @Test
-  void identifiers_that_repeat_after_a_restart_are_found_by_killing_nodes() {
-    BenchCli good =
-        test(
-            Behaviour.GOOD_IDS,
-            "-w unique-ids --node-count 3 --time-limit 6 --rate 100 --nemesis kill"
-                + " --nemesis-interval 1 --seed 1");
+  void identifiers_that_repeat_after_a_restart_are_found_by_killing_nodes() throws IOException {
+    String killed =
+        "-w unique-ids --node-count 3 --time-limit 6 --rate 100 --nemesis kill"
+            + " --nemesis-interval 1 --seed 1";
+    BenchCli good = test(ShellNode.ids("$dest-$$-$count"), killed);
     assertThat(good.status()).as(good.toString()).isZero();
-    BenchCli bench =
-        test(
-            Behaviour.IDS_THAT_REPEAT_AFTER_RESTART,
-            "-w unique-ids --node-count 3 --time-limit 20 --rate 100 --nemesis kill"
-                + " --nemesis-interval 1 --seed 1");
+    BenchCli bench = test(ShellNode.ids("$dest-$count"), killed);
     assertThat(bench.status()).as(bench.toString()).isEqualTo(1);
     assertThat(bench.out())
         .containsPattern(
@@ -133,7 +118,7 @@ final class ProcessesTest {
   void a_paused_process_answers_late_but_answers() throws IOException {
     BenchCli bench =
         test(
-            Behaviour.GOOD_IDS,
+            ShellNode.ids("$dest-$count"),
             "-w unique-ids --node-count 3 --time-limit 6 --rate 100 --nemesis pause"
                 + " --nemesis-interval 1 --availability total --seed 2");
     assertThat(bench.status()).as(bench.toString()).isZero();
@@ -154,9 +139,14 @@ final class ProcessesTest {
             "Its last lines on STDERR:\n    waiting for a quorum that never comes");
   }
 
+  private static final String AT_THE_FIFTH = "[ $count = 5 ] && ";
+
+  private static final String HALF_A_MINUTE = "-w echo --node-count 1 --time-limit 30";
+
   @Test
-  void a_log_line_on_stdout_is_invalid_and_quoted() {
-    BenchCli bench = test(Behaviour.LOGS_TO_STDOUT, "-w echo --node-count 1 --time-limit 10");
+  void a_log_line_on_stdout_is_invalid_and_quoted() throws IOException {
+    BenchCli bench =
+        test(ShellNode.echo(AT_THE_FIFTH + "echo 'INFO: half-way there'"), HALF_A_MINUTE);
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
         .contains(
@@ -164,8 +154,9 @@ final class ProcessesTest {
   }
 
   @Test
-  void a_node_that_exits_breaks_the_run_off_with_its_last_lines() {
-    BenchCli bench = test(Behaviour.EXITS_HALF_WAY, "-w echo --node-count 1 --time-limit 10");
+  void a_node_that_exits_breaks_the_run_off_with_its_last_lines() throws IOException {
+    BenchCli bench =
+        test(ShellNode.echo(AT_THE_FIFTH + "{ echo out of luck >&2; exit 3; }"), HALF_A_MINUTE);
     assertThat(bench.status()).isEqualTo(255);
     assertThat(bench.out())
         .containsPattern("n0 exited with status 3, \\d\\.\\d s into the run")
@@ -192,48 +183,38 @@ final class ProcessesTest {
   }
 
   private String script(String text) throws IOException {
-    Path program = Files.writeString(directory.resolve("node.py"), text);
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    BenchCli bench =
-        BenchCli.run("test -w echo --node-count 1 --time-limit 5 --no-store --bin " + program);
+    BenchCli bench = test(text, "-w echo --node-count 1 --time-limit 5");
     assertThat(bench.status()).isEqualTo(255);
     return bench.out();
   }
 
   @Test
   void any_program_that_speaks_the_protocol_will_do() throws IOException {
-    BenchCli bench = shell(ECHO, "--node-count 2 --time-limit 2 --log-net-recv");
+    BenchCli bench = test(ShellNode.echo(), "-w echo --node-count 2 --time-limit 2 --log-net-recv");
     assertThat(bench.status()).as(bench.toString()).isZero();
     assertThat(bench.out()).contains("recv {").contains("\nVALID");
   }
 
-  private BenchCli shell(String text, String options) throws IOException {
-    Path program = Files.writeString(directory.resolve("echo.sh"), text);
-    assertThat(program.toFile().setExecutable(true)).isTrue();
-    return BenchCli.run("test -w echo --no-store --bin " + program + " " + options);
-  }
-
   @Test
   void an_init_ok_may_say_more_as_on_maelstrom() throws IOException {
-    String chatty = ECHO.replace("}}/')", "}}/' -e 's/\"init_ok\",/&\"language\":\"sh\",/')");
-    BenchCli bench = shell(chatty, "--node-count 1 --time-limit 2");
+    String chatty = ShellNode.echo().replace("answer=\n", "answer=',\"language\":\"sh\"'\n");
+    BenchCli bench = test(chatty, "-w echo --node-count 1 --time-limit 2");
     assertThat(bench.status()).as(bench.toString()).isZero();
   }
 
   @Test
   void a_line_without_end_breaks_the_run_off() throws IOException {
-    BenchCli bench =
-        shell(ECHO.replace("done", "yes | tr -d '\\n'\ndone"), "--node-count 1 --time-limit 30");
+    String endless = ShellNode.echo().replace("done", "yes | tr -d '\\n'\ndone");
+    BenchCli bench = test(endless, "-w echo --node-count 1 --time-limit 30");
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out()).contains("it is longer than 16777216 bytes", "The line: yyyy");
   }
 
   @Test
   void a_node_that_ends_while_its_output_stays_open_is_noticed() throws IOException {
+    String open = "sleep 20 &\n(sleep 1; kill -9 $$) &\nwhile";
     BenchCli bench =
-        shell(
-            ECHO.replace("while", "sleep 20 &\n(sleep 1; kill -9 $$) &\nwhile"),
-            "--node-count 1 --time-limit 3");
+        test(ShellNode.echo().replace("while", open), "-w echo --node-count 1 --time-limit 3");
     assertThat(bench.status()).as(bench.toString()).isEqualTo(255);
     assertThat(bench.out()).contains("n0 exited with status 137");
   }

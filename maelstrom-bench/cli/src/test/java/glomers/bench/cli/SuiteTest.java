@@ -8,6 +8,7 @@ import glomers.broadcast.broken.NeverGossips;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Lists of scenarios, on both clocks. */
 @Timeout(120)
+@Order(1)
 final class SuiteTest {
 
   private static final String BROADCAST =

@@ -17,7 +17,7 @@ final class SwarmTest {
   @TempDir Path directory;
 
   private String swarm() throws IOException {
-    return "swarm -w broadcast --no-store --seed 1 --bin "
+    return "swarm -w broadcast --no-store --no-shrink --time-limit 10 --seed 1 --bin "
         + ProgramFolder.naming(BroadcastProgram.class, directory);
   }
 
@@ -35,12 +35,13 @@ final class SwarmTest {
   @Test
   void a_broken_node_is_found_and_the_command_that_is_printed_fails_the_same_way()
       throws IOException {
-    BenchCli swarm = BenchCli.run(swarm() + " --runs 40 --node-count 5 -- --step flood");
+    BenchCli swarm = BenchCli.run(swarm() + " --runs 10 --node-count 5 -- --step flood");
     assertThat(swarm.status()).as(swarm.toString()).isEqualTo(1);
-    assertThat(swarm.out()).contains("of 40 seeds failed", "| 4 to 5 nodes ");
+    assertThat(swarm.out()).contains("of 10 seeds failed", "| 4 to 5 nodes ");
     String reason =
         swarm.out().lines().filter(line -> line.startsWith("INVALID  seed")).findFirst().get();
-    BenchCli test = BenchCli.run(firstCommand(swarm).replaceFirst("test ", "test --no-store "));
+    BenchCli test =
+        BenchCli.run(firstCommand(swarm).replaceFirst("test ", "test --no-store --no-shrink "));
     assertThat(test.status()).as(test.toString()).isEqualTo(1);
     assertThat(test.out()).contains(reason.replaceFirst(".*? s: ", "  - "));
   }

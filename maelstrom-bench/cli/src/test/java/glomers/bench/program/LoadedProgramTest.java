@@ -19,7 +19,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,21 +71,30 @@ final class LoadedProgramTest {
       }
       """;
 
+  private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+  /** It has opened the class path once for all that is compiled. */
+  private static final StandardJavaFileManager FILES =
+      COMPILER.getStandardFileManager(null, null, null);
+
   @TempDir Path directory;
+
+  @AfterAll
+  static void close() throws IOException {
+    FILES.close();
+  }
 
   private LoadedProgram load(String field) throws IOException, ReflectiveOperationException {
     Path source = Files.writeString(directory.resolve("Program.java"), PROGRAM.formatted(field));
-    var compiler = ToolProvider.getSystemJavaCompiler();
     var messages = new StringWriter();
-    try (var files = compiler.getStandardFileManager(null, null, null)) {
-      List<String> options = List.of("-d", directory.toString(), "-proc:none");
-      assertThat(
-              compiler
-                  .getTask(messages, files, null, options, null, files.getJavaFileObjects(source))
-                  .call())
-          .as(messages.toString())
-          .isTrue();
-    }
+    FILES.setLocationFromPaths(StandardLocation.CLASS_OUTPUT, List.of(directory));
+    List<String> options = List.of("-proc:none");
+    assertThat(
+            COMPILER
+                .getTask(messages, FILES, null, options, null, FILES.getJavaFileObjects(source))
+                .call())
+        .as(messages.toString())
+        .isTrue();
     return LoadedProgram.load(directory, "Program", List.of());
   }
 

@@ -84,7 +84,7 @@ public final class Seeds {
 
   static Seeds of(Simulated conditions, String test) {
     Long only = Long.getLong(SEED_PROPERTY);
-    long count = (long) conditions.seeds() * Integer.getInteger(TIMES_PROPERTY, 1);
+    long count = times(conditions.seeds());
     return new Seeds(
         options(conditions),
         only != null
@@ -98,6 +98,23 @@ public final class Seeds {
   public static Seeds of(TestOptions options, int seeds) {
     return new Seeds(
         options, LongStream.rangeClosed(1, seeds).toArray(), List.of(), Optional.empty());
+  }
+
+  /**
+   * How many a test looks at of what it could look at without end: as many as it says, and for a
+   * long night, with {@code simulated.times}, that many times as many.
+   */
+  public static long times(int few) {
+    return (long) few * Integer.getInteger(TIMES_PROPERTY, 1);
+  }
+
+  /**
+   * The first of these seeds, {@link #times} so many: for what holds with each, where what holds
+   * with one of them takes more.
+   */
+  public Seeds first(int few) {
+    return new Seeds(
+        options, LongStream.range(seeds[0], seeds[0] + times(few)).toArray(), arguments, test);
   }
 
   /** A latency that varies, so that messages overtake each other. */

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class KafkaCheckerFaultsTest {
 
-  private static final int SEEDS = 50;
+  private static final int SEEDS = 20 * Integer.getInteger("simulated.times", 1);
   private static final int OPERATIONS = 300;
 
   private final KafkaChecker checker = new KafkaChecker();
