@@ -130,6 +130,19 @@ public record TestOptions(
           durability);
     }
 
+    /** The same, with other faults. */
+    public Adversity withNemeses(Set<NemesisKind> others) {
+      return new Adversity(
+          latency,
+          linkFaults,
+          others,
+          nemesisIntervalSeconds,
+          nemesisDelaySeconds,
+          nemesisEndSeconds,
+          maxDown,
+          durability);
+    }
+
     /** The same, with another number of nodes that may be down at the same time. */
     public Adversity withMaxDown(int nodes) {
       return new Adversity(

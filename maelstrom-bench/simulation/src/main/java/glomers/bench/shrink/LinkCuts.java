@@ -5,7 +5,6 @@ import glomers.bench.nemesis.FaultSpan;
 import glomers.bench.network.Partition;
 import glomers.bench.network.TracedMessage;
 import glomers.bench.options.TestOptions;
-import glomers.bench.options.TestOptions.Adversity;
 import glomers.bench.options.TestOptions.NemesisKind;
 import glomers.bench.plan.DecisionName;
 import glomers.bench.plan.Plan;
@@ -150,16 +149,6 @@ final class LinkCuts {
   private static TestOptions withPartitions(TestOptions options) {
     EnumSet<NemesisKind> kinds = EnumSet.of(NemesisKind.PARTITION);
     kinds.addAll(options.adversity().nemeses());
-    Adversity adversity = options.adversity();
-    return options.withAdversity(
-        new Adversity(
-            adversity.latency(),
-            adversity.linkFaults(),
-            kinds,
-            adversity.nemesisIntervalSeconds(),
-            adversity.nemesisDelaySeconds(),
-            adversity.nemesisEndSeconds(),
-            adversity.maxDown(),
-            adversity.durability()));
+    return options.withAdversity(options.adversity().withNemeses(kinds));
   }
 }

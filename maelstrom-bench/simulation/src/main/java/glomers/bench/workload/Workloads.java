@@ -1,6 +1,7 @@
 package glomers.bench.workload;
 
 import glomers.bench.options.TestOptions;
+import glomers.bench.workload.SetWorkload.Dialect;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -14,10 +15,10 @@ public final class Workloads {
   static {
     BY_NAME.put("echo", EchoWorkload::new);
     BY_NAME.put("unique-ids", options -> new UniqueIdsWorkload());
-    BY_NAME.put("broadcast", BroadcastWorkload::new);
+    BY_NAME.put("broadcast", options -> new SetWorkload(Dialect.BROADCAST, options));
     BY_NAME.put("g-counter", options -> new CounterWorkload(options, false));
     BY_NAME.put("pn-counter", options -> new CounterWorkload(options, true));
-    BY_NAME.put("g-set", GSetWorkload::new);
+    BY_NAME.put("g-set", options -> new SetWorkload(Dialect.G_SET, options));
     BY_NAME.put("lin-kv", LinKvWorkload::new);
     BY_NAME.put("kafka", KafkaWorkload::new);
     BY_NAME.put("txn-rw-register", options -> new TxnWorkload(options, TxnWorkload.Data.REGISTERS));

@@ -19,26 +19,56 @@ import java.util.Optional;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Challenge 3: what one node is told, all nodes know. */
-final class BroadcastWorkload implements Workload {
+/**
+ * A set that all nodes add to and that only grows, under either of its names: half of the
+ * operations add 0, 1, 2, …, half read.
+ */
+final class SetWorkload implements Workload {
+
+  /** What messages call things, and what differs besides. */
+  enum Dialect {
+    /** Challenge 3: what one node is told, all nodes know. They are offered neighbours first. */
+    BROADCAST("broadcast", "message", "messages", Addition.BROADCAST),
+
+    /** {@code g-set}. Maelstrom's client of sets catches no error. */
+    G_SET("add", "element", "value", Addition.ADD);
+
+    private final String add;
+    private final String element;
+    private final Addition addition;
+    private final ReplyShape addOk;
+    private final String elements;
+    private final ReplyShape readOk;
+
+    Dialect(String add, String element, String elements, Addition addition) {
+      this.add = add;
+      this.element = element;
+      this.elements = elements;
+      this.addition = addition;
+      addOk = ReplyShape.of(add + "_ok");
+      readOk = ReplyShape.of("read_ok").with(elements, ValueShape.listOf(ValueShape.ANY));
+    }
+  }
 
   private static final ReplyShape TOPOLOGY_OK = ReplyShape.of("topology_ok");
-  private static final ReplyShape BROADCAST_OK = ReplyShape.of("broadcast_ok");
-  private static final ReplyShape READ_OK =
-      ReplyShape.of("read_ok").with("messages", ValueShape.listOf(ValueShape.ANY));
   private static final Invocation READ = new Invocation("read", Json.nothing());
 
+  private final Dialect dialect;
   private final TestOptions options;
   private final Padding padding;
-  private long nextValue;
+  private long nextElement;
 
-  BroadcastWorkload(TestOptions options) {
+  SetWorkload(Dialect dialect, TestOptions options) {
+    this.dialect = dialect;
     this.options = options;
     this.padding = new Padding(options.data().valueBytes());
   }
 
   @Override
   public List<SetupCall> setupCalls() {
+    if (dialect != Dialect.BROADCAST) {
+      return List.of();
+    }
     ObjectNode topology = Json.object();
     Topologies.neighbours(options.data().topology(), options.nodes())
         .forEach((node, neighbours) -> {
@@ -51,29 +81,34 @@ final class BroadcastWorkload implements Workload {
   @Override
   public Generator generator() {
     return (elapsed, worker, random) ->
-        random.nextBoolean() ? new Invocation("broadcast", Json.number(nextValue++)) : READ;
+        random.nextBoolean() ? new Invocation(dialect.add, Json.number(nextElement++)) : READ;
   }
 
   @Override
   public Client newClient() {
     return (invocation, attempt) -> {
-      if (invocation.function().equals("broadcast")) {
+      if (invocation.function().equals(dialect.add)) {
         attempt.call(
-            Json.body("broadcast").set("message", padding.padded(invocation.input())),
-            BROADCAST_OK,
+            Json.body(dialect.add).set(dialect.element, padding.padded(invocation.input())),
+            dialect.addOk,
             reply -> attempt.ok(invocation.input()));
       } else {
         attempt.call(
             Json.body("read"),
-            READ_OK,
-            reply -> attempt.ok(padding.plainList(reply.get("messages"))));
+            dialect.readOk,
+            reply -> attempt.ok(padding.plainList(reply.get(dialect.elements))));
       }
     };
   }
 
   @Override
   public boolean isIdempotent(String function) {
-    return function.equals("read");
+    return dialect == Dialect.BROADCAST && function.equals("read");
+  }
+
+  @Override
+  public boolean trustsDefiniteErrors() {
+    return dialect == Dialect.BROADCAST;
   }
 
   @Override
@@ -84,7 +119,7 @@ final class BroadcastWorkload implements Workload {
   @Override
   public Checker checker(Deaths excuses) {
     boolean nodesKeepTheirMemory = !options.adversity().nemeses().contains(NemesisKind.KILL);
-    return new SetChecker(Addition.BROADCAST, options.nodes(), nodesKeepTheirMemory, excuses);
+    return new SetChecker(dialect.addition, options.nodes(), nodesKeepTheirMemory, excuses);
   }
 
   @Override
