@@ -2,10 +2,10 @@ package glomers.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.checker.Anomaly;
 import glomers.bench.checker.RuleSet;
 import glomers.bench.fixture.BroadcastFixtures;
 import glomers.bench.fixture.Fixtures;
+import glomers.bench.fixture.JudgedRun;
 import glomers.bench.history.Operation;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
@@ -15,12 +15,9 @@ import glomers.bench.node.LogSink;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
 import glomers.bench.options.TestOptions.NemesisKind;
-import glomers.bench.verdict.Judge;
-import glomers.bench.verdict.Judgement;
 import glomers.bench.verdict.Summary;
 import glomers.bench.verdict.Validity;
 import glomers.bench.verdict.Verdicts;
-import glomers.bench.workload.Workload;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -47,16 +44,6 @@ final class BroadcastFixturesTest {
               5,
               OptionalInt.empty()));
 
-  private static Judgement judge(TestOptions options, BroadcastFixtures program) {
-    Workload workload = Fixtures.workload(options);
-    RunResult result = Simulation.run(options, workload, program, List.of(), node -> LogSink.NONE);
-    return Judge.judge(options, workload, result);
-  }
-
-  private static Set<String> types(Judgement judgement) {
-    return Set.copyOf(judgement.anomalies().stream().map(Anomaly::type).toList());
-  }
-
   @Test
   void a_good_broadcast_is_valid_through_partition_loss_and_duplication() {
     TestOptions options =
@@ -68,20 +55,21 @@ final class BroadcastFixturesTest {
                 3,
                 OptionalInt.empty()));
     for (long seed = 0; seed < 10; seed++) {
-      Judgement judgement = judge(options.withSeed(seed).withMaxStale(3), BroadcastFixtures.GOOD);
-      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
-      assertThat((int) judgement.results().get("stale").get("checked-read-count")).isPositive();
+      JudgedRun run =
+          JudgedRun.of(options.withSeed(seed).withMaxStale(3), BroadcastFixtures.GOOD)
+              .assertValid();
+      assertThat((int) run.judgement().results().get("stale").get("checked-read-count"))
+          .isPositive();
     }
   }
 
   @Test
   void nodes_that_agree_only_when_nobody_broadcasts_are_found_by_what_they_read_until_then() {
     TestOptions busy = CALM.withLoad(new TestOptions.Load(5, 20, 200, 10));
-    assertThat(judge(busy, BroadcastFixtures.TELLS_ONLY_WHEN_IDLE).validity())
-        .isEqualTo(Validity.VALID);
-    Judgement judgement = judge(busy.withMaxStale(3), BroadcastFixtures.TELLS_ONLY_WHEN_IDLE);
-    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
-    assertThat(types(judgement)).containsExactly("stale-read");
+    JudgedRun.of(busy, BroadcastFixtures.TELLS_ONLY_WHEN_IDLE).assertValid();
+    JudgedRun run =
+        JudgedRun.of(busy.withMaxStale(3), BroadcastFixtures.TELLS_ONLY_WHEN_IDLE).assertInvalid();
+    assertThat(run.types()).containsExactly("stale-read");
   }
 
   @Test
@@ -94,35 +82,34 @@ final class BroadcastFixturesTest {
                 Set.of(NemesisKind.KILL),
                 5,
                 OptionalInt.of(1)));
-    assertThat(judge(killed.withMaxStale(3), BroadcastFixtures.GOOD).validity())
-        .isEqualTo(Validity.VALID);
-    Judgement judgement = judge(killed.withMaxStale(3), BroadcastFixtures.GOSSIPS_WITHOUT_RETRY);
-    assertThat(types(judgement)).contains("stale-read");
+    JudgedRun.of(killed.withMaxStale(3), BroadcastFixtures.GOOD).assertValid();
+    JudgedRun run = JudgedRun.of(killed.withMaxStale(3), BroadcastFixtures.GOSSIPS_WITHOUT_RETRY);
+    assertThat(run.types()).contains("stale-read");
   }
 
   @Test
   void a_node_that_never_gossips_leaves_others_without_values() {
-    Judgement judgement = judge(CALM, BroadcastFixtures.NEVER_GOSSIPS);
-    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
-    assertThat(types(judgement)).contains("incomplete-node");
-    assertThat(judgement.reasons()).anyMatch(reason -> reason.contains("n0 never got"));
+    JudgedRun run = JudgedRun.of(CALM, BroadcastFixtures.NEVER_GOSSIPS).assertInvalid();
+    assertThat(run.types()).contains("incomplete-node");
+    assertThat(run.reasons()).anyMatch(reason -> reason.contains("n0 never got"));
   }
 
   @Test
   void a_node_that_lacks_values_at_the_end_is_valid_by_maelstroms_rules_alone() {
-    Judgement judgement = judge(CALM.withSeed(1), BroadcastFixtures.SPARES_THE_FIRST_NODE);
-    assertThat(types(judgement)).containsExactly("incomplete-node");
-    assertThat(judgement.verdicts()).isEqualTo(new Verdicts(Validity.INVALID, Validity.VALID));
-    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
-    assertThat(Summary.lines("a run", judgement, false).getFirst())
+    JudgedRun run =
+        JudgedRun.of(CALM.withSeed(1), BroadcastFixtures.SPARES_THE_FIRST_NODE).assertInvalid();
+    assertThat(run.types()).containsExactly("incomplete-node");
+    assertThat(run.judgement().verdicts())
+        .isEqualTo(new Verdicts(Validity.INVALID, Validity.VALID));
+    assertThat(Summary.lines("a run", run.judgement(), false).getFirst())
         .isEqualTo("VALID by Maelstrom's rules, INVALID by ours  a run");
-    assertThat(judgement.reasons().getFirst()).startsWith("incomplete-node (ours): n0 never got");
+    assertThat(run.reasons().getFirst()).startsWith("incomplete-node (ours): n0 never got");
 
-    Judgement maelstroms =
-        judge(
+    JudgedRun maelstroms =
+        JudgedRun.of(
             CALM.withSeed(1).withRules(RuleSet.MAELSTROM), BroadcastFixtures.SPARES_THE_FIRST_NODE);
-    assertThat(maelstroms.validity()).isEqualTo(Validity.VALID);
-    assertThat(maelstroms.reasons()).isEqualTo(judgement.reasons());
+    assertThat(maelstroms.judgement().validity()).isEqualTo(Validity.VALID);
+    assertThat(maelstroms.reasons()).isEqualTo(run.reasons());
   }
 
   @Test
@@ -157,31 +144,30 @@ final class BroadcastFixturesTest {
 
   @Test
   void gossip_without_retry_is_fine_without_faults_and_incomplete_after_a_partition() {
-    assertThat(judge(CALM, BroadcastFixtures.GOSSIPS_WITHOUT_RETRY).validity())
-        .isEqualTo(Validity.VALID);
-    Judgement judgement = judge(PARTITIONED, BroadcastFixtures.GOSSIPS_WITHOUT_RETRY);
-    assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
-    assertThat(types(judgement)).contains("incomplete-node").doesNotContain("invented");
+    JudgedRun.of(CALM, BroadcastFixtures.GOSSIPS_WITHOUT_RETRY).assertValid();
+    JudgedRun run =
+        JudgedRun.of(PARTITIONED, BroadcastFixtures.GOSSIPS_WITHOUT_RETRY).assertInvalid();
+    assertThat(run.types()).contains("incomplete-node").doesNotContain("invented");
   }
 
   @Test
   void a_forgotten_value_is_lost() {
-    Judgement judgement = judge(CALM, BroadcastFixtures.FORGETS);
-    assertThat(types(judgement)).contains("lost");
-    assertThat(judgement.reasons())
+    JudgedRun run = JudgedRun.of(CALM, BroadcastFixtures.FORGETS);
+    assertThat(run.types()).contains("lost");
+    assertThat(run.reasons())
         .anyMatch(reason -> reason.startsWith("lost (Maelstrom's): 0, broadcast to"));
   }
 
   @Test
   void an_invented_value_is_named() {
-    Judgement judgement = judge(CALM, BroadcastFixtures.INVENTS);
-    assertThat(types(judgement)).containsExactly("invented");
-    assertThat(judgement.reasons().getFirst()).contains("invented by n", "which nobody broadcast");
+    JudgedRun run = JudgedRun.of(CALM, BroadcastFixtures.INVENTS);
+    assertThat(run.types()).containsExactly("invented");
+    assertThat(run.reasons().getFirst()).contains("invented by n", "which nobody broadcast");
   }
 
   @Test
   void an_acknowledgement_before_the_value_is_stored_is_found_by_a_read_of_the_same_node() {
-    Judgement judgement = judge(CALM, BroadcastFixtures.ANSWERS_BEFORE_IT_HAS_STORED);
-    assertThat(types(judgement)).containsExactly("acknowledged-not-stored");
+    JudgedRun run = JudgedRun.of(CALM, BroadcastFixtures.ANSWERS_BEFORE_IT_HAS_STORED);
+    assertThat(run.types()).containsExactly("acknowledged-not-stored");
   }
 }

@@ -3,16 +3,11 @@ package glomers.bench.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import glomers.bench.fixture.Fixtures;
+import glomers.bench.fixture.JudgedRun;
 import glomers.bench.fixture.KafkaFixtures;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
-import glomers.bench.node.LogSink;
 import glomers.bench.options.TestOptions;
-import glomers.bench.verdict.Judge;
-import glomers.bench.verdict.Judgement;
-import glomers.bench.verdict.Validity;
-import glomers.bench.workload.Workload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +19,6 @@ final class KafkaWorkloadTest {
   private static final TestOptions OPTIONS =
       TestOptions.defaults("kafka", 1).withLoad(new TestOptions.Load(2, 20, 1000, 10));
 
-  private record Run(List<Operation> history, Judgement judgement) {}
-
-  private static Run run(KafkaFixtures program) {
-    Workload workload = Fixtures.workload(OPTIONS);
-    RunResult result = Simulation.run(OPTIONS, workload, program, List.of(), node -> LogSink.NONE);
-    return new Run(result.history(), Judge.judge(OPTIONS, workload, result));
-  }
-
   private static double share(List<Operation> history, String function) {
     return (double) history.stream().filter(op -> op.function().equals(function)).count()
         / history.size();
@@ -39,18 +26,15 @@ final class KafkaWorkloadTest {
 
   @Test
   void a_log_in_memory_is_valid_and_all_of_it_is_polled_at_the_end() {
-    Run run = run(KafkaFixtures.GOOD);
-    assertThat(run.judgement.validity())
-        .as(run.judgement.reasons().toString())
-        .isEqualTo(Validity.VALID);
-    assertThat(run.judgement.results().get("workload")).containsEntry("unseen-count", 0L);
-    assertThat((double) run.judgement.results().get("availability").get("ok-fraction"))
+    JudgedRun run = JudgedRun.of(OPTIONS, KafkaFixtures.GOOD).assertValid();
+    assertThat(run.judgement().results().get("workload")).containsEntry("unseen-count", 0L);
+    assertThat((double) run.judgement().results().get("availability").get("ok-fraction"))
         .isBetween(0.998, 0.99999);
   }
 
   @Test
   void sends_and_polls_are_equal_parts_with_some_assignments_and_a_few_crashes() {
-    List<Operation> history = run(KafkaFixtures.GOOD).history;
+    List<Operation> history = JudgedRun.of(OPTIONS, KafkaFixtures.GOOD).history();
     assertThat(share(history, "send")).isCloseTo(0.49, within(0.02));
     assertThat(share(history, "poll")).isCloseTo(0.49, within(0.02));
     assertThat(share(history, "assign")).isCloseTo(1 / 64.0, within(0.005));
@@ -66,7 +50,7 @@ final class KafkaWorkloadTest {
   @Test
   void a_client_polls_on_from_where_it_is_and_a_fresh_one_from_where_it_was_assigned() {
     Map<Integer, Map<String, Long>> expected = new HashMap<>();
-    for (Operation operation : run(KafkaFixtures.GOOD).history) {
+    for (Operation operation : JudgedRun.of(OPTIONS, KafkaFixtures.GOOD).history()) {
       Map<String, Long> offsets =
           expected.computeIfAbsent(operation.process(), unused -> new HashMap<>());
       if (operation.function().equals("poll") && operation.isOk()) {
@@ -96,8 +80,7 @@ final class KafkaWorkloadTest {
 
   @Test
   void a_dropped_message_is_a_lost_write() {
-    Run run = run(KafkaFixtures.DROPS_SOME);
-    assertThat(run.judgement.validity()).isEqualTo(Validity.INVALID);
-    assertThat(run.judgement.reasons()).isNotEmpty();
+    JudgedRun run = JudgedRun.of(OPTIONS, KafkaFixtures.DROPS_SOME).assertInvalid();
+    assertThat(run.reasons()).isNotEmpty();
   }
 }

@@ -2,22 +2,16 @@ package glomers.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.checker.Anomaly;
-import glomers.bench.fixture.Fixtures;
+import glomers.bench.fixture.JudgedRun;
 import glomers.bench.fixture.LinKvFixtures;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
-import glomers.bench.node.LogSink;
 import glomers.bench.options.TestOptions;
 import glomers.bench.options.TestOptions.Adversity;
 import glomers.bench.options.TestOptions.Load;
 import glomers.bench.options.TestOptions.NemesisKind;
-import glomers.bench.verdict.Judge;
-import glomers.bench.verdict.Judgement;
-import glomers.bench.verdict.Validity;
-import glomers.bench.workload.Workload;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,14 +32,8 @@ final class LinKvWorkloadTest {
                   10,
                   OptionalInt.empty()));
 
-  private record Run(List<Operation> history, Judgement judgement) {}
-
-  private static Run run(TestOptions options, String service) {
-    Workload workload = Fixtures.workload(options);
-    RunResult result =
-        Simulation.run(
-            options, workload, LinKvFixtures.proxyOf(service), List.of(), node -> LogSink.NONE);
-    return new Run(result.history(), Judge.judge(options, workload, result));
+  private static JudgedRun run(TestOptions options, String service) {
+    return JudgedRun.of(options, LinKvFixtures.proxyOf(service));
   }
 
   @Test
@@ -53,25 +41,21 @@ final class LinKvWorkloadTest {
     TestOptions harmed =
         CALM.withAdversity(
             new Adversity(
-                new Latency(10, Latency.Distribution.EXPONENTIAL),
+                CALM.adversity().latency(),
                 LinkFaults.NONE,
                 Set.of(NemesisKind.PARTITION, NemesisKind.KILL, NemesisKind.PAUSE),
                 2,
                 OptionalInt.empty()));
     for (long seed = 0; seed < 5; seed++) {
-      Run run = run(harmed.withSeed(seed), "lin-kv");
-      Judgement judgement = run.judgement();
+      JudgedRun run = run(harmed.withSeed(seed), "lin-kv").assertValid();
       assertThat(run.history()).anyMatch(operation -> operation.outcome() == Outcome.INFO);
-      assertThat(judgement.validity()).as(judgement.reasons().toString()).isEqualTo(Validity.VALID);
     }
   }
 
   @Test
   void a_proxy_of_another_service_is_found_out() {
     for (String service : List.of("seq-kv", "lww-kv")) {
-      Judgement judgement = run(CALM, service).judgement();
-      assertThat(judgement.validity()).isEqualTo(Validity.INVALID);
-      assertThat(judgement.anomalies().stream().map(Anomaly::type)).contains("nonlinearizable");
+      assertThat(run(CALM, service).assertInvalid().types()).contains("nonlinearizable");
     }
   }
 

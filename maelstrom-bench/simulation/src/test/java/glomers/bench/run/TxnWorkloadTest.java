@@ -2,20 +2,14 @@ package glomers.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.checker.Anomaly;
-import glomers.bench.fixture.Fixtures;
+import glomers.bench.fixture.JudgedRun;
 import glomers.bench.fixture.RegisterFixtures;
 import glomers.bench.history.Operation;
-import glomers.bench.node.LogSink;
 import glomers.bench.node.ProgramSource;
 import glomers.bench.options.TestOptions;
 import glomers.bench.options.TestOptions.Load;
 import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedTest;
-import glomers.bench.verdict.Judge;
-import glomers.bench.verdict.Judgement;
-import glomers.bench.verdict.Validity;
-import glomers.bench.workload.Workload;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,32 +17,21 @@ import org.junit.jupiter.api.Test;
 
 final class TxnWorkloadTest {
 
-  private record Run(List<Operation> history, Judgement judgement) {
-    Set<String> types() {
-      return new TreeSet<>(judgement.anomalies().stream().map(Anomaly::type).toList());
-    }
-  }
-
-  private static Run run(int nodes, RegisterFixtures program) {
+  private static JudgedRun run(int nodes, RegisterFixtures program) {
     return run(nodes, program, 0);
   }
 
-  private static Run run(int nodes, RegisterFixtures program, long seed) {
+  private static JudgedRun run(int nodes, RegisterFixtures program, long seed) {
     TestOptions options =
         TestOptions.defaults("txn-rw-register", nodes)
             .withLoad(new Load(2 * nodes, 10, 200, 10))
             .withSeed(seed);
-    Workload workload = Fixtures.workload(options);
-    RunResult result = Simulation.run(options, workload, program, List.of(), node -> LogSink.NONE);
-    return new Run(result.history(), Judge.judge(options, workload, result));
+    return JudgedRun.of(options, program);
   }
 
   @Test
   void one_node_that_executes_one_transaction_after_the_other_is_strict_serializable() {
-    Run run = run(1, RegisterFixtures.LOCAL);
-    assertThat(run.judgement.validity())
-        .as(run.judgement.reasons().toString())
-        .isEqualTo(Validity.VALID);
+    run(1, RegisterFixtures.LOCAL).assertValid();
   }
 
   @Test
@@ -79,7 +62,7 @@ final class TxnWorkloadTest {
 
   @Test
   void the_final_phase_reads_every_key_at_every_node() {
-    List<Operation> history = run(3, RegisterFixtures.LOCAL).history;
+    List<Operation> history = run(3, RegisterFixtures.LOCAL).history();
     Set<Long> written = new TreeSet<>();
     history.stream()
         .filter(op -> !op.isFinal())
