@@ -2,7 +2,6 @@ package glomers.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.fixture.ProcessMain.Behaviour;
 import glomers.bench.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +43,7 @@ final class BrokenOffRunTest {
                 "--store",
                 directory.resolve("store").toString(),
                 "--bin",
-                Behaviour.GOOD_IDS.writeProgram(directory).toString())
+                ShellNode.write(directory, ShellNode.ids("$dest-$count")).toString())
             .redirectErrorStream(true)
             .redirectOutput(directory.resolve("out.txt").toFile())
             .start();

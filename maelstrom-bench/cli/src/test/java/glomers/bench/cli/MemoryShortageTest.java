@@ -2,8 +2,8 @@ package glomers.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.fixture.ProcessMain.Behaviour;
-import glomers.uniqueids.UniqueIdsProgram;
+import glomers.bench.fixture.Fixtures;
+import glomers.core.runtime.Nodes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +20,13 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 @Order(1)
 final class MemoryShortageTest {
+
+  /** A program that gives out identifiers which soon need much memory. */
+  static final class LongIds {
+    public static void main(String[] commandLine) {
+      Nodes.run(commandLine, Fixtures.longUniqueIds());
+    }
+  }
 
   private static final String SENTENCE =
       "maelstrom-bench ran out of memory, of which it may use \\d+ MiB: .* so lower --rate,"
@@ -79,18 +86,18 @@ final class MemoryShortageTest {
   void a_simulation_that_is_too_large_says_what_to_lower() throws Exception {
     assertSaysWhatToLower(
         bench(
-            24,
+            32,
             "test --simulate -w unique-ids --rate 10000 --time-limit 60 --no-store --seed 1 --bin "
-                + ProgramFolder.naming(UniqueIdsProgram.class, directory)));
+                + ProgramFolder.naming(LongIds.class, directory)));
   }
 
   @Test
   void a_sweep_that_is_too_large_says_so_once_and_gives_up_its_other_seeds() throws Exception {
     Ended bench =
         bench(
-            24,
+            32,
             "test --simulate -w unique-ids --rate 10000 --time-limit 60 --seed 1 --runs 100 --bin "
-                + ProgramFolder.naming(UniqueIdsProgram.class, directory));
+                + ProgramFolder.naming(LongIds.class, directory));
     assertSaysWhatToLower(bench);
     assertThat(bench.out()).doesNotContain("seeds valid");
   }
@@ -103,7 +110,7 @@ final class MemoryShortageTest {
             24,
             "test -w unique-ids --node-count 1 --concurrency 20 --rate 10000 --time-limit 60"
                 + " --no-store --seed 1 --bin "
-                + Behaviour.GOOD_IDS.writeProgram(directory)));
+                + ShellNode.write(directory, ShellNode.ids("$dest-$count-" + "x".repeat(1_000)))));
   }
 
   @Test

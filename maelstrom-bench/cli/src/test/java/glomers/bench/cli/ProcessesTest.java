@@ -2,7 +2,6 @@ package glomers.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.fixture.ProcessMain.Behaviour;
 import glomers.bench.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,22 +24,19 @@ final class ProcessesTest {
 
   @TempDir Path directory;
 
-  private BenchCli test(Behaviour behaviour, String options) {
-    return test(behaviour.writeProgram(directory), options);
-  }
-
   private BenchCli test(String script, String options) throws IOException {
-    return test(ShellNode.write(directory, script), options);
-  }
-
-  private BenchCli test(Path program, String options) {
     return BenchCli.run(
-        "test --bin " + program + " --store " + directory.resolve("store") + " " + options);
+        "test --bin "
+            + ShellNode.write(directory, script)
+            + " --store "
+            + directory.resolve("store")
+            + " "
+            + options);
   }
 
   @Test
   void a_good_node_is_valid_and_its_files_are_where_they_belong() throws IOException {
-    BenchCli bench = test(Behaviour.GOOD_ECHO, "-w echo --node-count 2 --time-limit 3 --rate 20");
+    BenchCli bench = test(ShellNode.echo(), "-w echo --node-count 2 --time-limit 3 --rate 20");
     assertThat(bench.status()).as(bench.toString()).isZero();
     assertThat(bench.out()).contains("\nVALID  echo, 2 nodes");
     Path latest = directory.resolve("store/echo/latest");
@@ -55,8 +51,8 @@ final class ProcessesTest {
   }
 
   @Test
-  void a_wrong_echo_is_invalid_and_named() {
-    BenchCli bench = test(Behaviour.WRONG_ECHO, "-w echo --node-count 1 --time-limit 2");
+  void a_wrong_echo_is_invalid_and_named() throws IOException {
+    BenchCli bench = test(ShellNode.wrongEcho(), "-w echo --node-count 1 --time-limit 2");
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
         .contains("INVALID")
@@ -65,9 +61,8 @@ final class ProcessesTest {
   }
 
   @Test
-  void an_answer_of_another_shape_is_invalid_and_named() {
-    BenchCli bench =
-        test(Behaviour.ECHO_WITH_ANOTHER_VERB, "-w echo --node-count 1 --time-limit 2");
+  void an_answer_of_another_shape_is_invalid_and_named() throws IOException {
+    BenchCli bench = test(ShellNode.echo("type=generate"), "-w echo --node-count 1 --time-limit 2");
     assertThat(bench.status()).isEqualTo(1);
     assertThat(bench.out())
         .contains("n0's answer to echo is malformed: its type is 'generate_ok', not 'echo_ok'");
@@ -107,7 +102,12 @@ final class ProcessesTest {
             + " --nemesis-interval 1 --seed 1";
     BenchCli good = test(ShellNode.ids("$dest-$$-$count"), killed);
     assertThat(good.status()).as(good.toString()).isZero();
-    BenchCli bench = test(ShellNode.ids("$dest-$count"), killed);
+    String forgetful = ShellNode.ids("$dest-$count");
+    BenchCli bench = test(forgetful, killed);
+    if (bench.status() == 0) {
+      // A busy machine got to no second identifier after a restart.
+      bench = test(forgetful, killed.replace("--time-limit 6", "--time-limit 30"));
+    }
     assertThat(bench.status()).as(bench.toString()).isEqualTo(1);
     assertThat(bench.out())
         .containsPattern(
@@ -129,8 +129,9 @@ final class ProcessesTest {
   }
 
   @Test
-  void a_node_that_never_answers_init_breaks_the_run_off() {
-    BenchCli bench = test(Behaviour.NEVER_ANSWERS_INIT, "-w echo --node-count 1 --time-limit 2");
+  void a_node_that_never_answers_init_breaks_the_run_off() throws IOException {
+    String deaf = "#!/bin/sh\necho waiting for a quorum that never comes >&2\ncat > /dev/null\n";
+    BenchCli bench = test(deaf, "-w echo --node-count 1 --time-limit 2");
     assertThat(bench.status()).isEqualTo(255);
     assertThat(bench.out())
         .contains(
@@ -164,9 +165,9 @@ final class ProcessesTest {
   }
 
   @Test
-  void a_node_that_exits_at_once_breaks_the_run_off_without_waiting() {
+  void a_node_that_exits_at_once_breaks_the_run_off_without_waiting() throws IOException {
     long startNanos = System.nanoTime();
-    BenchCli bench = test(Behaviour.EXITS_AT_ONCE, "-w echo --node-count 1 --time-limit 10");
+    BenchCli bench = test(ShellNode.EXITS_AT_ONCE, "-w echo --node-count 1 --time-limit 10");
     assertThat(bench.status()).isEqualTo(255);
     assertThat(bench.out()).contains("n0 exited with status 7", "cannot find my configuration");
     assertThat((System.nanoTime() - startNanos) / 1e9).isLessThan(9);
@@ -222,7 +223,7 @@ final class ProcessesTest {
   @Test
   void where_no_link_can_be_made_a_run_does_without() throws IOException {
     Files.createDirectories(directory.resolve("store/latest/something"));
-    BenchCli bench = test(Behaviour.GOOD_ECHO, "-w echo --node-count 1 --time-limit 1");
+    BenchCli bench = test(ShellNode.echo(), "-w echo --node-count 1 --time-limit 1");
     assertThat(bench.status()).as(bench.toString()).isZero();
     assertThat(directory.resolve("store/latest/something")).exists();
   }

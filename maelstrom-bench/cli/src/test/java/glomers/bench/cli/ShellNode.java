@@ -11,6 +11,9 @@ import java.nio.file.Path;
  */
 final class ShellNode {
 
+  /** Says why it does not answer, and does not. */
+  static final String EXITS_AT_ONCE = "#!/bin/sh\necho cannot find my configuration >&2\nexit 7\n";
+
   /**
    * Answers whatever it is asked: in {@code answer} stands what the body of the answer holds
    * besides what every answer does. The shell does all of it by itself and starts no other program.
@@ -50,6 +53,11 @@ final class ShellNode {
   /** The same that does something more before its answer, which is in {@code answer}. */
   static String echo(String commands) {
     return ANSWERING.formatted(TAKE_THE_ECHO + commands);
+  }
+
+  /** One that echoes something else. */
+  static String wrongEcho() {
+    return echo("    answer=',\"echo\":\"Do not echo this\"'");
   }
 
   /**

@@ -2,7 +2,6 @@ package glomers.bench.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import glomers.bench.fixture.ProcessMain.Behaviour;
 import glomers.broadcast.BroadcastProgram;
 import glomers.broadcast.broken.NeverGossips;
 import java.io.IOException;
@@ -74,9 +73,9 @@ final class SuiteTest {
     String options = "--node-count 1 --time-limit 1 --rate 20 --store " + directory.resolve("st");
     Path list =
         list(
-            "wrong | -w echo --bin " + program("a", Behaviour.WRONG_ECHO) + " " + options,
-            "dies | -w echo --bin " + program("b", Behaviour.EXITS_AT_ONCE) + " " + options,
-            "good | -w echo --bin " + program("c", Behaviour.GOOD_ECHO) + " " + options);
+            "wrong | -w echo --bin " + program("a", ShellNode.wrongEcho()) + " " + options,
+            "dies | -w echo --bin " + program("b", ShellNode.EXITS_AT_ONCE) + " " + options,
+            "good | -w echo --bin " + program("c", ShellNode.echo()) + " " + options);
     BenchCli bench = BenchCli.run("suite " + list);
 
     assertThat(bench.status()).as(bench.toString()).isEqualTo(1);
@@ -88,8 +87,8 @@ final class SuiteTest {
         .contains("1 of 3 valid and within their limits");
   }
 
-  private Path program(String name, Behaviour behaviour) throws IOException {
-    return behaviour.writeProgram(Files.createDirectories(directory.resolve(name)));
+  private Path program(String name, String script) throws IOException {
+    return ShellNode.write(Files.createDirectories(directory.resolve(name)), script);
   }
 
   @ParameterizedTest

@@ -2,8 +2,8 @@ package glomers.bench.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import glomers.bench.fixture.Fixtures;
 import glomers.bench.fixture.JudgedRun;
-import glomers.bench.fixture.ProcessMain.Behaviour;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
 import glomers.bench.options.TestOptions;
@@ -22,32 +22,31 @@ final class FixturesTest {
 
   @Test
   void echoes() {
-    JudgedRun.of(ECHO, Behaviour.GOOD_ECHO.program()).assertValid();
-    JudgedRun wrong = JudgedRun.of(ECHO, Behaviour.WRONG_ECHO.program()).assertInvalid();
+    JudgedRun.of(ECHO, Fixtures.goodEcho()).assertValid();
+    JudgedRun wrong = JudgedRun.of(ECHO, Fixtures.wrongEcho()).assertInvalid();
     assertThat(wrong.reasons().getFirst()).contains("wrong-echo", "was sent", "and echoed");
     JudgedRun malformed =
-        JudgedRun.of(ECHO, Behaviour.ECHO_WITH_ANOTHER_VERB.program()).assertInvalid();
+        JudgedRun.of(ECHO, Fixtures.echoThatAnswersWithAnotherVerb()).assertInvalid();
     assertThat(malformed.reasons())
         .anyMatch(reason -> reason.contains("its type is 'generate_ok', not 'echo_ok'"));
   }
 
   @Test
   void identifiers_by_a_counter_at_every_node() {
-    JudgedRun run = JudgedRun.of(IDS, Behaviour.IDS_BY_PER_NODE_COUNTER.program()).assertInvalid();
+    JudgedRun run = JudgedRun.of(IDS, Fixtures.idsByPerNodeCounter()).assertInvalid();
     assertThat(run.reasons().getFirst())
         .contains("duplicate-id (Maelstrom's): \"0\" was given out by");
   }
 
   @Test
   void identifiers_that_repeat_after_a_restart_take_a_kill_to_be_found() {
-    JudgedRun.of(IDS, Behaviour.IDS_THAT_REPEAT_AFTER_RESTART.program()).assertValid();
+    JudgedRun.of(IDS, Fixtures.idsThatRepeatAfterRestart()).assertValid();
     TestOptions killing =
         IDS.withAdversity(
             new TestOptions.Adversity(
                 Latency.NONE, LinkFaults.NONE, Set.of(NemesisKind.KILL), 2, OptionalInt.empty()));
-    JudgedRun.of(killing, Behaviour.GOOD_IDS.program()).assertValid();
-    JudgedRun run =
-        JudgedRun.of(killing, Behaviour.IDS_THAT_REPEAT_AFTER_RESTART.program()).assertInvalid();
+    JudgedRun.of(killing, Fixtures.goodUniqueIds()).assertValid();
+    JudgedRun run = JudgedRun.of(killing, Fixtures.idsThatRepeatAfterRestart()).assertInvalid();
     assertThat(run.reasons().getFirst()).contains("duplicate-id", "again by");
   }
 
@@ -58,7 +57,7 @@ final class FixturesTest {
             new TestOptions.Adversity(
                 Latency.NONE, LinkFaults.NONE, Set.of(NemesisKind.KILL), 2, OptionalInt.empty()));
     TestOptions total = killing.withTotalAvailability();
-    JudgedRun run = JudgedRun.of(total, Behaviour.GOOD_IDS.program()).assertInvalid();
+    JudgedRun run = JudgedRun.of(total, Fixtures.goodUniqueIds()).assertInvalid();
     assertThat(run.reasons().getFirst())
         .containsPattern(
             "unavailable \\(Maelstrom's\\): \\d+ of \\d+ operations did not succeed; the first: operation \\d+, generate at");

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DefinitionTest {
-  private static final int HISTORIES = Integer.getInteger("glomers.histories", 700);
+  private static final int HISTORIES = Integer.getInteger("glomers.histories", 2_000);
 
   @Test
   void the_checker_agrees_with_the_definition_of_every_model_on_small_histories() {
