@@ -22,7 +22,7 @@ final class StormTest {
       reorder = 0.2,
       retry = 0.2,
       latency = 20,
-      seeds = 20)
+      seeds = 8)
   void nothing_is_lost_and_nothing_stored_twice_on_three_nodes(Seeds seeds) {
     seeds.areValid(KafkaProgram::main);
   }
@@ -38,7 +38,7 @@ final class StormTest {
       duplicate = 0.2,
       retry = 0.2,
       latency = 20,
-      seeds = 15)
+      seeds = 6)
   void nor_on_four(Seeds seeds) {
     seeds.areValid(KafkaProgram::main);
   }
@@ -54,7 +54,7 @@ final class StormTest {
       reorder = 0.2,
       retry = 0.2,
       latency = 50,
-      seeds = 15)
+      seeds = 6)
   void nor_on_five(Seeds seeds) {
     seeds.areValid(KafkaProgram::main);
   }

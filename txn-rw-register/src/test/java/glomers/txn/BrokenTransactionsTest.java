@@ -24,18 +24,18 @@ final class BrokenTransactionsTest {
 
   @Test
   void the_real_program_is_valid_under_all_these_conditions() {
-    calm("causal-cerone").areValid(new CausalProgram());
-    storm("causal-cerone").areValid(new CausalProgram());
-    stormWithRetries("causal-cerone").areValid(new CausalProgram());
-    alone("strict-serializable").areValid(new CausalProgram());
+    calm("causal-cerone").first(1).areValid(new CausalProgram());
+    storm("causal-cerone").first(2).areValid(new CausalProgram());
+    stormWithRetries("causal-cerone").first(2).areValid(new CausalProgram());
+    alone("strict-serializable").first(1).areValid(new CausalProgram());
   }
 
   @Test
   void the_real_program_stays_fresh_and_one_that_is_silent_while_busy_does_not() {
-    busy("causal-cerone").keepingFresh().areValid(new CausalProgram());
-    stormWithRetries("causal-cerone").keepingFresh().areValid(new CausalProgram());
+    busy("causal-cerone").first(1).keepingFresh().areValid(new CausalProgram());
+    stormWithRetries("causal-cerone").first(2).keepingFresh().areValid(new CausalProgram());
     var silent = new SilentWhileBusy<>(new CausalProgram(), request -> true);
-    busy("causal-cerone").areValid(silent);
+    busy("causal-cerone").first(1).areValid(silent);
     assertThat(busy("causal-cerone").keepingFresh().anomalies(silent))
         .containsExactly("stale-read");
   }
@@ -71,12 +71,12 @@ final class BrokenTransactionsTest {
   void replication_out_of_causal_order_is_atomic_and_found_out_by_what_a_read_misses() {
     assertThat(storm("causal-cerone").anomalies(new ReplicationOutOfCausalOrder()))
         .containsExactly("causality-violation");
-    storm("read-atomic").areValid(new ReplicationOutOfCausalOrder());
+    storm("read-atomic").first(2).areValid(new ReplicationOutOfCausalOrder());
   }
 
   @Test
   void a_lost_update_within_one_node_is_named_and_no_matter_of_causality() {
-    storm("causal-cerone").areValid(new LostUpdateWithinNode());
+    storm("causal-cerone").first(2).areValid(new LostUpdateWithinNode());
     alone("strict-serializable").allShow("lost-update", new LostUpdateWithinNode());
   }
 }

@@ -34,7 +34,7 @@ final class Trials {
         TestOptions.defaults("txn-rw-register", nodes)
             .withLoad(new Load(2 * nodes, 5, rate, 10))
             .withConsistencyModels(List.of(model));
-    return Seeds.of(options, 3).with(exponential(50), LinkFaults.NONE, 10);
+    return Seeds.of(options, 4).with(exponential(50), LinkFaults.NONE, 10);
   }
 
   /** {@link #calm} with so many requests that there is always one under way. */

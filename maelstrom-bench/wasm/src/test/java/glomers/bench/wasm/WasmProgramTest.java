@@ -2,6 +2,7 @@ package glomers.bench.wasm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.dylibso.chicory.wabt.Wat2Wasm;
 import glomers.bench.network.Latency;
 import glomers.bench.network.LinkFaults;
 import glomers.bench.options.TestOptions;
@@ -10,6 +11,7 @@ import glomers.bench.sweep.Repetition;
 import glomers.bench.sweep.SeedRun;
 import glomers.bench.sweep.SeedTest;
 import glomers.bench.verdict.Validity;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalInt;
@@ -29,6 +31,13 @@ final class WasmProgramTest {
   private SeedRun run(TestOptions options) {
     return new SeedTest(options, Assembled.resource(folder, "echo.wat"), List.of())
         .run(Repetition.ALWAYS);
+  }
+
+  @Test
+  void the_file_on_which_the_jar_is_tried_alone_is_this_node() throws IOException {
+    assertThat(Path.of("../../.ci/echo.wasm"))
+        .hasBinaryContent(
+            Wat2Wasm.parse(Path.of("src/test/resources/glomers/bench/wasm/echo.wat").toFile()));
   }
 
   @Test
