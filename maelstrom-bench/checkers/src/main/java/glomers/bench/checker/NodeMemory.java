@@ -2,14 +2,13 @@ package glomers.bench.checker;
 
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.IntPredicate;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,28 +17,42 @@ import tools.jackson.databind.JsonNode;
 final class NodeMemory {
 
   /** A node's read lacks a value that an earlier one had. */
-  private record Gone(JsonNode value, Operation earlier, Operation read) {}
+  private record Gone(int number, Operation earlier, Operation read) {}
 
   private final SetElements elements;
   private final AnomalyList anomalies;
-  private final Map<String, Map<JsonNode, Operation>> readByNode = new HashMap<>();
+  private final Map<String, Known> readByNode = new HashMap<>();
   private final List<Gone> gone = new ArrayList<>();
+
+  /** What a node's reads have had, and which was the first to have it. */
+  private static final class Known {
+    private final BitSet numbers = new BitSet();
+    private Operation[] firstReads = {};
+
+    void add(BitSet news, Operation read) {
+      if (news.length() > firstReads.length) {
+        firstReads = Arrays.copyOf(firstReads, Math.max(news.length(), 2 * firstReads.length));
+      }
+      news.stream().forEach(number -> firstReads[number] = read);
+      numbers.or(news);
+    }
+  }
 
   NodeMemory(SetElements elements, AnomalyList anomalies) {
     this.elements = elements;
     this.anomalies = anomalies;
   }
 
-  void check(Operation read, Set<JsonNode> values) {
-    elements
-        .acknowledgedByNode()
-        .getOrDefault(read.node(), Map.of())
-        .forEach((value, addition) -> {
-          if (addition.completedNanos() < read.invokedNanos() && !values.contains(value)) {
-            addNotStored(read, value, addition);
-          }
-        });
-    noteGone(read, values);
+  void check(Operation read, SetValues.Read values) {
+    SetElements.Acknowledged acknowledged = elements.acknowledgedByNode().get(read.node());
+    if (acknowledged != null) {
+      for (Operation addition : acknowledged.missing(values.present())) {
+        if (addition.completedNanos() < read.invokedNanos()) {
+          addNotStored(read, addition.input(), addition);
+        }
+      }
+    }
+    noteGone(read, values.present());
   }
 
   private void addNotStored(Operation read, JsonNode value, Operation addition) {
@@ -60,19 +73,15 @@ final class NodeMemory {
   }
 
   /** A value that is gone from a node is told once, unless it comes back and goes again. */
-  private void noteGone(Operation read, Set<JsonNode> values) {
-    Map<JsonNode, Operation> known =
-        readByNode.computeIfAbsent(read.node(), unused -> new LinkedHashMap<>());
-    Iterator<Map.Entry<JsonNode, Operation>> entries = known.entrySet().iterator();
-    while (entries.hasNext()) {
-      Map.Entry<JsonNode, Operation> entry = entries.next();
-      Operation earlier = entry.getValue();
-      if (earlier.completedNanos() < read.invokedNanos() && !values.contains(entry.getKey())) {
-        gone.add(new Gone(entry.getKey(), earlier, read));
-        entries.remove();
-      }
-    }
-    values.forEach(value -> known.putIfAbsent(value, read));
+  private void noteGone(Operation read, BitSet present) {
+    Known known = readByNode.computeIfAbsent(read.node(), unused -> new Known());
+    SetValues.difference(known.numbers, present).stream()
+        .filter(number -> known.firstReads[number].completedNanos() < read.invokedNanos())
+        .forEach(number -> {
+          known.numbers.clear(number);
+          gone.add(new Gone(number, known.firstReads[number], read));
+        });
+    known.add(SetValues.difference(present, known.numbers), read);
   }
 
   /**
@@ -80,16 +89,16 @@ final class NodeMemory {
    *
    * @param isTold which values need no word any more
    */
-  void addVanished(Predicate<JsonNode> isTold) {
+  void addVanished(IntPredicate isTold) {
     for (Gone one : gone) {
-      if (!isTold.test(one.value())) {
+      if (!isTold.test(one.number())) {
+        JsonNode value = elements.values().value(one.number());
         anomalies.add(
             SetAnomalies.VANISHED,
-            Subject.ofValue(one.value()).at(one.read().node()),
+            Subject.ofValue(value).at(one.read().node()),
             () ->
                 "%s has %s, and %s lacks it"
-                    .formatted(
-                        SetWords.read(one.earlier()), one.value(), SetWords.read(one.read())),
+                    .formatted(SetWords.read(one.earlier()), value, SetWords.read(one.read())),
             one.earlier(),
             one.read());
       }

@@ -104,22 +104,21 @@ public final class SetChecker implements Checker {
     elements.replay(
         history,
         (read, values) -> {
-          reads.check(read);
+          reads.check(read, values);
           if (nodesKeepTheirMemory) {
             memory.check(read, values);
           }
         });
-    elements.byValue().values().stream()
+    elements.all().stream()
         .filter(element -> element.outcome() == Outcome.LOST)
         .filter(element -> !wasTakenAlong(history, element.addition().input()))
         .forEach(element -> addLost(element, elements, anomalies));
     // That a lost value is gone is told by its loss.
-    memory.addVanished(value -> isLost(elements, value));
+    memory.addVanished(number -> isLost(elements, number));
     new SetFinalReads(elements, value -> wasTakenAlong(history, value), anomalies)
         .check(history, nodes);
     boolean isNothingRead =
-        elements.byValue().values().stream()
-            .allMatch(element -> element.outcome() == Outcome.NEVER_READ);
+        elements.all().stream().allMatch(element -> element.outcome() == Outcome.NEVER_READ);
     return anomalies.toVerdict(
         figures(elements, anomalies.count(SetAnomalies.DUPLICATED)),
         isNothingRead ? Optional.of(NEVER_READ) : Optional.empty());
@@ -139,19 +138,18 @@ public final class SetChecker implements Checker {
     SetElements elements = new SetElements();
     elements.replay(history, (read, values) -> {});
     List<StableValue> stable = new ArrayList<>();
-    elements
-        .byValue()
-        .forEach((value, element) -> {
-          if (element.outcome() == Outcome.STABLE) {
-            stable.add(new StableValue(value, element.knownNanos(), element.stableLatencyNanos()));
-          }
-        });
+    for (SetElement element : elements.all()) {
+      if (element.outcome() == Outcome.STABLE) {
+        stable.add(
+            new StableValue(
+                element.addition().input(), element.knownNanos(), element.stableLatencyNanos()));
+      }
+    }
     return stable;
   }
 
-  private static boolean isLost(SetElements elements, JsonNode value) {
-    SetElement element = elements.byValue().get(value);
-    return element != null && element.outcome() == Outcome.LOST;
+  private static boolean isLost(SetElements elements, int number) {
+    return elements.element(number).map(SetElement::outcome).equals(Optional.of(Outcome.LOST));
   }
 
   /** Whether all nodes that are known to have had the value were killed afterwards. */
@@ -190,17 +188,19 @@ public final class SetChecker implements Checker {
   private static Map<String, Object> figures(SetElements elements, int duplicated) {
     Map<Outcome, Integer> outcomes = new HashMap<>();
     List<Long> stableLatencies = new ArrayList<>();
-    for (SetElement element : elements.byValue().values()) {
+    for (SetElement element : elements.all()) {
       outcomes.merge(element.outcome(), 1, Integer::sum);
       if (element.outcome() == Outcome.STABLE) {
         stableLatencies.add(element.stableLatencyMillis());
       }
     }
     Map<String, Object> figures = new LinkedHashMap<>();
-    figures.put("attempt-count", elements.byValue().size());
+    figures.put("attempt-count", elements.all().size());
     figures.put(
         "acknowledged-count",
-        elements.acknowledgedByNode().values().stream().mapToInt(Map::size).sum());
+        elements.acknowledgedByNode().values().stream()
+            .mapToInt(SetElements.Acknowledged::count)
+            .sum());
     figures.put("stable-count", outcomes.getOrDefault(Outcome.STABLE, 0));
     figures.put("lost-count", outcomes.getOrDefault(Outcome.LOST, 0));
     figures.put("never-read-count", outcomes.getOrDefault(Outcome.NEVER_READ, 0));

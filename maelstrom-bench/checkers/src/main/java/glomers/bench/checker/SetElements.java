@@ -2,12 +2,12 @@ package glomers.bench.checker;
 
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -16,14 +16,48 @@ import tools.jackson.databind.JsonNode;
  */
 final class SetElements {
 
-  private final Map<JsonNode, SetElement> elements = new LinkedHashMap<>();
-  private final Map<String, Map<JsonNode, Operation>> acknowledgedByNode = new LinkedHashMap<>();
-  private final Map<String, Set<JsonNode>> lastReadByNode = new HashMap<>();
+  private final SetValues values = new SetValues();
+
+  /** By their values' numbers; null for what nobody has asked to be added yet. */
+  private final List<SetElement> byNumber = new ArrayList<>();
+
+  /** The numbers of those that there are, in the order of their additions. */
+  private final List<Integer> begun = new ArrayList<>();
+
+  private final Map<String, Acknowledged> acknowledgedByNode = new LinkedHashMap<>();
+  private final Map<String, BitSet> lastReadByNode = new HashMap<>();
+
+  /** What a node acknowledged. */
+  static final class Acknowledged {
+    private final BitSet numbers = new BitSet();
+    private final Map<Integer, Operation> operations = new LinkedHashMap<>();
+
+    private void add(int number, Operation operation) {
+      numbers.set(number);
+      operations.put(number, operation);
+    }
+
+    /** How many values. */
+    int count() {
+      return operations.size();
+    }
+
+    /** The additions of those that a read lacks, in the order of their acknowledgements. */
+    List<Operation> missing(BitSet present) {
+      if (SetValues.difference(numbers, present).isEmpty()) {
+        return List.of();
+      }
+      return operations.entrySet().stream()
+          .filter(entry -> !present.get(entry.getKey()))
+          .map(Map.Entry::getValue)
+          .toList();
+    }
+  }
 
   /** Told of each read that was answered, while all is known that had happened by its end. */
   @FunctionalInterface
   interface ReadListener {
-    void read(Operation read, Set<JsonNode> values);
+    void read(Operation read, SetValues.Read values);
   }
 
   /** Replays a history. */
@@ -35,55 +69,74 @@ final class SetElements {
       if (!events.get(position).isEnd()) {
         begunAt[operation.index()] = position;
         if (isAddition(operation)) {
-          elements.put(operation.input(), new SetElement(operation));
+          begin(operation);
         }
       } else if (operation.isOk() && isAddition(operation)) {
-        elements.get(operation.input()).acknowledged(operation, position);
+        int number = values.number(operation.input());
+        byNumber.get(number).acknowledged(operation, position);
         acknowledgedByNode
-            .computeIfAbsent(operation.node(), unused -> new LinkedHashMap<>())
-            .put(operation.input(), operation);
+            .computeIfAbsent(operation.node(), unused -> new Acknowledged())
+            .add(number, operation);
       } else if (operation.isOk()) {
-        Set<JsonNode> values = values(operation);
-        seen(operation, values, begunAt[operation.index()], position);
-        listener.read(operation, values);
+        SetValues.Read read = values.read(operation.output());
+        seen(operation, read.present(), begunAt[operation.index()], position);
+        listener.read(operation, read);
       }
     }
   }
 
-  private void seen(Operation read, Set<JsonNode> values, int begunAt, int endedAt) {
-    lastReadByNode.put(read.node(), values);
-    elements.forEach((value, element) -> {
-      if (values.contains(value)) {
+  private void begin(Operation addition) {
+    int number = values.number(addition.input());
+    while (byNumber.size() <= number) {
+      byNumber.add(null);
+    }
+    if (byNumber.set(number, new SetElement(addition)) == null) {
+      begun.add(number);
+    }
+  }
+
+  private void seen(Operation read, BitSet present, int begunAt, int endedAt) {
+    lastReadByNode.put(read.node(), present);
+    for (int number : begun) {
+      SetElement element = byNumber.get(number);
+      if (present.get(number)) {
         element.present(read, begunAt, endedAt);
       } else {
         element.absent(read, begunAt);
       }
-    });
+    }
   }
 
   static boolean isAddition(Operation operation) {
     return !operation.function().equals("read");
   }
 
-  /** What a read has; nothing if that is null. */
-  static Set<JsonNode> values(Operation read) {
-    return read.output().valueStream().collect(Collectors.toSet());
+  /** The values, and their numbers. */
+  SetValues values() {
+    return values;
   }
 
-  Map<JsonNode, SetElement> byValue() {
-    return elements;
+  /** All that there are, in the order of their additions. */
+  List<SetElement> all() {
+    return begun.stream().map(byNumber::get).toList();
   }
 
-  /** By node what it acknowledged, in that order, and by which operation. */
-  Map<String, Map<JsonNode, Operation>> acknowledgedByNode() {
+  /** A value, if anybody has asked for its addition. */
+  Optional<SetElement> element(int number) {
+    return number < byNumber.size() ? Optional.ofNullable(byNumber.get(number)) : Optional.empty();
+  }
+
+  /** By node what it acknowledged. */
+  Map<String, Acknowledged> acknowledgedByNode() {
     return acknowledgedByNode;
   }
 
   /** The nodes whose last read that was answered has a value, by name. */
   List<String> keepers(JsonNode value) {
+    int number = values.number(value);
     List<String> keepers = new ArrayList<>();
-    lastReadByNode.forEach((node, values) -> {
-      if (values.contains(value)) {
+    lastReadByNode.forEach((node, present) -> {
+      if (present.get(number)) {
         keepers.add(node);
       }
     });

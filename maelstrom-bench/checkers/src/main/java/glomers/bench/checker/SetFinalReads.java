@@ -2,10 +2,11 @@ package glomers.bench.checker;
 
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Each node answers its final read, and has every acknowledged value then. */
@@ -13,7 +14,7 @@ final class SetFinalReads {
 
   private static final int MAX_VALUES_NAMED = 8;
 
-  private final Map<String, Map<JsonNode, Operation>> acknowledgedByNode;
+  private final SetElements elements;
   private final Predicate<JsonNode> isExcused;
   private final AnomalyList anomalies;
 
@@ -23,15 +24,16 @@ final class SetFinalReads {
    * @param isExcused the values that nodes may have taken along
    */
   SetFinalReads(SetElements elements, Predicate<JsonNode> isExcused, AnomalyList anomalies) {
-    this.acknowledgedByNode = elements.acknowledgedByNode();
+    this.elements = elements;
     this.isExcused = isExcused;
     this.anomalies = anomalies;
   }
 
   void check(List<Operation> history, List<String> nodes) {
-    List<Operation> all = history.stream().filter(Operation::isFinal).toList();
-    for (String node : all.isEmpty() ? List.<String>of() : nodes) {
-      List<Operation> reads = all.stream().filter(read -> read.node().equals(node)).toList();
+    Map<String, List<Operation>> byNode =
+        history.stream().filter(Operation::isFinal).collect(Collectors.groupingBy(Operation::node));
+    for (String node : byNode.isEmpty() ? List.<String>of() : nodes) {
+      List<Operation> reads = byNode.getOrDefault(node, List.of());
       reads.stream().filter(Operation::isOk).forEach(this::check);
       if (reads.stream().noneMatch(Operation::isOk)) {
         anomalies.add(
@@ -51,11 +53,10 @@ final class SetFinalReads {
   }
 
   private void check(Operation read) {
-    Set<JsonNode> values = SetElements.values(read);
+    BitSet present = elements.values().read(read.output()).present();
     List<Operation> missing =
-        acknowledgedByNode.values().stream()
-            .flatMap(acknowledged -> acknowledged.values().stream())
-            .filter(addition -> !values.contains(addition.input()))
+        elements.acknowledgedByNode().values().stream()
+            .flatMap(acknowledged -> acknowledged.missing(present).stream())
             .filter(addition -> !isExcused.test(addition.input()))
             .toList();
     if (!missing.isEmpty()) {

@@ -2,8 +2,8 @@ package glomers.bench.checker;
 
 import glomers.bench.checker.SetChecker.Addition;
 import glomers.bench.history.Operation;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.BitSet;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What is wrong with a read of a set by itself: a value that it should not have, or not twice. */
@@ -19,7 +19,7 @@ final class SetReads {
     this.anomalies = anomalies;
   }
 
-  void check(Operation read) {
+  void check(Operation read, SetValues.Read values) {
     if (read.output().isNull()) {
       anomalies.add(
           NullLists.NULL_FOR_LIST,
@@ -31,37 +31,40 @@ final class SetReads {
                   + ")",
           read);
     }
-    Set<JsonNode> seen = HashSet.newHashSet(read.output().size());
-    for (JsonNode value : read.output()) {
-      if (!seen.add(value)) {
+    BitSet seen = new BitSet();
+    for (int number : values.inOrder()) {
+      if (seen.get(number)) {
+        JsonNode value = elements.values().value(number);
         add(
             SetAnomalies.DUPLICATED,
             read,
             value,
             SetWords.read(read) + " has " + value + " more than once");
       }
-      SetElement element = elements.byValue().get(value);
-      if (element == null) {
+      seen.set(number);
+      Optional<SetElement> element = elements.element(number);
+      if (element.isEmpty()) {
+        JsonNode value = elements.values().value(number);
         add(
             SetAnomalies.INVENTED,
             read,
             value,
             SetWords.read(read) + " has " + value + ", which nobody " + addition.done());
-      } else if (element.addition().outcome() == Operation.Outcome.FAIL) {
-        add(
-            SetAnomalies.REFUSED_YET_PRESENT,
-            read,
-            value,
-            "%s has %s, %s was refused (operation %d at %s)"
-                .formatted(
-                    SetWords.read(read),
-                    value,
-                    addition.whose(),
-                    element.addition().index(),
-                    element.addition().node()),
-            element.addition());
+      } else if (element.get().addition().outcome() == Operation.Outcome.FAIL) {
+        addRefused(read, elements.values().value(number), element.get().addition());
       }
     }
+  }
+
+  private void addRefused(Operation read, JsonNode value, Operation refused) {
+    add(
+        SetAnomalies.REFUSED_YET_PRESENT,
+        read,
+        value,
+        "%s has %s, %s was refused (operation %d at %s)"
+            .formatted(
+                SetWords.read(read), value, addition.whose(), refused.index(), refused.node()),
+        refused);
   }
 
   private void add(

@@ -3,6 +3,7 @@ package glomers.bench.checker;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Spell;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /**
  * While a majority of the nodes is up and connected, what is asked of it has to go on succeeding.
@@ -58,19 +59,13 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
   @Override
   public Verdict check(List<Operation> history) {
     List<Stall> stalls = new ArrayList<>();
-    Set<String> functions = new TreeSet<>();
-    for (Operation operation : history) {
-      functions.add(operation.function());
+    Map<String, List<Operation>> byFunction = new TreeMap<>();
+    for (Operation operation : byCompletion(history)) {
+      byFunction.computeIfAbsent(operation.function(), unused -> new ArrayList<>()).add(operation);
     }
-    functions.removeAll(exempt);
-    for (String function : functions) {
-      List<Operation> operations =
-          history.stream()
-              .filter(operation -> operation.function().equals(function) && !operation.isFinal())
-              .sorted(Comparator.comparingLong(Operation::completedNanos))
-              .toList();
-      spells.forEach(spell -> addStalls(stalls, function, spell, operations));
-    }
+    byFunction.keySet().removeAll(exempt);
+    byFunction.forEach((function, operations) ->
+        spells.forEach(spell -> addStalls(stalls, function, spell, operations)));
     stalls.sort(Comparator.comparingLong(Stall::nanos).reversed());
     Map<String, Object> figures = new LinkedHashMap<>();
     if (!stalls.isEmpty()) {
@@ -96,21 +91,62 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
         Optional.empty());
   }
 
+  /** All but those of the final phase, in the order of their completions. */
+  private static List<Operation> byCompletion(List<Operation> history) {
+    List<Operation> operations = new ArrayList<>(history.size());
+    boolean areOrdered = true;
+    long latestNanos = Long.MIN_VALUE;
+    for (Operation operation : history) {
+      if (!operation.isFinal()) {
+        operations.add(operation);
+        areOrdered &= operation.completedNanos() >= latestNanos;
+        latestNanos = operation.completedNanos();
+      }
+    }
+    if (!areOrdered) {
+      sortByCompletion(operations);
+    }
+    return operations;
+  }
+
+  /** As a sort of objects does it, but for the objects: each time has its operation's place. */
+  private static void sortByCompletion(List<Operation> operations) {
+    int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(operations.size());
+    long[] keys = new long[operations.size()];
+    for (int place = 0; place < keys.length; place++) {
+      long nanos = operations.get(place).completedNanos();
+      if (nanos < 0 || nanos >= Long.MAX_VALUE >>> placeBits) {
+        operations.sort(Comparator.comparingLong(Operation::completedNanos));
+        return;
+      }
+      keys[place] = nanos << placeBits | place;
+    }
+    Arrays.sort(keys);
+    Operation[] byPlace = operations.toArray(Operation[]::new);
+    for (int i = 0; i < keys.length; i++) {
+      operations.set(i, byPlace[(int) (keys[i] & (1L << placeBits) - 1)]);
+    }
+  }
+
   /** Operations in the order of their completions become the gaps between the successes. */
   private static void addStalls(
       List<Stall> stalls, String function, Spell spell, List<Operation> operations) {
-    List<Operation> concerned =
-        operations.stream()
-            .filter(operation -> spell.nodes().contains(operation.node()))
-            .filter(operation -> operation.completedNanos() > spell.fromNanos())
-            .filter(operation -> operation.invokedNanos() < spell.toNanos())
-            .toList();
-    long[] asked = concerned.stream().mapToLong(Operation::invokedNanos).sorted().toArray();
-    long longestNanos =
-        concerned.stream()
-            .mapToLong(operation -> operation.completedNanos() - operation.invokedNanos())
-            .max()
-            .orElse(0);
+    List<Operation> concerned = new ArrayList<>();
+    long longestNanos = 0;
+    for (Operation operation : operations) {
+      if (operation.completedNanos() > spell.fromNanos()
+          && operation.invokedNanos() < spell.toNanos()
+          && spell.nodes().contains(operation.node())) {
+        concerned.add(operation);
+        longestNanos =
+            Math.max(longestNanos, operation.completedNanos() - operation.invokedNanos());
+      }
+    }
+    long[] asked = new long[concerned.size()];
+    for (int i = 0; i < asked.length; i++) {
+      asked[i] = concerned.get(i).invokedNanos();
+    }
+    Arrays.sort(asked);
     long successNanos = 0;
     long failedNanos = NEVER;
     for (int i = 0; i < concerned.size(); i++) {

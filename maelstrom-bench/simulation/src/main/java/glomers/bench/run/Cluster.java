@@ -11,6 +11,7 @@ import glomers.bench.workload.Workload.SetupCall;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -33,6 +34,9 @@ final class Cluster {
   private final Decisions decisions;
   private final Map<String, ServerNode> nodes = new LinkedHashMap<>();
   private final Map<String, Integer> incarnationsByNode = new LinkedHashMap<>();
+
+  /** The same for all, once they are known: that of a thousand nodes is long. */
+  private Optional<List<SetupCall>> setupCalls = Optional.empty();
 
   Cluster(
       RunContext context,
@@ -130,7 +134,10 @@ final class Cluster {
   }
 
   private void setUp(String name, int step, int incarnation, Runnable onDone) {
-    List<SetupCall> calls = context.workload().setupCalls();
+    if (setupCalls.isEmpty()) {
+      setupCalls = Optional.of(context.workload().setupCalls());
+    }
+    List<SetupCall> calls = setupCalls.get();
     if (step == calls.size()) {
       onDone.run();
     } else {
@@ -138,7 +145,7 @@ final class Cluster {
       ask(
           name,
           incarnation,
-          call.request().deepCopy(),
+          call.request(),
           call.shape(),
           SETUP_TIMEOUT_NANOS,
           () -> setUp(name, step + 1, incarnation, onDone));
