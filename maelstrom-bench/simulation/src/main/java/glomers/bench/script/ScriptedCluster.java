@@ -52,7 +52,7 @@ public final class ScriptedCluster {
   private final Map<String, ServerNode> nodes = new LinkedHashMap<>();
   private final Map<String, Set<String>> unheard = new HashMap<>();
   private final Map<String, Map<Long, Call<?>>> calls = new HashMap<>();
-  private final List<String> trace = new ArrayList<>();
+  private final List<Packet> trace = new ArrayList<>();
   private long lastMsgId;
   private long messagesBetweenNodes;
 
@@ -214,9 +214,18 @@ public final class ScriptedCluster {
 
   /** What nodes have sent to one another since this was last asked: {@code n0 -> n1 {"type":…}}. */
   public List<String> takeTrace() {
-    List<String> taken = List.copyOf(trace);
+    List<String> taken = trace.stream().map(ScriptedCluster::line).toList();
     trace.clear();
     return taken;
+  }
+
+  private static String line(Packet packet) {
+    String text = new String(packet.json(), StandardCharsets.UTF_8);
+    return packet.src()
+        + " -> "
+        + packet.dest()
+        + " "
+        + text.substring(text.indexOf("\"body\":") + 7, text.length() - 1);
   }
 
   /** The nodes' names. */
@@ -238,13 +247,7 @@ public final class ScriptedCluster {
         return;
       }
       messagesBetweenNodes++;
-      String text = new String(packet.json(), StandardCharsets.UTF_8);
-      trace.add(
-          packet.src()
-              + " -> "
-              + packet.dest()
-              + " "
-              + text.substring(text.indexOf("\"body\":") + 7, text.length() - 1));
+      trace.add(packet);
     }
   }
 
