@@ -22,8 +22,12 @@ final class PlainParser extends JsonParserDelegate {
   /** Whole numbers of so many digits have 64 bits at most. */
   private static final int MAX_DIGITS = 18;
 
-  private static final int MAX_KNOWN_TEXT_BYTES = 16;
-  private static final int KNOWN_TEXTS = 1 << 10;
+  /** Texts such as names of keys, of nodes and of their incarnations come again and again. */
+  private static final int MAX_KNOWN_TEXT_BYTES = 32;
+
+  /** Room for those of a thousand nodes. */
+  private static final int KNOWN_TEXTS = 1 << 13;
+
   private static final int MAX_NAME_BYTES = 1_000;
   private static final byte[] NOTHING = {};
 
@@ -227,7 +231,7 @@ final class PlainParser extends JsonParserDelegate {
     if (textLength > MAX_KNOWN_TEXT_BYTES) {
       return newText();
     }
-    int slot = (textHash ^ textHash >>> 10) & KNOWN_TEXTS - 1;
+    int slot = (textHash ^ textHash >>> 13) & KNOWN_TEXTS - 1;
     String known = knownTexts[slot];
     if (known == null || !isText(known)) {
       known = newText();
