@@ -21,7 +21,7 @@ public record AvailabilityChecker(
 
   @Override
   public Verdict check(List<Operation> history) {
-    double okFraction = okFraction(history);
+    double okFraction = okFraction(history, operation -> true);
     Map<String, Object> figures = new LinkedHashMap<>();
     figures.put("ok-fraction", okFraction);
     if (requiredOkFraction.isEmpty()) {
@@ -29,8 +29,7 @@ public record AvailabilityChecker(
     }
     double required = requiredOkFraction.getAsDouble();
     figures.put("required-ok-fraction", required);
-    boolean isEnoughOnMaelstrom =
-        okFraction(history.stream().filter(isMaelstroms).toList()) >= required;
+    boolean isEnoughOnMaelstrom = okFraction(history, isMaelstroms) >= required;
     if (okFraction >= required && isEnoughOnMaelstrom) {
       return Verdict.ofFigures(figures);
     }
@@ -56,8 +55,16 @@ public record AvailabilityChecker(
         Optional.empty());
   }
 
-  private static double okFraction(List<Operation> operations) {
-    long okCount = operations.stream().filter(Operation::isOk).count();
-    return operations.isEmpty() ? 1 : (double) okCount / operations.size();
+  /** The part of those that succeeded among those that count. */
+  private static double okFraction(List<Operation> operations, Predicate<Operation> counts) {
+    int count = 0;
+    int okCount = 0;
+    for (Operation operation : operations) {
+      if (counts.test(operation)) {
+        count++;
+        okCount += operation.isOk() ? 1 : 0;
+      }
+    }
+    return count == 0 ? 1 : (double) okCount / count;
   }
 }

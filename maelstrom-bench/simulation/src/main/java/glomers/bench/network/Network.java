@@ -25,7 +25,13 @@ public final class Network {
   private LinkFaults linkFaults;
   private final HandlingTime handlingTime;
   private final Decisions decisions;
+  private static final int RECENT_LINKS = 1 << 10;
+
   private final Map<String, Map<String, Link>> links = new HashMap<>();
+
+  /** Where links are found that were used before and not long ago. */
+  private final Link[] recentLinks = new Link[RECENT_LINKS];
+
   private final Map<String, Inbox> inboxes = new HashMap<>();
   private final Set<String> departed = new LinkedHashSet<>();
   private final Set<String> nodes;
@@ -92,12 +98,16 @@ public final class Network {
 
   /** The way from one to another, and what is the same for all that is sent on it. */
   private final class Link {
+    private final String src;
+    private final String dest;
     private final Decisions.Subject subject;
     private final boolean isBetweenNodes;
     private final boolean isForRequests;
     private long sent;
 
     Link(String src, String dest) {
+      this.src = src;
+      this.dest = dest;
       subject = decisions.about(src + '>' + dest);
       isBetweenNodes = nodes.contains(src) && nodes.contains(dest);
       isForRequests = nodes.contains(dest) && (Packet.isClient(src) || Packet.isClient(dest));
@@ -209,9 +219,17 @@ public final class Network {
   }
 
   private Link link(String src, String dest) {
-    return links
-        .computeIfAbsent(src, unused -> new HashMap<>())
-        .computeIfAbsent(dest, unused -> new Link(src, dest));
+    int mixed = (31 * src.hashCode() + dest.hashCode()) * 0x9E3779B9;
+    int slot = (mixed ^ mixed >>> 16) & RECENT_LINKS - 1;
+    Link recent = recentLinks[slot];
+    if (recent == null || !recent.src.equals(src) || !recent.dest.equals(dest)) {
+      recent =
+          links
+              .computeIfAbsent(src, unused -> new HashMap<>())
+              .computeIfAbsent(dest, unused -> new Link(src, dest));
+      recentLinks[slot] = recent;
+    }
+    return recent;
   }
 
   private Packet sendFirst(Link link, String src, String dest, byte[] json) {

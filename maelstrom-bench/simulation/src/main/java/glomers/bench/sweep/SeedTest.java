@@ -63,6 +63,17 @@ public record SeedTest(
    * @throws IllegalArgumentException if there is no such workload
    */
   public SeedRun run(Repetition repetition, LogSink.Factory logs, Network.Observer observer) {
+    return run(repetition, logs, observer, Judge::judge);
+  }
+
+  /** Puts a run before the checkers. */
+  @FunctionalInterface
+  private interface Judging {
+    Judgement judge(TestOptions options, Workload workload, RunResult result);
+  }
+
+  private SeedRun run(
+      Repetition repetition, LogSink.Factory logs, Network.Observer observer, Judging judging) {
     Workload workload = newWorkload();
     RunTrace trace = new RunTrace();
     RunResult result =
@@ -73,7 +84,7 @@ public record SeedTest(
             repetition == Repetition.NEVER
                 ? observer
                 : Network.Observer.of(List.of(trace, observer)));
-    Judgement judgement = Judge.judge(options, workload, result);
+    Judgement judgement = judging.judge(options, workload, result);
     return new SeedRun(
         this,
         result,
@@ -89,11 +100,16 @@ public record SeedTest(
         this, result, Judge.judgeBriefly(options, workload, result), Optional.empty());
   }
 
-  /** The same, but what goes wrong with the run is what it came to. */
+  /**
+   * The same, but what goes wrong with the run is what it came to; and without figures that take
+   * long, since none of them is kept.
+   */
   public SeedOutcome outcome(Repetition repetition) {
     long startNanos = System.nanoTime();
     try {
-      return SeedOutcome.of(run(repetition), startNanos);
+      return SeedOutcome.of(
+          run(repetition, node -> LogSink.NONE, Network.Observer.NONE, Judge::judgeBriefly),
+          startNanos);
     } catch (CancellationException e) {
       return SeedOutcome.unjudged(options, "out-of-time", e.getMessage());
     } catch (RuntimeException e) {
