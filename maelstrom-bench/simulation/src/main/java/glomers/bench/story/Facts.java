@@ -105,6 +105,7 @@ final class Facts {
       case "assign" ->
           input.path("keys").valueStream().map(JsonWords::bare).noneMatch(keys::contains);
       case "txn" -> input.valueStream().noneMatch(words::isAbout);
+      case "read", "write", "cas" -> !keys.contains(JsonWords.bare(input.path(0)));
       default -> false;
     };
   }
@@ -151,7 +152,7 @@ final class Facts {
   // --------------------------------------------------------------------------------------- lines
 
   Line line(Operation operation) {
-    String lack = lack(operation);
+    String lack = hasNoPlace(operation) ? "no order has room for it" : lack(operation);
     return new Line(
         operation.invokedNanos(),
         "c" + operation.process(),
@@ -162,6 +163,11 @@ final class Facts {
         !lack.isEmpty(),
         OptionalInt.of(operation.index()),
         List.of());
+  }
+
+  /** Whether it is the one that no order of the others has room for. */
+  private boolean hasNoPlace(Operation operation) {
+    return anomaly.noOrder().filter(order -> order.unplaced() == operation.index()).isPresent();
   }
 
   /** That an answer lacks the value that it should have. */

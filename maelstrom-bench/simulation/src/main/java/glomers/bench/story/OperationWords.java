@@ -46,8 +46,41 @@ public final class OperationWords {
           case "poll" -> poll(operation);
           case "assign" -> assign(operation);
           case "crash" -> "the client crashes";
-          default -> other(operation);
+          default -> isOfRegister(operation) ? ofRegister(operation) : other(operation);
         };
+  }
+
+  /** Whether it is {@code lin-kv}'s: what was asked stands behind its key. */
+  private boolean isOfRegister(Operation operation) {
+    JsonNode input = operation.input();
+    return List.of("read", "write", "cas").contains(operation.function())
+        && input.isArray()
+        && input.size() == 2
+        && keys.contains(JsonWords.bare(input.path(0)));
+  }
+
+  private static String ofRegister(Operation operation) {
+    String key = log(JsonWords.brief(operation.input().path(0)));
+    JsonNode asked = operation.input().path(1);
+    String words =
+        switch (operation.function()) {
+          case "write" -> "write " + JsonWords.brief(asked) + " to " + key;
+          case "cas" ->
+              "cas "
+                  + key
+                  + " from "
+                  + JsonWords.brief(asked.path(0))
+                  + " to "
+                  + JsonWords.brief(asked.path(1));
+          default -> "read " + key;
+        };
+    if (!operation.isOk()) {
+      return words + ", " + failure(operation);
+    }
+    JsonNode value = operation.output().path(1);
+    return !operation.function().equals("read")
+        ? words + ", acknowledged"
+        : words + " → " + (value.isNull() ? "nothing" : JsonWords.brief(value));
   }
 
   private String other(Operation operation) {

@@ -1,5 +1,6 @@
 package glomers.bench.story;
 
+import glomers.bench.checker.Anomaly.NoOrder;
 import glomers.bench.history.Operation;
 import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.TracedMessage;
@@ -22,6 +23,8 @@ final class ValueStory {
   private static final int MAX_WRITES = 3;
   private static final int MAX_ANSWERS = 4;
   private static final int MAX_FAULTS = 2;
+  private static final int MAX_BEFORE_GAP = 5;
+  private static final int MAX_BESIDE_GAP = 3;
 
   private final Facts facts;
   private final List<TracedMessage> messages;
@@ -36,7 +39,9 @@ final class ValueStory {
 
   Story tell() {
     Set<Operation> operations = new java.util.LinkedHashSet<>();
-    if (facts.sought.isEmpty()) {
+    if (facts.anomaly.noOrder().isPresent()) {
+      operations.addAll(aroundTheGap(facts.anomaly.noOrder().get()));
+    } else if (facts.sought.isEmpty()) {
       facts.anomaly.operations().stream().limit(MAX_LINES).forEach(operations::add);
     } else {
       operations.addAll(writes());
@@ -54,6 +59,21 @@ final class ValueStory {
         facts.anomaly.description(),
         facts.inOrder(lines, messages),
         lines.isEmpty() ? List.of() : remarks);
+  }
+
+  /** What no order has room for, what came last before it, and what was under way then. */
+  private List<Operation> aroundTheGap(NoOrder order) {
+    List<Integer> last =
+        order
+            .prefix()
+            .subList(Math.max(0, order.prefix().size() - MAX_BEFORE_GAP), order.prefix().size());
+    List<Integer> beside = order.concurrent().stream().limit(MAX_BESIDE_GAP).toList();
+    return facts.anomaly.operations().stream()
+        .filter(operation ->
+            operation.index() == order.unplaced()
+                || last.contains(operation.index())
+                || beside.contains(operation.index()))
+        .toList();
   }
 
   private List<Operation> writes() {

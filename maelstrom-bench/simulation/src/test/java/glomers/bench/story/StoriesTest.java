@@ -7,6 +7,7 @@ import glomers.bench.checker.SetChecker;
 import glomers.bench.checker.SetChecker.Addition;
 import glomers.bench.checker.Subject;
 import glomers.bench.checker.kafka.KafkaChecker;
+import glomers.bench.checker.linear.LinKvChecker;
 import glomers.bench.checker.txn.TxnChecker;
 import glomers.bench.json.Json;
 import glomers.bench.network.TracedMessage.Fate;
@@ -232,5 +233,24 @@ final class StoriesTest {
         .startsWith("  0.000 s  c0 → n0  add 1, acknowledged")
         .contains("           … and 17 lines more")
         .endsWith("  0.029 s  c0 → n0  add 1, acknowledged");
+  }
+
+  @Test
+  void an_operation_that_no_order_has_room_for_is_told_with_what_came_before_it() {
+    Scenes scenes = new Scenes();
+    for (int i = 0; i < 40; i++) {
+      scenes.asked(10 * i, 1, "n1", "write", "[5,%d]".formatted(i), "[5,%d]".formatted(i));
+    }
+    scenes.asked(400, 2, "n2", "read", "[5,null]", "[5,3]");
+    scenes.asked(410, 2, "n2", "read", "[6,null]", "[6,null]");
+    Anomaly refused = new LinKvChecker().check(scenes.history()).anomalies().getFirst();
+    assertThat(scenes.told(refused).text())
+        .containsExactly(
+            "  0.350 s  c1 → n1  write 35 to key 5, acknowledged",
+            "  0.360 s  c1 → n1  write 36 to key 5, acknowledged",
+            "  0.370 s  c1 → n1  write 37 to key 5, acknowledged",
+            "  0.380 s  c1 → n1  write 38 to key 5, acknowledged",
+            "  0.390 s  c1 → n1  write 39 to key 5, acknowledged",
+            "  0.400 s  c2 → n2  read key 5 → 3    no order has room for it");
   }
 }
