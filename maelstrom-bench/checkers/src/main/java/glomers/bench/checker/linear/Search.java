@@ -16,7 +16,7 @@ import java.util.Set;
  * first end among the operations not yet placed may come next. Exact.
  *
  * <p>Besides Lowe's memory of the situations that led nowhere (the operations placed, and the
- * state), four things keep it small, none of which can change the outcome:
+ * state), five things keep it small, none of which can change the outcome:
  *
  * <ul>
  *   <li>All that ended before the first operation not yet placed is placed. So a situation is that
@@ -25,6 +25,9 @@ import java.util.Set;
  *       was answered: nobody can tell later.
  *   <li>Of operations of unknown outcome that ask for the same the first to be invoked is placed
  *       first, and none that leaves the state as it is.
+ *   <li>Nothing is placed right behind an operation of unknown outcome that it makes pointless: one
+ *       without which it would have been possible, too, and would have led to the same state. Of
+ *       all orders there are, one that places as few of unknown outcome as can be has no such pair.
  *   <li>A situation leads nowhere if a like one did that had used fewer operations of unknown
  *       outcome: it still had all choices of this one.
  * </ul>
@@ -61,6 +64,7 @@ final class Search<S> {
     private final Bits seats;
     private final Bits unknown;
     private final Optional<Placed> order;
+    private final int stateWithoutLast;
     private int nextChoice;
 
     /**
@@ -69,13 +73,22 @@ final class Search<S> {
      * @param first the first end among those not yet placed
      * @param seats those placed that end later
      * @param unknown those placed of unknown outcome
+     * @param stateWithoutLast if the last one placed is of these, the state before it; else {@link
+     *     Transitions#NONE}
      */
-    Situation(int first, int state, Bits seats, Bits unknown, Optional<Placed> order) {
+    Situation(
+        int first,
+        int state,
+        Bits seats,
+        Bits unknown,
+        Optional<Placed> order,
+        int stateWithoutLast) {
       this.first = first;
       this.state = state;
       this.seats = seats;
       this.unknown = unknown;
       this.order = order;
+      this.stateWithoutLast = stateWithoutLast;
     }
 
     boolean isDeeperThan(Situation other) {
@@ -102,7 +115,14 @@ final class Search<S> {
   }
 
   Decision decide() {
-    deepest = settled(0, transitions.initial(), Bits.empty(), Bits.empty(), Optional.empty());
+    deepest =
+        settled(
+            0,
+            transitions.initial(),
+            Bits.empty(),
+            Bits.empty(),
+            Optional.empty(),
+            Transitions.NONE);
     enter(deepest);
     while (!path.isEmpty()) {
       Situation here = path.getLast();
@@ -177,7 +197,7 @@ final class Search<S> {
       return Optional.empty();
     }
     int after = transitions.step(here.state, completedActions[number]);
-    if (after == Transitions.NONE) {
+    if (after == Transitions.NONE || makesLastPointless(here, completedActions[number], after)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -186,7 +206,13 @@ final class Search<S> {
             after,
             here.seats.with(timeline.seat(number)),
             here.unknown,
-            Placed.after(here.order, timeline.completed().get(number))));
+            Placed.after(here.order, timeline.completed().get(number)),
+            Transitions.NONE));
+  }
+
+  private boolean makesLastPointless(Situation here, int action, int after) {
+    return here.stateWithoutLast != Transitions.NONE
+        && transitions.step(here.stateWithoutLast, action) == after;
   }
 
   private Optional<Situation> withUnknown(Situation here, int number) {
@@ -195,7 +221,9 @@ final class Search<S> {
       return Optional.empty();
     }
     int after = transitions.step(here.state, unknownActions[number]);
-    if (after == Transitions.NONE || after == here.state) {
+    if (after == Transitions.NONE
+        || after == here.state
+        || makesLastPointless(here, unknownActions[number], after)) {
       return Optional.empty();
     }
     return Optional.of(
@@ -204,12 +232,19 @@ final class Search<S> {
             after,
             here.seats,
             here.unknown.with(number),
-            Placed.after(here.order, timeline.unknown().get(number))));
+            Placed.after(here.order, timeline.unknown().get(number)),
+            here.state));
   }
 
   /** The situation after whatever may be placed without a thought. */
   private Situation settled(
-      int fromFirst, int state, Bits fromSeats, Bits unknown, Optional<Placed> fromOrder) {
+      int fromFirst,
+      int state,
+      Bits fromSeats,
+      Bits unknown,
+      Optional<Placed> fromOrder,
+      int stateWithoutLast) {
+    boolean isAnyPlaced = false;
     int first = fromFirst;
     Bits seats = fromSeats;
     Optional<Placed> order = fromOrder;
@@ -222,6 +257,7 @@ final class Search<S> {
             && transitions.step(state, completedActions[number]) == state) {
           seats = seats.with(timeline.seat(number));
           order = Placed.after(order, timeline.completed().get(number));
+          isAnyPlaced = true;
         }
       }
       while (first < completedActions.length && seats.has(timeline.seat(first))) {
@@ -230,7 +266,8 @@ final class Search<S> {
         hasChanged = true;
       }
     }
-    return new Situation(first, state, seats, unknown, order);
+    return new Situation(
+        first, state, seats, unknown, order, isAnyPlaced ? Transitions.NONE : stateWithoutLast);
   }
 
   private Decision refused() {

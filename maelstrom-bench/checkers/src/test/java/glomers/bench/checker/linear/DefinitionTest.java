@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The search against the definition. {@code -Dhistories=100000} asks for more of them. */
+/** The search against the definition. {@code -Dglomers.histories=100000} asks for more of them. */
 final class DefinitionTest {
 
   private static final int HISTORIES = Integer.getInteger("glomers.histories", 2_000);

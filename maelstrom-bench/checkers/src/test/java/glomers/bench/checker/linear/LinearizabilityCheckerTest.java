@@ -63,4 +63,23 @@ final class LinearizabilityCheckerTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("A lock knows no pop");
   }
+
+  @Test
+  void hundreds_of_operations_that_nobody_knows_the_outcome_of_do_not_keep_it_from_deciding() {
+    History history = new History();
+    for (int i = 0; i < 400; i++) {
+      history.unknown(i, "write", i, i);
+    }
+    for (int i = 0; i < 300; i++) {
+      history.ok(1_000, "read", null, 7 * i % 400, 1_000 + 10 * i, 1_005 + 10 * i);
+    }
+    LinearizabilityChecker register = new LinearizabilityChecker(Models.register());
+    assertThat(register.decide(history.operations())).isInstanceOf(Decision.Linearizable.class);
+
+    history.ok(1_000, "read", null, 7, 5_000, 5_005); // once more, and nobody can have written it
+    assertThat(register.decide(history.operations()))
+        .isInstanceOfSatisfying(
+            Decision.Refused.class,
+            refused -> assertThat(refused.unplaced().invokedNanos()).isEqualTo(5_000));
+  }
 }
