@@ -9,6 +9,7 @@ import glomers.bench.store.UnfinishedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -26,6 +27,8 @@ public final class HistoryReader {
 
   /** As far as the first value's first key. */
   private static final int MAX_PEEKED_CHARS = 1_000;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private final String name;
   private final EdnHistory events;
@@ -51,6 +54,7 @@ public final class HistoryReader {
       throws IOException {
     HistoryReader reader = new HistoryReader(name, nodes, concurrency);
     BufferedReader buffered = new BufferedReader(text);
+    skipByteOrderMark(buffered);
     try {
       switch (form(buffered)) {
         case JSON -> Json.readAll(buffered, reader::value);
@@ -58,6 +62,8 @@ public final class HistoryReader {
         case TABBED_LINES -> reader.lines(buffered);
         case EMPTY -> {}
       }
+    } catch (CharacterCodingException e) {
+      throw new IOException(name + " is no text in UTF-8; what is packed has to be unpacked", e);
     } catch (Edn.FormatException e) {
       throw new IOException(name + " is " + e.getMessage(), e);
     } catch (UnexpectedEndOfInputException e) {
@@ -71,6 +77,13 @@ public final class HistoryReader {
       throw new IOException(name + " cannot be understood: " + e.getMessage(), e);
     }
     return reader.history();
+  }
+
+  private static void skipByteOrderMark(BufferedReader reader) throws IOException {
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
   }
 
   private enum Form {
@@ -105,13 +118,27 @@ public final class HistoryReader {
     if (value.isArray()) {
       value.forEach(this::value);
     } else if (value.has("function") && value.has("outcome")) {
-      operations.add(RunLines.operation(value));
+      operations.add(operation(value));
     } else if (value.has("type") && value.has("process") && value.isObject()) {
       event((ObjectNode) value);
     } else {
       throw new IllegalArgumentException(
           "a value is neither an operation of ours nor an event of Jepsen's: " + brief(value));
     }
+  }
+
+  private static Operation operation(JsonNode value) {
+    for (String field : List.of("process", "invokedNanos")) {
+      if (!value.path(field).isNumber()) {
+        throw new IllegalArgumentException(
+            "an operation has no number for its " + field + ": " + brief(value));
+      }
+    }
+    Operation operation = RunLines.operation(value);
+    if (operation.isOk() && operation.completedNanos() < operation.invokedNanos()) {
+      throw new IllegalArgumentException("an operation ended before it began: " + brief(value));
+    }
+    return operation;
   }
 
   private static String brief(JsonNode value) {

@@ -53,12 +53,22 @@ public final class RunLines {
         json.path("function").asString(),
         json.path("input"),
         json.path("invokedNanos").asLong(),
-        Outcome.valueOf(json.path("outcome").asString().toUpperCase(Locale.ROOT)),
+        outcome(json),
         json.path("completedNanos").asLong(),
         json.path("output"),
         errorKind(json),
         json.path("error").asString(""),
         json.path("finalRound").asInt(json.path("final").asBoolean(false) ? 1 : 0));
+  }
+
+  private static Outcome outcome(JsonNode json) {
+    for (Outcome outcome : Outcome.values()) {
+      if (outcome.name().equalsIgnoreCase(json.path("outcome").asString(""))) {
+        return outcome;
+      }
+    }
+    throw new IllegalArgumentException(
+        "an outcome is \"ok\", \"fail\" or \"info\", and not " + json.path("outcome"));
   }
 
   /** Runs from before this was written down have errors of no particular kind. */

@@ -100,8 +100,28 @@ final class HistoryReaderTest {
     assertThat(again).usingRecursiveComparison().ignoringFields("error").isEqualTo(history);
   }
 
+  @Test
+  void a_byte_order_mark_is_no_part_of_a_history() throws IOException {
+    String operation =
+        """
+        {"process":0,"function":"read","input":[1,null],"invokedNanos":1,"outcome":"info"}
+        """;
+    assertThat(read("\uFEFF" + operation)).isEqualTo(read(operation)).hasSize(1);
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"hello", "{\"a\": 1}", "{:a 1}", "{:a", "[{\"a\""})
+  @ValueSource(
+      strings = {
+        "hello",
+        "{\"a\": 1}",
+        "{:a 1}",
+        "{:a",
+        "[{\"a\"",
+        "{\"process\":0,\"function\":\"read\",\"invokedNanos\":1,\"outcome\":\"unknown\"}",
+        "{\"process\":0,\"function\":\"read\",\"outcome\":\"info\"}",
+        "{\"process\":\"c\",\"function\":\"read\",\"invokedNanos\":1,\"outcome\":\"info\"}",
+        "{\"process\":0,\"function\":\"read\",\"invokedNanos\":9,\"outcome\":\"ok\",\"completedNanos\":1}"
+      })
   void what_is_no_history_is_told_in_a_sentence(String text) {
     assertThatThrownBy(() -> read(text))
         .isInstanceOf(IOException.class)
