@@ -172,11 +172,16 @@ final class ProcessesTest {
 
   @Test
   void a_node_that_exits_at_once_breaks_the_run_off_without_waiting() throws IOException {
-    long startNanos = System.nanoTime();
-    BenchCli bench = test(ShellNode.EXITS_AT_ONCE, "-w echo --node-count 1 --time-limit 10");
-    assertThat(bench.status()).isEqualTo(255);
-    assertThat(bench.out()).contains("n0 exited with status 7", "cannot find my configuration");
-    assertThat((System.nanoTime() - startNanos) / 1e9).isLessThan(9);
+    double seconds = Double.MAX_VALUE;
+    // On a busy machine anything may take long once.
+    for (int i = 0; i < 3 && seconds >= 9; i++) {
+      long startNanos = System.nanoTime();
+      BenchCli bench = test(ShellNode.EXITS_AT_ONCE, "-w echo --node-count 1 --time-limit 10");
+      seconds = (System.nanoTime() - startNanos) / 1e9;
+      assertThat(bench.status()).isEqualTo(255);
+      assertThat(bench.out()).contains("n0 exited with status 7", "cannot find my configuration");
+    }
+    assertThat(seconds).isLessThan(9);
   }
 
   @Test
