@@ -339,6 +339,8 @@ final class PlainParser extends JsonParserDelegate {
   }
 
   private TokenStreamLocation location(int place) {
-    return new TokenStreamLocation(ContentReference.unknown(), place - begin, 1, place - begin);
+    int bytesBefore = place - begin;
+    return new TokenStreamLocation(
+        ContentReference.unknown(), bytesBefore, bytesBefore, 1, bytesBefore + 1);
   }
 }

@@ -8,6 +8,7 @@ import glomers.core.message.PeerMessage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,40 @@ final class PlainJsonTest {
   private Inbound decode(String line) {
     byte[] bytes = ("##" + line).getBytes(StandardCharsets.UTF_8);
     return codec.decode(bytes, 2, bytes.length - 2);
+  }
+
+  /** Whether the codec needs nothing but the parser of plain messages. */
+  private boolean isReadAsPlain(String line) {
+    byte[] bytes = ("##" + line).getBytes(StandardCharsets.UTF_8);
+    try (PlainParser parser = new PlainParser().of(bytes, 2, bytes.length - 2)) {
+      return codec.readRegular(parser, bytes, 2, bytes.length) != null
+          && parser.nextToken() == null;
+    }
+  }
+
+  @Test
+  void a_plain_request_and_a_plain_answer_need_no_parser_of_Jacksons() {
+    assertThat(
+            isReadAsPlain(
+                "{\"src\":\"c1\",\"dest\":\"n1\",\"body\":"
+                    + "{\"type\":\"echo\",\"msg_id\":3,\"echo\":[1,{\"a\":null}]}}"))
+        .isTrue();
+    assertThat(
+            isReadAsPlain(
+                "{\"src\":\"lin-kv\",\"dest\":\"n1\",\"body\":"
+                    + "{\"type\":\"read_ok\",\"value\":5,\"in_reply_to\":3}}"))
+        .isTrue();
+  }
+
+  @Test
+  void an_answer_knows_where_its_body_stands() {
+    String body = "{\"type\":\"read_ok\",\"value\":[5],\"in_reply_to\":3}";
+    Inbound inbound = decode("{\"src\":\"lin-kv\",\"body\": " + body + " ,\"dest\":\"n1\"}");
+
+    assertThat(inbound).isInstanceOf(Inbound.Response.class);
+    Inbound.RawBody raw = ((Inbound.Response) inbound).body();
+    assertThat(new String(raw.bytes(), raw.offset(), raw.length(), StandardCharsets.UTF_8))
+        .isEqualTo(body);
   }
 
   private boolean isPlain(String line) {
