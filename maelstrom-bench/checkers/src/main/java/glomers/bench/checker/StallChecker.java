@@ -3,7 +3,6 @@ package glomers.bench.checker;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Spell;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
  * While a majority of the nodes is up and connected, what is asked of it has to go on succeeding.
@@ -59,13 +57,12 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
   @Override
   public Verdict check(List<Operation> history) {
     List<Stall> stalls = new ArrayList<>();
-    Map<String, List<Operation>> byFunction = new TreeMap<>();
-    for (Operation operation : byCompletion(history)) {
-      byFunction.computeIfAbsent(operation.function(), unused -> new ArrayList<>()).add(operation);
-    }
-    byFunction.keySet().removeAll(exempt);
-    byFunction.forEach((function, operations) ->
-        spells.forEach(spell -> addStalls(stalls, function, spell, operations)));
+    Completions.byFunction(history)
+        .forEach((function, completions) -> {
+          if (!exempt.contains(function)) {
+            spells.forEach(spell -> addStalls(stalls, function, spell, completions.during(spell)));
+          }
+        });
     stalls.sort(Comparator.comparingLong(Stall::nanos).reversed());
     Map<String, Object> figures = new LinkedHashMap<>();
     if (!stalls.isEmpty()) {
@@ -91,83 +88,31 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
         Optional.empty());
   }
 
-  /** All but those of the final phase, in the order of their completions. */
-  private static List<Operation> byCompletion(List<Operation> history) {
-    List<Operation> operations = new ArrayList<>(history.size());
-    boolean areOrdered = true;
-    long latestNanos = Long.MIN_VALUE;
-    for (Operation operation : history) {
-      if (!operation.isFinal()) {
-        operations.add(operation);
-        areOrdered &= operation.completedNanos() >= latestNanos;
-        latestNanos = operation.completedNanos();
-      }
-    }
-    if (!areOrdered) {
-      sortByCompletion(operations);
-    }
-    return operations;
-  }
-
-  /** As a sort of objects does it, but for the objects: each time has its operation's place. */
-  private static void sortByCompletion(List<Operation> operations) {
-    int placeBits = Integer.SIZE - Integer.numberOfLeadingZeros(operations.size());
-    long[] keys = new long[operations.size()];
-    for (int place = 0; place < keys.length; place++) {
-      long nanos = operations.get(place).completedNanos();
-      if (nanos < 0 || nanos >= Long.MAX_VALUE >>> placeBits) {
-        operations.sort(Comparator.comparingLong(Operation::completedNanos));
-        return;
-      }
-      keys[place] = nanos << placeBits | place;
-    }
-    Arrays.sort(keys);
-    Operation[] byPlace = operations.toArray(Operation[]::new);
-    for (int i = 0; i < keys.length; i++) {
-      operations.set(i, byPlace[(int) (keys[i] & (1L << placeBits) - 1)]);
-    }
-  }
-
-  /** Operations in the order of their completions become the gaps between the successes. */
+  /** The gaps between the successes become stalls. */
   private static void addStalls(
-      List<Stall> stalls, String function, Spell spell, List<Operation> operations) {
-    List<Operation> concerned = new ArrayList<>();
-    long longestNanos = 0;
-    for (Operation operation : operations) {
-      if (operation.completedNanos() > spell.fromNanos()
-          && operation.invokedNanos() < spell.toNanos()
-          && spell.nodes().contains(operation.node())) {
-        concerned.add(operation);
-        longestNanos =
-            Math.max(longestNanos, operation.completedNanos() - operation.invokedNanos());
-      }
-    }
-    long[] asked = new long[concerned.size()];
-    for (int i = 0; i < asked.length; i++) {
-      asked[i] = concerned.get(i).invokedNanos();
-    }
-    Arrays.sort(asked);
+      List<Stall> stalls, String function, Spell spell, Completions concerned) {
+    long[] asked = concerned.sortedInvocations();
+    long longestNanos = concerned.longestNanos();
     long successNanos = 0;
     long failedNanos = NEVER;
     for (int i = 0; i < concerned.size(); i++) {
-      Operation operation = concerned.get(i);
-      boolean isNew = operation.invokedNanos() >= successNanos;
-      if (operation.isOk()) {
+      long invokedNanos = concerned.invokedNanos(i);
+      boolean isNew = invokedNanos >= successNanos;
+      if (concerned.isOk(i)) {
         long askedNanos = firstFrom(successNanos, asked);
-        if (isNew && failedNanos != NEVER && failedNanos < operation.invokedNanos()) {
-          var later = concerned.subList(i + 1, concerned.size());
+        if (isNew && failedNanos != NEVER && failedNanos < invokedNanos) {
           long askedAgainNanos = firstFrom(failedNanos + 1, asked);
           if (askedAgainNanos > failedNanos + LULL_NANOS
-              && !isAnyoneWaiting(later, successNanos, failedNanos, longestNanos)) {
+              && !isAnyoneWaiting(concerned, i + 1, successNanos, failedNanos, longestNanos)) {
             addStall(stalls, function, spell, askedNanos, failedNanos);
             askedNanos = askedAgainNanos;
           }
         }
-        addStall(stalls, function, spell, askedNanos, operation.completedNanos());
-        successNanos = operation.completedNanos();
+        addStall(stalls, function, spell, askedNanos, concerned.completedNanos(i));
+        successNanos = concerned.completedNanos(i);
         failedNanos = NEVER;
       } else if (isNew) {
-        failedNanos = operation.completedNanos();
+        failedNanos = concerned.completedNanos(i);
       }
     }
     addStall(stalls, function, spell, firstFrom(successNanos, asked), failedNanos);
@@ -189,16 +134,16 @@ public record StallChecker(List<Spell> spells, Set<String> exempt, OptionalDoubl
   }
 
   /**
-   * Whether any of the operations that ended later was asked for between the latest success and the
-   * given moment.
+   * Whether any of the operations that ended later, from a place on, was asked for between the
+   * latest success and the given moment.
    */
   private static boolean isAnyoneWaiting(
-      List<Operation> later, long successNanos, long momentNanos, long longestNanos) {
-    for (Operation operation : later) {
-      if (operation.completedNanos() > momentNanos + longestNanos) {
+      Completions concerned, int from, long successNanos, long momentNanos, long longestNanos) {
+    for (int i = from; i < concerned.size(); i++) {
+      if (concerned.completedNanos(i) > momentNanos + longestNanos) {
         return false;
       }
-      if (operation.invokedNanos() >= successNanos && operation.invokedNanos() <= momentNanos) {
+      if (concerned.invokedNanos(i) >= successNanos && concerned.invokedNanos(i) <= momentNanos) {
         return true;
       }
     }

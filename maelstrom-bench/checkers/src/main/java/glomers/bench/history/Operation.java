@@ -1,40 +1,143 @@
 package glomers.bench.history;
 
+import glomers.bench.json.PackedJson;
 import tools.jackson.databind.JsonNode;
 
 /**
  * One operation of a client, from its invocation to its completion: the pair of what Jepsen calls
- * an invoke and an ok, fail or info.
- *
- * @param index its place among all operations, in the order of their invocations
- * @param process the client process that ran it. A process has one operation open at a time and
- *     stays with one node; after an indeterminate operation it is never used again (its worker goes
- *     on as another process)
- * @param node the node that it was sent to
- * @param function what was asked, for example {@code send}
- * @param input what was asked with: the generator's value
- * @param invokedNanos when it was invoked, since the start of the run
- * @param outcome how it ended
- * @param completedNanos when that was known, since the start of the run
- * @param output the value with which it ended; JSON null unless it is {@link Outcome#OK}
- * @param errorKind why it is not ok; {@link ErrorKind#NONE} if it is
- * @param error the same for people; empty if it is ok
- * @param finalRound to which round of the final phase it belongs, counted from 1, all of which are
- *     after all faults were healed; 0 if it was asked before
+ * an invoke and an ok, fail or info. Nobody can change it. Its values may still be packed: then
+ * they are read when somebody looks.
  */
-public record Operation(
-    int index,
-    int process,
-    String node,
-    String function,
-    JsonNode input,
-    long invokedNanos,
-    Outcome outcome,
-    long completedNanos,
-    JsonNode output,
-    ErrorKind errorKind,
-    String error,
-    int finalRound) {
+public final class Operation {
+
+  private final int index;
+  private final int process;
+  private final String node;
+  private final String function;
+  private final long invokedNanos;
+  private final Outcome outcome;
+  private final long completedNanos;
+  private final ErrorKind errorKind;
+  private final String error;
+  private final int finalRound;
+
+  /** Where values are that have not been read; null if there are none. */
+  private final PackedJson packed;
+
+  private final long place;
+  private JsonNode input;
+  private JsonNode output;
+
+  /**
+   * An operation.
+   *
+   * @param index its place among all operations, in the order of their invocations
+   * @param process the client process that ran it. A process has one operation open at a time and
+   *     stays with one node; after an indeterminate operation it is never used again (its worker
+   *     goes on as another process)
+   * @param node the node that it was sent to
+   * @param function what was asked, for example {@code send}
+   * @param input what was asked with: the generator's value
+   * @param invokedNanos when it was invoked, since the start of the run
+   * @param outcome how it ended
+   * @param completedNanos when that was known, since the start of the run
+   * @param output the value with which it ended; JSON null unless it is {@link Outcome#OK}
+   * @param errorKind why it is not ok; {@link ErrorKind#NONE} if it is
+   * @param error the same for people; empty if it is ok
+   * @param finalRound to which round of the final phase it belongs, counted from 1, all of which
+   *     are after all faults were healed; 0 if it was asked before
+   */
+  public Operation(
+      int index,
+      int process,
+      String node,
+      String function,
+      JsonNode input,
+      long invokedNanos,
+      Outcome outcome,
+      long completedNanos,
+      JsonNode output,
+      ErrorKind errorKind,
+      String error,
+      int finalRound) {
+    this(
+        index,
+        process,
+        node,
+        function,
+        invokedNanos,
+        outcome,
+        completedNanos,
+        errorKind,
+        error,
+        finalRound,
+        null,
+        0,
+        input,
+        output);
+  }
+
+  private Operation(
+      int index,
+      int process,
+      String node,
+      String function,
+      long invokedNanos,
+      Outcome outcome,
+      long completedNanos,
+      ErrorKind errorKind,
+      String error,
+      int finalRound,
+      PackedJson packed,
+      long place,
+      JsonNode input,
+      JsonNode output) {
+    this.index = index;
+    this.process = process;
+    this.node = node;
+    this.function = function;
+    this.invokedNanos = invokedNanos;
+    this.outcome = outcome;
+    this.completedNanos = completedNanos;
+    this.errorKind = errorKind;
+    this.error = error;
+    this.finalRound = finalRound;
+    this.packed = packed;
+    this.place = place;
+    this.input = input;
+    this.output = output;
+  }
+
+  /** One whose values, its input and then its output, are packed at a place. */
+  static Operation ofPacked(
+      int index,
+      int process,
+      String node,
+      String function,
+      long invokedNanos,
+      Outcome outcome,
+      long completedNanos,
+      ErrorKind errorKind,
+      String error,
+      int finalRound,
+      PackedJson packed,
+      long place) {
+    return new Operation(
+        index,
+        process,
+        node,
+        function,
+        invokedNanos,
+        outcome,
+        completedNanos,
+        errorKind,
+        error,
+        finalRound,
+        packed,
+        place,
+        null,
+        null);
+  }
 
   /** One of the first round, or of none, with an error of no particular kind if there is one. */
   public Operation(
@@ -76,36 +179,104 @@ public record Operation(
 
   /** The same at another place in its history. */
   public Operation withIndex(int other) {
-    return new Operation(
-        other,
-        process,
-        node,
-        function,
-        input,
-        invokedNanos,
-        outcome,
-        completedNanos,
-        output,
-        errorKind,
-        error,
-        finalRound);
+    return with(other, finalRound);
   }
 
   /** The same in a round of the final phase. */
   public Operation inFinalRound(int round) {
+    return with(index, round);
+  }
+
+  private Operation with(int otherIndex, int otherRound) {
     return new Operation(
-        index,
+        otherIndex,
         process,
         node,
         function,
-        input,
         invokedNanos,
         outcome,
         completedNanos,
-        output,
         errorKind,
         error,
-        round);
+        otherRound,
+        packed,
+        place,
+        input,
+        output);
+  }
+
+  /** Its place among all operations, in the order of their invocations. */
+  public int index() {
+    return index;
+  }
+
+  /** The client process that ran it. */
+  public int process() {
+    return process;
+  }
+
+  /** The node that it was sent to. */
+  public String node() {
+    return node;
+  }
+
+  /** What was asked, for example {@code send}. */
+  public String function() {
+    return function;
+  }
+
+  /** What was asked with: the generator's value. */
+  public JsonNode input() {
+    if (input != null) {
+      return input;
+    }
+    JsonNode read = packed.first(place);
+    if (packed.areSmall(place)) {
+      input = read;
+    }
+    return read;
+  }
+
+  /** When it was invoked, since the start of the run. */
+  public long invokedNanos() {
+    return invokedNanos;
+  }
+
+  /** How it ended. */
+  public Outcome outcome() {
+    return outcome;
+  }
+
+  /** When that was known, since the start of the run. */
+  public long completedNanos() {
+    return completedNanos;
+  }
+
+  /** The value with which it ended; JSON null unless it is {@link Outcome#OK}. */
+  public JsonNode output() {
+    if (output != null) {
+      return output;
+    }
+    JsonNode read = packed.second(place);
+    if (packed.areSmall(place)) {
+      output = read;
+    }
+    return read;
+  }
+
+  /** Why it is not ok; {@link ErrorKind#NONE} if it is. */
+  public ErrorKind errorKind() {
+    return errorKind;
+  }
+
+  /** The same for people; empty if it is ok. */
+  public String error() {
+    return error;
+  }
+
+  /** To which round of the final phase it belongs, counted from 1; 0 if it was asked before. */
+  public int finalRound() {
+    return finalRound;
   }
 
   /** Why an operation did not succeed. */
@@ -136,5 +307,46 @@ public record Operation(
   /** Whether it certainly happened. */
   public boolean isOk() {
     return outcome == Outcome.OK;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this
+        || other instanceof Operation that
+            && index == that.index
+            && process == that.process
+            && invokedNanos == that.invokedNanos
+            && completedNanos == that.completedNanos
+            && outcome == that.outcome
+            && errorKind == that.errorKind
+            && finalRound == that.finalRound
+            && node.equals(that.node)
+            && function.equals(that.function)
+            && error.equals(that.error)
+            && input().equals(that.input())
+            && output().equals(that.output());
+  }
+
+  /** Without its values: the rest tells operations apart. */
+  @Override
+  public int hashCode() {
+    return (31 * index + process) * 31 + Long.hashCode(invokedNanos);
+  }
+
+  @Override
+  public String toString() {
+    return "Operation[%d, process %d at %s: %s %s, %d to %d ns: %s %s%s%s]"
+        .formatted(
+            index,
+            process,
+            node,
+            function,
+            input(),
+            invokedNanos,
+            completedNanos,
+            outcome,
+            output(),
+            error.isEmpty() ? "" : " " + errorKind + " " + error,
+            isFinal() ? ", final round " + finalRound : "");
   }
 }

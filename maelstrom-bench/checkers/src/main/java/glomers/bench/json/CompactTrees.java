@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.RandomAccess;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
@@ -45,12 +46,24 @@ final class CompactTrees {
 
   /** An object whose values are whole numbers, in the order of its keys. */
   static JsonNode object(Keys keys, long[] numbers) {
-    return new ObjectNode(FACTORY, new ByKey(keys, Numbers.of(numbers)));
+    return new CompactObject(new ByKey(keys, Numbers.of(numbers)));
   }
 
   /** An object with its values in the order of its keys. */
   static JsonNode object(Keys keys, JsonNode[] values) {
-    return new ObjectNode(FACTORY, new ByKey(keys, Arrays.asList(values)));
+    return new CompactObject(new ByKey(keys, Arrays.asList(values)));
+  }
+
+  /** What an object that was packed is made of; empty for any other. */
+  static Optional<ByKey> byKey(JsonNode object) {
+    return object instanceof CompactObject compact
+        ? Optional.of(compact.content)
+        : Optional.empty();
+  }
+
+  /** A number of a list; 0 if it is no whole number. */
+  static long number(List<JsonNode> list, int place) {
+    return list instanceof Numbers numbers ? numbers.number(place) : list.get(place).longValue(0);
   }
 
   /** Keys in their order, and where each stands. */
@@ -151,6 +164,10 @@ final class CompactTrees {
       return new Numbers(small, new long[0]);
     }
 
+    long number(int place) {
+      return large.length == 0 ? small[place] : large[place];
+    }
+
     @Override
     public JsonNode get(int place) {
       return large.length == 0 ? FACTORY.numberNode(small[place]) : Json.number(large[place]);
@@ -181,14 +198,33 @@ final class CompactTrees {
     }
   }
 
+  /** An object that tells what it is made of. */
+  private static final class CompactObject extends ObjectNode {
+    private static final long serialVersionUID = 1;
+    private final transient ByKey content;
+
+    CompactObject(ByKey content) {
+      super(FACTORY, content);
+      this.content = content;
+    }
+  }
+
   /** Values by their keys. */
-  private static final class ByKey extends AbstractMap<String, JsonNode> {
+  static final class ByKey extends AbstractMap<String, JsonNode> {
     private final Keys keys;
     private final List<JsonNode> values;
 
     ByKey(Keys keys, List<JsonNode> values) {
       this.keys = keys;
       this.values = values;
+    }
+
+    String[] names() {
+      return keys.names;
+    }
+
+    List<JsonNode> inOrder() {
+      return values;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package glomers.bench.json;
 
+import java.io.OutputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
 import java.util.Map;
@@ -9,6 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.JsonRecyclerPools;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +29,15 @@ public final class Json {
   private static final JsonMapper MAPPER =
       new JsonMapper(
           JsonFactory.builder().recyclerPool(JsonRecyclerPools.threadLocalPool()).build());
+
+  /** The same, with an end of a line between two values. */
+  private static final JsonMapper LINES =
+      new JsonMapper(
+          JsonFactory.builder()
+              .recyclerPool(JsonRecyclerPools.threadLocalPool())
+              .rootValueSeparator("\n")
+              .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+              .build());
 
   private static final JsonNodeFactory FACTORY = JsonNodeFactory.instance;
 
@@ -119,6 +130,11 @@ public final class Json {
   /** Writes a value on one line. */
   public static byte[] bytes(Object value) {
     return MAPPER.writeValueAsBytes(value);
+  }
+
+  /** What writes values to a stream, which it doesn't close, one a line. */
+  static JsonGenerator linesTo(OutputStream out) {
+    return LINES.createGenerator(out);
   }
 
   /** Writes a value for people, on several lines. */

@@ -1,11 +1,11 @@
 package glomers.bench.exchange;
 
+import glomers.bench.history.HistoryColumns;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import glomers.bench.maelstrom.Edn;
 import glomers.bench.maelstrom.EdnHistory;
 import glomers.bench.store.RunLines;
-import glomers.bench.store.UnfinishedFiles;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.Reader;
@@ -32,7 +32,8 @@ public final class HistoryReader {
 
   private final String name;
   private final EdnHistory events;
-  private final List<Operation> operations = new ArrayList<>();
+  private final HistoryColumns columns = new HistoryColumns();
+  private boolean hasOperations;
   private final KafkaEvents kafka = new KafkaEvents();
   private long eventCount;
 
@@ -68,7 +69,7 @@ public final class HistoryReader {
       throw new IOException(name + " is " + e.getMessage(), e);
     } catch (UnexpectedEndOfInputException e) {
       // A line that was being written when the bench was killed.
-      if (reader.operations.isEmpty()) {
+      if (!reader.hasOperations) {
         throw new IOException(name + " is no JSON: " + e.getOriginalMessage(), e);
       }
     } catch (JacksonException e) {
@@ -118,7 +119,8 @@ public final class HistoryReader {
     if (value.isArray()) {
       value.forEach(this::value);
     } else if (value.has("function") && value.has("outcome")) {
-      operations.add(operation(value));
+      columns.put(operation(value));
+      hasOperations = true;
     } else if (value.has("type") && value.has("process") && value.isObject()) {
       event((ObjectNode) value);
     } else {
@@ -191,9 +193,9 @@ public final class HistoryReader {
   }
 
   private List<Operation> history() throws IOException {
-    if (!operations.isEmpty() && eventCount > 0) {
+    if (hasOperations && eventCount > 0) {
       throw new IOException(name + " has operations of ours and events of Jepsen's in one");
     }
-    return operations.isEmpty() ? events.operations() : UnfinishedFiles.inOrder(operations);
+    return hasOperations ? columns.operations() : events.operations();
   }
 }

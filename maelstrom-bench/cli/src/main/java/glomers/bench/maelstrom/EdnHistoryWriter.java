@@ -1,15 +1,13 @@
 package glomers.bench.maelstrom;
 
+import glomers.bench.history.InOrder;
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,47 +17,38 @@ import tools.jackson.databind.JsonNode;
  */
 public final class EdnHistoryWriter {
 
-  private record Moment(long nanos, Operation operation, boolean isEnd) {
-
-    /** Of those at one time ends come first: who begins something may have waited for them. */
-    private static final Comparator<Moment> IN_ORDER =
-        Comparator.comparingLong(Moment::nanos)
-            .thenComparing(moment -> moment.isEnd() && moment.lasts() ? 0 : 1)
-            .thenComparingInt(moment -> moment.operation().index())
-            .thenComparing(Moment::isEnd);
-
-    private boolean lasts() {
-      return operation.completedNanos() > operation.invokedNanos();
-    }
-  }
+  private static final int FLUSH_CHARS = 1 << 13;
 
   private EdnHistoryWriter() {}
 
   /** Writes a history. */
   public static void write(List<Operation> history, OutputStream out) throws IOException {
-    List<Moment> moments = new ArrayList<>(2 * history.size());
-    for (Operation operation : history) {
-      moments.add(new Moment(operation.invokedNanos(), operation, false));
-      moments.add(new Moment(operation.completedNanos(), operation, true));
-    }
-    moments.sort(Moment.IN_ORDER);
-    StringBuilder line = new StringBuilder();
-    for (int index = 0; index < moments.size(); index++) {
-      line.setLength(0);
-      append(line, moments.get(index), index);
-      out.write(line.append('\n').toString().getBytes(StandardCharsets.UTF_8));
-    }
+    StringBuilder lines = new StringBuilder();
+    long[] index = {0};
+    InOrder.<IOException>ofEvents(
+        history,
+        (operation, isEnd) -> {
+          append(lines, operation, isEnd, index[0]++);
+          lines.append('\n');
+          if (lines.length() >= FLUSH_CHARS) {
+            flush(lines, out);
+          }
+        });
+    flush(lines, out);
   }
 
-  private static void append(StringBuilder line, Moment moment, int index) {
-    Operation operation = moment.operation();
-    boolean isOk = moment.isEnd() && operation.outcome() == Outcome.OK;
+  private static void flush(StringBuilder lines, OutputStream out) throws IOException {
+    out.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+    lines.setLength(0);
+  }
+
+  private static void append(StringBuilder line, Operation operation, boolean isEnd, long index) {
+    boolean isOk = isEnd && operation.outcome() == Outcome.OK;
     line.append("{:index ").append(index);
-    line.append(", :time ").append(moment.nanos());
-    line.append(", :type :")
-        .append(moment.isEnd() ? operation.outcome().name().toLowerCase(Locale.ROOT) : "invoke");
+    line.append(", :time ").append(isEnd ? operation.completedNanos() : operation.invokedNanos());
+    line.append(", :type :").append(isEnd ? type(operation.outcome()) : "invoke");
     line.append(", :process ").append(operation.process());
-    line.append(", :node ").append(Json.text(operation.node()));
+    appendText(line.append(", :node "), operation.node());
     line.append(", :f :").append(operation.function());
     line.append(", :value ");
     appendValue(
@@ -69,7 +58,7 @@ public final class EdnHistoryWriter {
     if (operation.isFinal()) {
       line.append(", :final? true");
     }
-    if (moment.isEnd() && !isOk) {
+    if (isEnd && !isOk) {
       line.append(", :error ");
       appendError(line, operation);
     }
@@ -88,7 +77,7 @@ public final class EdnHistoryWriter {
     if (!code.isEmpty()) {
       line.append("[:").append(code).append(' ');
     }
-    appendValue(line, Json.text(operation.error()), 0);
+    appendText(line, operation.error());
     line.append(code.isEmpty() ? "" : "]");
   }
 
@@ -116,13 +105,37 @@ public final class EdnHistoryWriter {
       String separator = "{";
       for (var entry : value.properties()) {
         line.append(separator);
-        appendValue(line, Json.text(entry.getKey()), 0);
+        appendText(line, entry.getKey());
         appendValue(line.append(' '), entry.getValue(), 0);
         separator = ", ";
       }
       line.append(value.isEmpty() ? "{}" : "}");
+    } else if (value.isString()) {
+      appendText(line, value.stringValue());
+    } else if (value.isInt() || value.isLong()) {
+      line.append(value.longValue());
     } else {
-      line.append(value); // numbers, truths and texts are written alike
+      line.append(value); // numbers and truths are written alike
     }
+  }
+
+  /** A text is written as in JSON; hardly any has a character that needs an escape. */
+  private static void appendText(StringBuilder line, String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      if (next < ' ' || next > '~' || next == '"' || next == '\\') {
+        line.append(Json.text(text));
+        return;
+      }
+    }
+    line.append('"').append(text).append('"');
+  }
+
+  private static String type(Outcome outcome) {
+    return switch (outcome) {
+      case OK -> "ok";
+      case FAIL -> "fail";
+      case INFO -> "info";
+    };
   }
 }

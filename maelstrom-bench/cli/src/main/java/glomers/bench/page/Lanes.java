@@ -5,12 +5,14 @@ import glomers.bench.checker.Anomaly.NoOrder;
 import glomers.bench.checker.Subject.Item;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
+import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.RandomAccess;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -27,10 +29,10 @@ final class Lanes {
   private static final int MAX_WORDS_CHARS = 40;
   private static final int MAX_STATES = 16;
 
-  private final Map<Integer, Operation> byIndex = new HashMap<>();
+  private final List<Operation> history;
 
   Lanes(List<Operation> history) {
-    history.forEach(operation -> byIndex.put(operation.index(), operation));
+    this.history = history;
   }
 
   /** The data of one drawing. */
@@ -69,9 +71,28 @@ final class Lanes {
   }
 
   private void put(int index, Map<Integer, Operation> shown) {
-    Operation operation = byIndex.get(index);
-    if (operation != null) {
-      shown.put(index, operation);
+    int place = Collections.binarySearch(new IndexesOf(history), index);
+    if (place >= 0) {
+      shown.put(index, history.get(place));
+    }
+  }
+
+  /** The indexes of operations, which ascend. */
+  private static final class IndexesOf extends AbstractList<Integer> implements RandomAccess {
+    private final List<Operation> history;
+
+    IndexesOf(List<Operation> history) {
+      this.history = history;
+    }
+
+    @Override
+    public Integer get(int place) {
+      return history.get(place).index();
+    }
+
+    @Override
+    public int size() {
+      return history.size();
     }
   }
 

@@ -1,5 +1,6 @@
 package glomers.bench.store;
 
+import glomers.bench.history.HistoryColumns;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import glomers.bench.maelstrom.EdnHistoryWriter;
@@ -11,6 +12,7 @@ import glomers.bench.suite.Limits;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -22,6 +24,9 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -94,12 +99,37 @@ public record RunFolder(Path path) {
     }
   }
 
-  /** Writes the history, once more in Jepsen's form; its hash comes back. */
+  /** Writes the history and, at the same time, the same in Jepsen's form; its hash comes back. */
   public String writeHistory(List<Operation> history) throws IOException {
+    FutureTask<Void> edn =
+        new FutureTask<>(() -> {
+          write(EDN_HISTORY, out -> EdnHistoryWriter.write(history, out));
+          return null;
+        });
+    Thread.ofPlatform().daemon().name("history.edn").start(edn);
     String[] hash = new String[1];
-    write(HISTORY, out -> hash[0] = HistoryWriter.write(history, out));
-    write(EDN_HISTORY, out -> EdnHistoryWriter.write(history, out));
+    try {
+      write(HISTORY, out -> hash[0] = HistoryWriter.write(history, out));
+    } finally {
+      await(edn);
+    }
     return hash[0];
+  }
+
+  private static void await(FutureTask<Void> task) throws IOException {
+    try {
+      task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a history was written");
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException failure -> throw failure;
+        case RuntimeException failure -> throw failure;
+        case Error failure -> throw failure;
+        default -> throw new IllegalStateException(e.getCause());
+      }
+    }
   }
 
   /** Writes what the nemesis did. */
@@ -181,7 +211,9 @@ public record RunFolder(Path path) {
 
   /** What clients asked, in the order of invocation. */
   public List<Operation> history() throws IOException {
-    return lines(HISTORY, line -> RunLines.operation(Json.parse(line)));
+    HistoryColumns history = new HistoryColumns();
+    forEach(HISTORY, line -> history.put(RunLines.operation(Json.parse(line))));
+    return history.operations();
   }
 
   /** What the nemesis did. */
@@ -195,21 +227,25 @@ public record RunFolder(Path path) {
   }
 
   private <T> List<T> lines(String name, Function<String, T> read) throws IOException {
-    Path file = path.resolve(name);
     List<T> values = new ArrayList<>();
+    forEach(name, line -> values.add(read.apply(line)));
+    return values;
+  }
+
+  private void forEach(String name, Consumer<String> read) throws IOException {
+    Path file = path.resolve(name);
     if (!Files.exists(file)) {
-      return values;
+      return;
     }
     int number = 0;
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         number++;
-        values.add(read.apply(line));
+        read.accept(line);
       }
     } catch (JacksonException | IllegalArgumentException e) {
       throw new IOException(file + ", line " + number + " cannot be understood: " + e, e);
     }
-    return values;
   }
 
   /** Writes what the run was held against, for its page. */

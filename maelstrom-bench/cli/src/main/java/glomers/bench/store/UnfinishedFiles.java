@@ -1,5 +1,6 @@
 package glomers.bench.store;
 
+import glomers.bench.history.HistoryColumns;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import glomers.bench.nemesis.FaultEvent;
@@ -11,9 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import tools.jackson.core.JacksonException;
 
@@ -46,9 +46,14 @@ public record UnfinishedFiles(Path path) {
     return UnfinishedRun.read(path.resolve(RUN));
   }
 
-  /** What clients have asked, in the order of invocation, as far as is known. */
+  /**
+   * What clients have asked, in the order of invocation, as far as is known. Of an operation that
+   * is told of twice the last counts: its end comes after its beginning.
+   */
   public List<Operation> history() throws IOException {
-    return inOrder(lines(HISTORY, line -> RunLines.operation(Json.parse(line))));
+    HistoryColumns history = new HistoryColumns();
+    forEach(HISTORY, line -> history.put(RunLines.operation(Json.parse(line))));
+    return history.operations();
   }
 
   /** What the nemesis has done. */
@@ -63,44 +68,33 @@ public record UnfinishedFiles(Path path) {
     return messages;
   }
 
-  /**
-   * Operations in the order of their places. Of those that have one place the last counts: that of
-   * an operation's end comes after that of its beginning.
-   */
-  public static List<Operation> inOrder(List<Operation> told) {
-    Set<Integer> places = new HashSet<>();
-    List<Operation> latest = new ArrayList<>(told.size());
-    for (Operation operation : told.reversed()) {
-      if (places.add(operation.index())) {
-        latest.add(operation);
-      }
-    }
-    latest.sort(Comparator.comparingInt(Operation::index));
-    return latest;
+  private <T> List<T> lines(String name, Function<String, T> read) throws IOException {
+    List<T> values = new ArrayList<>();
+    forEach(name, line -> values.add(read.apply(line)));
+    return values;
   }
 
-  private <T> List<T> lines(String name, Function<String, T> read) throws IOException {
+  private void forEach(String name, Consumer<String> read) throws IOException {
     Path file = path.resolve(name);
-    List<T> values = new ArrayList<>();
     if (!Files.exists(file)) {
-      return values;
+      return;
     }
+    int number = 0;
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       String line = reader.readLine();
       while (line != null) {
         String next = reader.readLine();
+        number++;
         try {
-          values.add(read.apply(line));
+          read.accept(line);
         } catch (JacksonException | IllegalArgumentException | IndexOutOfBoundsException e) {
           if (next != null) {
-            throw new IOException(
-                file + ", line " + (values.size() + 1) + " cannot be understood: " + e, e);
+            throw new IOException(file + ", line " + number + " cannot be understood: " + e, e);
           }
         }
         line = next;
       }
     }
-    return values;
   }
 
   /** Takes them away. */

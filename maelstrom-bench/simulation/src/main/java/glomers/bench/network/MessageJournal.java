@@ -2,10 +2,13 @@ package glomers.bench.network;
 
 import glomers.bench.network.TracedMessage.Fate;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.RandomAccess;
 
 /**
  * Remembers the messages of a run from its beginning: when each was sent, and what became of it. It
@@ -87,22 +90,53 @@ public final class MessageJournal implements Network.Observer {
   }
 
   /**
-   * All that it remembers, in the order of sending.
+   * All that it remembers, in the order of sending. Each message is put together when somebody asks
+   * for it.
    *
    * @param originNanos the loop's time from which to count
    */
   public List<TracedMessage> messages(long originNanos) {
-    List<TracedMessage> messages = new ArrayList<>(packets.size() + copies.size());
-    for (int place = 0; place < packets.size(); place++) {
-      messages.add(traced(packets.get(place), fates[place], endNanos[place], false, originNanos));
-    }
-    if (!copies.isEmpty()) {
-      for (Copy copy : copies) {
-        messages.add(traced(copy.packet, copy.fate, copy.endNanos, true, originNanos));
+    copies.sort(Comparator.comparingLong(copy -> copy.packet.id())); // stable
+    return new Messages(packets.size(), List.copyOf(copies), originNanos);
+  }
+
+  /** Messages as they were sent, and behind each what its copies came to. */
+  private final class Messages extends AbstractList<TracedMessage> implements RandomAccess {
+    private final int count;
+    private final List<Copy> copies;
+
+    /** Where in this list each copy stands. */
+    private final int[] placesOfCopies;
+
+    private final long originNanos;
+
+    Messages(int count, List<Copy> copies, long originNanos) {
+      this.count = count;
+      this.copies = copies;
+      this.originNanos = originNanos;
+      this.placesOfCopies = new int[copies.size()];
+      for (int i = 0; i < placesOfCopies.length; i++) {
+        placesOfCopies[i] = (int) copies.get(i).packet.id() + 1 + i;
       }
-      messages.sort(Comparator.comparingLong(TracedMessage::id)); // stable: copies come after
     }
-    return messages;
+
+    @Override
+    public TracedMessage get(int place) {
+      Objects.checkIndex(place, size());
+      int found = Arrays.binarySearch(placesOfCopies, place);
+      if (found >= 0) {
+        Copy copy = copies.get(found);
+        return traced(copy.packet, copy.fate, copy.endNanos, true, originNanos);
+      }
+      int copiesBefore = -found - 1;
+      int id = place - copiesBefore;
+      return traced(packets.get(id), fates[id], endNanos[id], false, originNanos);
+    }
+
+    @Override
+    public int size() {
+      return count + copies.size();
+    }
   }
 
   private TracedMessage traced(

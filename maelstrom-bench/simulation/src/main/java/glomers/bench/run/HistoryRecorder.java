@@ -1,14 +1,14 @@
 package glomers.bench.run;
 
+import glomers.bench.history.HistoryColumns;
 import glomers.bench.history.Operation;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Writes down operations: their places as they begin, the rest when they end. Not thread-safe. */
 final class HistoryRecorder {
 
-  private final List<Operation> operations = new ArrayList<>();
+  private final HistoryColumns operations = new HistoryColumns();
   private int failures;
   private int completed;
   private RunObserver observer = RunObserver.NONE;
@@ -27,12 +27,11 @@ final class HistoryRecorder {
 
   /** Gives the operation that begins now its place. */
   int begin() {
-    operations.add(null);
-    return operations.size() - 1;
+    return operations.reserve();
   }
 
   void end(Operation operation) {
-    operations.set(operation.index(), operation);
+    operations.put(operation);
     completed++;
     observer.operation(operation);
     if (!operation.isOk()) {
@@ -50,12 +49,6 @@ final class HistoryRecorder {
 
   /** All operations that have ended. Only of a run that was broken off some may be missing. */
   List<Operation> history() {
-    List<Operation> ended = new ArrayList<>(operations.size());
-    for (Operation operation : operations) {
-      if (operation != null) {
-        ended.add(operation);
-      }
-    }
-    return List.copyOf(ended);
+    return operations.operations();
   }
 }

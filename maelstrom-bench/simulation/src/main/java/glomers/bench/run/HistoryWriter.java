@@ -2,7 +2,9 @@ package glomers.bench.run;
 
 import glomers.bench.history.Operation;
 import glomers.bench.history.Operation.ErrorKind;
+import glomers.bench.history.Operation.Outcome;
 import glomers.bench.json.Json;
+import glomers.bench.json.JsonLines;
 import glomers.bench.nemesis.FaultEvent;
 import glomers.bench.network.TracedMessage;
 import java.io.IOException;
@@ -29,9 +31,10 @@ public final class HistoryWriter {
   public static String write(List<Operation> history, OutputStream out) throws IOException {
     MessageDigest digest = sha256();
     var hashed = new DigestOutputStream(out, digest);
-    for (Operation operation : history) {
-      hashed.write(Json.bytes(toJson(operation)));
-      hashed.write('\n');
+    try (var lines = new JsonLines(hashed)) {
+      for (Operation operation : history) {
+        writeLine(operation, lines);
+      }
     }
     hashed.flush();
     return HexFormat.of().formatHex(digest.digest());
@@ -70,6 +73,41 @@ public final class HistoryWriter {
     }
   }
 
+  /** Writes an operation as {@link #toJson} has it. */
+  public static void writeLine(Operation operation, JsonLines lines) {
+    lines.line(json -> {
+      json.writeNumberProperty("index", operation.index());
+      json.writeNumberProperty("process", operation.process());
+      json.writeStringProperty("node", operation.node());
+      json.writeStringProperty("function", operation.function());
+      lines.tree("input", operation.input());
+      json.writeNumberProperty("invokedNanos", operation.invokedNanos());
+      json.writeStringProperty("outcome", label(operation.outcome()));
+      json.writeNumberProperty("completedNanos", operation.completedNanos());
+      lines.tree("output", operation.output());
+      if (!operation.error().isEmpty()) {
+        json.writeStringProperty("error", operation.error());
+      }
+      if (operation.errorKind() != ErrorKind.NONE) {
+        json.writeStringProperty("errorKind", label(operation.errorKind()));
+      }
+      if (operation.isFinal()) {
+        json.writeBooleanProperty("final", true);
+      }
+      if (operation.finalRound() > 1) {
+        json.writeNumberProperty("finalRound", operation.finalRound());
+      }
+    });
+  }
+
+  private static String label(Outcome outcome) {
+    return switch (outcome) {
+      case OK -> "ok";
+      case FAIL -> "fail";
+      case INFO -> "info";
+    };
+  }
+
   /** An operation as the object that stands in the history. */
   public static ObjectNode toJson(Operation operation) {
     ObjectNode json = Json.object();
@@ -79,7 +117,7 @@ public final class HistoryWriter {
     json.put("function", operation.function());
     json.set("input", operation.input());
     json.put("invokedNanos", operation.invokedNanos());
-    json.put("outcome", operation.outcome().name().toLowerCase(Locale.ROOT));
+    json.put("outcome", label(operation.outcome()));
     json.put("completedNanos", operation.completedNanos());
     json.set("output", operation.output());
     if (!operation.error().isEmpty()) {

@@ -1,7 +1,6 @@
 package glomers.bench.run;
 
 import glomers.bench.engine.EventLoop;
-import glomers.bench.json.CompactJson;
 import glomers.bench.network.Network;
 import glomers.bench.workload.Workload;
 import java.util.HashMap;
@@ -15,7 +14,6 @@ final class RunContext {
   private final Workload workload;
   private final HistoryRecorder recorder = new HistoryRecorder();
   private final int processesPerRound;
-  private final CompactJson compact = new CompactJson();
   private long startNanos;
   private final Map<String, Integer> setupClientsByNode = new HashMap<>();
 
@@ -46,11 +44,6 @@ final class RunContext {
 
   HistoryRecorder recorder() {
     return recorder;
-  }
-
-  /** What operations' values are made small with. */
-  CompactJson compact() {
-    return compact;
   }
 
   int processesPerRound() {

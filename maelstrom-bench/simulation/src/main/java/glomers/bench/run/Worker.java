@@ -223,8 +223,7 @@ final class Worker {
         throw new IllegalStateException("a " + function + " ended twice");
       }
       isOpen = false;
-      input = context.compact().of(input);
-      Operation operation = operation(outcome, context.compact().of(output), errorKind, error);
+      Operation operation = operation(outcome, output, errorKind, error);
       context.recorder().end(operation);
       if (outcome == Outcome.INFO) {
         replaceProcess();

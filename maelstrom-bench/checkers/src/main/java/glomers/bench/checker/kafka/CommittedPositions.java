@@ -4,7 +4,6 @@ import glomers.bench.checker.AnomalyList;
 import glomers.bench.checker.AnomalyList.Evidence;
 import glomers.bench.checker.kafka.KeyHistory.Assignment;
 import glomers.bench.history.Operation;
-import java.util.List;
 
 /**
  * A client that is assigned a key starts where somebody could have committed, or before. Starting
@@ -20,10 +19,6 @@ final class CommittedPositions {
 
   static void check(KeyLog log, AnomalyList anomalies) {
     for (Assignment assignment : log.history().assignments()) {
-      // Offsets start at zero, so a client that starts there skips nothing.
-      if (assignment.position() <= 0) {
-        continue;
-      }
       long highest = highestCommittable(log, assignment.operation());
       if (highest != Long.MAX_VALUE && assignment.position() > highest + 1) {
         report(log.history(), assignment, highest, anomalies);
@@ -34,7 +29,8 @@ final class CommittedPositions {
   /** The highest offset that may have been committed by the end of an assign; -1 if none. */
   private static long highestCommittable(KeyLog log, Operation assign) {
     KeyHistory history = log.history();
-    boolean isPollUnanswered = hasBegun(history.unansweredPolls(), assign);
+    boolean isPollUnanswered =
+        history.unansweredPoll().filter(poll -> hasBegun(poll, assign)).isPresent();
     long highest = -1;
     for (int message = 0; message < history.sends().size(); message++) {
       KeyHistory.Send send = history.sends().get(message);
@@ -51,15 +47,9 @@ final class CommittedPositions {
       if (!hasBegun(batch.poll(), assign)) {
         break;
       }
-      if (!batch.isEmpty()) {
-        highest = Math.max(highest, batch.maxOffset());
-      }
+      highest = Math.max(highest, batch.maxOffset());
     }
     return highest;
-  }
-
-  private static boolean hasBegun(List<Operation> operations, Operation assign) {
-    return !operations.isEmpty() && hasBegun(operations.getFirst(), assign);
   }
 
   private static boolean hasBegun(Operation operation, Operation assign) {

@@ -59,6 +59,7 @@ public final class KafkaChecker implements Checker {
     for (Operation poll : history) {
       checkForNull(poll, anomalies);
     }
+    RealtimeLag lag = new RealtimeLag();
     for (KeyHistory key : read.keys()) {
       KeyLog log = new KeyLog(key);
       OffsetAgreement.check(log, anomalies);
@@ -68,12 +69,15 @@ public final class KafkaChecker implements Checker {
       figures.sendSkips += SendOrder.check(log, anomalies);
       figures.unseen += LostWrites.check(log, read.hasFinalPhase(), anomalies);
       figures.count(log);
+      lag.add(log);
     }
+    lag.measure(history);
     Verdict verdict =
         anomalies.toVerdict(
             figures.toMap(
                 anomalies.count(LogAnomaly.LOST_WRITE.type()),
-                anomalies.count(LogAnomaly.DUPLICATE.type())));
+                anomalies.count(LogAnomaly.DUPLICATE.type()),
+                lag));
     return verdict.with(verdict.anomalies().stream().map(Legend::added).toList());
   }
 
@@ -100,7 +104,6 @@ public final class KafkaChecker implements Checker {
 
   /** Under the names that the figures of all workloads have. */
   private static final class Figures {
-    private final RealtimeLag lag = new RealtimeLag();
     private long keys;
     private long acknowledgedSends;
     private long indeterminateSends;
@@ -120,15 +123,14 @@ public final class KafkaChecker implements Checker {
         }
       }
       for (PollBatch batch : log.history().batches()) {
-        polledMessages += batch.offsets().length;
+        polledMessages += batch.size();
       }
       if (log.size() > 0) {
         highestOffset = Math.max(highestOffset, log.offsetAt(log.size() - 1));
       }
-      lag.add(log);
     }
 
-    private Map<String, Object> toMap(int lost, int duplicated) {
+    private Map<String, Object> toMap(int lost, int duplicated, RealtimeLag lag) {
       Map<String, Object> figures = new LinkedHashMap<>();
       figures.put("attempt-count", acknowledgedSends + indeterminateSends + failedSends);
       figures.put("acknowledged-count", acknowledgedSends);

@@ -1,14 +1,15 @@
 package glomers.bench.checker.kafka;
 
 import glomers.bench.history.Operation;
-import java.util.HashSet;
+import glomers.bench.json.KeyedNumbers;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A history of the kafka workload, taken apart by key.
@@ -25,8 +26,6 @@ import tools.jackson.databind.node.JsonNodeFactory;
  *     healed
  */
 record KafkaHistory(List<KeyHistory> keys, boolean hasFinalPhase) {
-
-  private static final JsonNode NO_MESSAGES = JsonNodeFactory.instance.arrayNode();
 
   static KafkaHistory of(List<Operation> history) {
     Reader reader = new Reader();
@@ -52,9 +51,13 @@ record KafkaHistory(List<KeyHistory> keys, boolean hasFinalPhase) {
   private static final class Reader {
 
     private final Map<String, KeyHistoryBuilder> keys = new LinkedHashMap<>();
+    private final Assigns assigns = new Assigns();
+
+    /** Those that polls asked for, and that are known therefore: most polls ask for the same. */
+    private final Set<Object> askedKeySets = Collections.newSetFromMap(new IdentityHashMap<>());
 
     private KeyHistoryBuilder key(String key) {
-      return keys.computeIfAbsent(key, KeyHistoryBuilder::new);
+      return keys.computeIfAbsent(key, name -> new KeyHistoryBuilder(name, assigns));
     }
 
     private void send(Operation send) {
@@ -72,17 +75,22 @@ record KafkaHistory(List<KeyHistory> keys, boolean hasFinalPhase) {
         return;
       }
       JsonNode replied = poll.output().required("msgs");
-      for (Map.Entry<String, JsonNode> position : positions.properties()) {
-        JsonNode pairs = replied.path(position.getKey());
-        key(position.getKey())
-            .poll(
-                poll,
-                OptionalLong.of(position.getValue().longValue()),
-                pairs.isMissingNode() ? NO_MESSAGES : pairs);
+      KeyedNumbers asked = KeyedNumbers.of(positions);
+      if (askedKeySets.add(asked.keySet())) {
+        for (int place = 0; place < asked.size(); place++) {
+          key(asked.key(place));
+        }
       }
-      for (Map.Entry<String, JsonNode> unasked : replied.properties()) {
-        if (!positions.has(unasked.getKey())) {
-          key(unasked.getKey()).poll(poll, OptionalLong.empty(), unasked.getValue());
+      for (Map.Entry<String, JsonNode> entry : replied.properties()) {
+        KeyHistoryBuilder builder = key(entry.getKey());
+        if (!entry.getValue().isEmpty()) {
+          JsonNode position = positions.path(entry.getKey());
+          builder.poll(
+              poll,
+              position.isMissingNode()
+                  ? OptionalLong.empty()
+                  : OptionalLong.of(position.longValue()),
+              entry.getValue());
         }
       }
     }
@@ -91,26 +99,21 @@ record KafkaHistory(List<KeyHistory> keys, boolean hasFinalPhase) {
       if (!assign.isOk()) {
         return;
       }
+      assigns.add(assign);
       boolean isAtBeginning = assign.input().path("seekToBeginning").booleanValue(false);
-      Set<String> assigned = new HashSet<>();
       JsonNode positions = assign.output().path("offsets");
       for (Map.Entry<String, JsonNode> position : positions.properties()) {
-        assigned.add(position.getKey());
         key(position.getKey()).assign(assign, position.getValue().longValue(), !isAtBeginning);
       }
       if (positions.isMissingNode()) {
         for (JsonNode known : assign.input().path("keys")) {
-          assigned.add(known.asString());
           if (isAtBeginning) {
             key(known.asString()).assign(assign, 0, false);
+          } else if (keys.containsKey(known.asString())) {
+            key(known.asString()).keep(assign);
           }
         }
       }
-      keys.forEach((key, builder) -> {
-        if (!assigned.contains(key)) {
-          builder.unassign(assign);
-        }
-      });
     }
   }
 }

@@ -4,6 +4,7 @@ import glomers.bench.checker.Subject;
 import glomers.bench.history.Operation;
 import glomers.bench.json.Json;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
@@ -14,10 +15,13 @@ import tools.jackson.databind.JsonNode;
  * @param key the log's name
  * @param sends every send, in the order of invocation, however it ended
  * @param unsent messages that were polled but never sent
- * @param batches what each successful poll returned, in the order of invocation
- * @param assignments the positions that clients were given, in the order of invocation
- * @param unassignments assignments that took this key from a client, in the order of invocation
- * @param unansweredPolls polls that asked for this key and whose reply, if any, the history lacks
+ * @param batches what each successful poll returned that returned anything, in the order of
+ *     invocation
+ * @param assignments the positions above 0 that clients were given, in the order of invocation: who
+ *     starts at 0, where offsets start, skips nothing
+ * @param assigns all that clients were assigned, this key or others
+ * @param unansweredPoll the first poll that asked for this key and whose reply, if any, the history
+ *     lacks
  */
 record KeyHistory(
     String key,
@@ -25,8 +29,8 @@ record KeyHistory(
     List<JsonNode> unsent,
     List<PollBatch> batches,
     List<Assignment> assignments,
-    List<Operation> unassignments,
-    List<Operation> unansweredPolls) {
+    Assigns assigns,
+    Optional<Operation> unansweredPoll) {
 
   /**
    * A message sent.

@@ -3,9 +3,11 @@ package glomers.bench.checker.kafka;
 import glomers.bench.checker.LongIntMap;
 import glomers.bench.history.Operation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import tools.jackson.databind.JsonNode;
 
@@ -16,20 +18,33 @@ import tools.jackson.databind.JsonNode;
 final class KeyHistoryBuilder {
 
   private final String key;
+  private final Assigns assigns;
   private final List<KeyHistory.Send> sends = new ArrayList<>();
   private final List<JsonNode> unsent = new ArrayList<>();
   private final List<PollBatch> batches = new ArrayList<>();
   private final List<KeyHistory.Assignment> assignments = new ArrayList<>();
-  private final List<Operation> unassignments = new ArrayList<>();
-  private final List<Operation> unansweredPolls = new ArrayList<>();
+  private Optional<Operation> unansweredPoll = Optional.empty();
   private final LongIntMap numberOfInteger = new LongIntMap();
   private final Map<JsonNode, Integer> numberOfOther = new HashMap<>();
+  private int[] lastMessages = {};
 
-  /** By process: its last batch that held something, as long as it reads on from there. */
-  private final Map<Integer, Integer> lastBatchOf = new HashMap<>();
+  /**
+   * A client's last batch, as long as it reads on from there.
+   *
+   * @param assignCount how many assigns the client had had, the last of which left it this key
+   */
+  private record LastBatch(int batch, int assignCount) {}
 
-  KeyHistoryBuilder(String key) {
+  private final Map<Integer, LastBatch> lastBatchOf = new HashMap<>();
+
+  /**
+   * A builder.
+   *
+   * @param assigns those so far
+   */
+  KeyHistoryBuilder(String key, Assigns assigns) {
     this.key = key;
+    this.assigns = assigns;
   }
 
   void send(Operation operation, JsonNode message, OptionalLong offset) {
@@ -44,6 +59,7 @@ final class KeyHistoryBuilder {
     sends.add(new KeyHistory.Send(operation, message, offset));
   }
 
+  /** A poll returned something. */
   void poll(Operation operation, OptionalLong position, JsonNode pairs) {
     int count = pairs.size();
     long[] offsets = new long[count];
@@ -53,34 +69,54 @@ final class KeyHistoryBuilder {
       offsets[i] = pair.get(0).longValue();
       messages[i] = numberOf(pair.get(1));
     }
-    int previous = lastBatchOf.getOrDefault(operation.process(), PollBatch.NONE);
-    if (count > 0) {
-      lastBatchOf.put(operation.process(), batches.size());
-    }
-    batches.add(new PollBatch(operation, position, offsets, messages, previous));
+    // Clients poll the same of a log: what they have in common is kept once.
+    lastMessages = Arrays.equals(messages, lastMessages) ? lastMessages : messages;
+    int assignCount = assigns.count(operation.process());
+    LastBatch last =
+        lastBatchOf.put(operation.process(), new LastBatch(batches.size(), assignCount));
+    boolean readsOn = last != null && last.assignCount() == assignCount;
+    batches.add(
+        new PollBatch(
+            operation, position, offsets, lastMessages, readsOn ? last.batch() : PollBatch.NONE));
   }
 
   void unansweredPoll(Operation operation) {
-    unansweredPolls.add(operation);
-  }
-
-  /** A client was told to poll this key from a position on; it may be where it stood before. */
-  void assign(Operation operation, long position, boolean mayReadOn) {
-    assignments.add(new KeyHistory.Assignment(operation, position));
-    Integer last = lastBatchOf.get(operation.process());
-    if (last != null && !(mayReadOn && batches.get(last).lastOffset() + 1 == position)) {
-      lastBatchOf.remove(operation.process());
+    if (unansweredPoll.isEmpty()) {
+      unansweredPoll = Optional.of(operation);
     }
   }
 
-  /** A client was told to poll other keys than this one. */
-  void unassign(Operation operation) {
-    lastBatchOf.remove(operation.process());
-    unassignments.add(operation);
+  /**
+   * A client was told to poll this key from a position on; it may be where it stood before. This
+   * assign is among the others already.
+   */
+  void assign(Operation operation, long position, boolean mayReadOn) {
+    if (position > 0) {
+      assignments.add(new KeyHistory.Assignment(operation, position));
+    }
+    LastBatch last = lastBatchOf.get(operation.process());
+    if (last != null) {
+      if (mayReadOn && batches.get(last.batch()).lastOffset() + 1 == position) {
+        keep(operation);
+      } else {
+        lastBatchOf.remove(operation.process());
+      }
+    }
+  }
+
+  /** A client was told to poll this key from wherever it stands: it reads on, if it had the key. */
+  void keep(Operation assign) {
+    int assignCount = assigns.count(assign.process());
+    lastBatchOf.computeIfPresent(
+        assign.process(),
+        (unused, last) ->
+            last.assignCount() == assignCount - 1
+                ? new LastBatch(last.batch(), assignCount)
+                : last);
   }
 
   KeyHistory build() {
-    return new KeyHistory(key, sends, unsent, batches, assignments, unassignments, unansweredPolls);
+    return new KeyHistory(key, sends, unsent, batches, assignments, assigns, unansweredPoll);
   }
 
   private int numberOf(JsonNode message) {

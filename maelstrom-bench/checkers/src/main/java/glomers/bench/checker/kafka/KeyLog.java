@@ -50,11 +50,11 @@ final class KeyLog {
 
   private void read(int batchIndex) {
     PollBatch batch = history.batches().get(batchIndex);
-    for (int i = 0; i < batch.offsets().length; i++) {
-      int message = batch.messages()[i];
+    for (int i = 0; i < batch.size(); i++) {
+      int message = batch.message(i);
       // Most pairs repeat what is known: this comparison is all that they cost.
-      if (lowestOffsetOf[message] != batch.offsets()[i]) {
-        place(message, batch.offsets()[i], batch.poll());
+      if (lowestOffsetOf[message] != batch.offset(i)) {
+        place(message, batch.offset(i), batch.poll());
       }
       int earliest = earliestReaderOf[message];
       if (earliest == PollBatch.NONE

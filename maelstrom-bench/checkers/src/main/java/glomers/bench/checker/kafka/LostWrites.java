@@ -83,7 +83,7 @@ final class LostWrites {
     KeyHistory history = log.history();
     List<PollBatch> finalBatches = new ArrayList<>();
     for (PollBatch batch : history.batches()) {
-      if (batch.poll().isFinal() && !batch.isEmpty()) {
+      if (batch.poll().isFinal()) {
         finalBatches.add(batch);
       }
     }

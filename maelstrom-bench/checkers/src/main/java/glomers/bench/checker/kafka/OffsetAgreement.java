@@ -82,9 +82,8 @@ final class OffsetAgreement {
       }
     }
     for (PollBatch batch : history.batches()) {
-      for (int i = 0; i < batch.offsets().length; i++) {
-        sightings.add(
-            new Sighting(batch.poll(), batch.offsets()[i], batch.messages()[i], "polled"));
+      for (int i = 0; i < batch.size(); i++) {
+        sightings.add(new Sighting(batch.poll(), batch.offset(i), batch.message(i), "polled"));
       }
     }
     return sightings;

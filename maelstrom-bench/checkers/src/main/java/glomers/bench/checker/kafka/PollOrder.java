@@ -40,10 +40,8 @@ final class PollOrder {
   static List<Gap> check(KeyLog log, AnomalyList anomalies) {
     PollOrder order = new PollOrder(log, anomalies);
     for (PollBatch batch : order.history.batches()) {
-      if (!batch.isEmpty()) {
-        order.checkWithin(batch);
-        order.checkBeginning(batch);
-      }
+      order.checkWithin(batch);
+      order.checkBeginning(batch);
     }
     return order.gaps;
   }
@@ -51,12 +49,12 @@ final class PollOrder {
   private void checkWithin(PollBatch batch) {
     boolean isAscending = batch.isAscending();
     int spannedRanks = log.rankOf(batch.lastOffset()) - log.rankOf(batch.firstOffset());
-    if (isAscending && spannedRanks == batch.offsets().length - 1) {
+    if (isAscending && spannedRanks == batch.size() - 1) {
       return;
     }
-    for (int i = 1; i < batch.offsets().length; i++) {
-      long before = batch.offsets()[i - 1];
-      long after = batch.offsets()[i];
+    for (int i = 1; i < batch.size(); i++) {
+      long before = batch.offset(i - 1);
+      long after = batch.offset(i);
       if (after <= before) {
         anomalies.add(
             LogAnomaly.INT_NONMONOTONIC_POLL.type(),

@@ -65,10 +65,8 @@ final class SendOrder {
   /** Whether their client was assigned other keys between two sends. */
   private static boolean isForgottenByJepsen(
       KeyHistory history, Operation earlier, Operation later) {
-    return history.unassignments().stream()
-        .anyMatch(assign ->
-            assign.process() == later.process()
-                && earlier.index() < assign.index()
-                && assign.index() < later.index());
+    return history
+        .assigns()
+        .takesAway(history.key(), later.process(), earlier.index(), later.index());
   }
 }
