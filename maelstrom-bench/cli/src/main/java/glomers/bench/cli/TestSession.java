@@ -97,7 +97,11 @@ final class TestSession {
     Optional<MessageJournal> journal = folder.map(unused -> new MessageJournal());
     Optional<SeedRun> run =
         simulated.map(test ->
-            test.run(Repetition.OF_BRIEF_FAILURES, logs, observer(journal, Optional.empty())));
+            test.run(
+                Repetition.OF_BRIEF_FAILURES,
+                logs,
+                observer(journal, Optional.empty()),
+                operations -> Analysis.ofSimulated(terminal, operations)));
     Workload workload = Workloads.create(options).orElseThrow();
     Optional<LiveFiles> live =
         run.isPresent()

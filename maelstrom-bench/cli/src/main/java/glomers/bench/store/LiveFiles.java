@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -37,7 +36,7 @@ public final class LiveFiles implements RunObserver, Network.Observer, AutoClose
   private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
   private final List<Entry.Message> beforeBeginning = new ArrayList<>();
   private final Thread thread;
-  private long[] sentNanos = new long[1024];
+  private final SendingTimes sendingTimes = new SendingTimes();
   private long originNanos = Long.MIN_VALUE;
   private volatile boolean hasFailed;
 
@@ -102,11 +101,7 @@ public final class LiveFiles implements RunObserver, Network.Observer, AutoClose
 
   @Override
   public void sent(Packet packet, long nowNanos) {
-    int id = (int) packet.id();
-    if (id >= sentNanos.length) {
-      sentNanos = Arrays.copyOf(sentNanos, Math.max(id + 1, 2 * sentNanos.length));
-    }
-    sentNanos[id] = nowNanos;
+    sendingTimes.put(packet.id(), nowNanos);
   }
 
   @Override
@@ -120,7 +115,8 @@ public final class LiveFiles implements RunObserver, Network.Observer, AutoClose
   }
 
   private void ended(Packet packet, Fate fate, long nowNanos) {
-    var message = new Entry.Message(packet, sentNanos[(int) packet.id()], fate, nowNanos);
+    long sentNanos = sendingTimes.get(packet.id()).orElse(nowNanos);
+    var message = new Entry.Message(packet, sentNanos, fate, nowNanos);
     if (originNanos == Long.MIN_VALUE) {
       beforeBeginning.add(message); // its times are counted from a moment that is yet to come
     } else {

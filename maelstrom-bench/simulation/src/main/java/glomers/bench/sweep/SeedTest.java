@@ -16,6 +16,8 @@ import glomers.bench.workload.Workloads;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * All that decides a simulated run: the same test gives the same run, every time. This is the one
@@ -63,7 +65,29 @@ public record SeedTest(
    * @throws IllegalArgumentException if there is no such workload
    */
   public SeedRun run(Repetition repetition, LogSink.Factory logs, Network.Observer observer) {
-    return run(repetition, logs, observer, Judge::judge);
+    return run(repetition, logs, observer, operations -> checker -> {});
+  }
+
+  /**
+   * Simulates it, judges it, and repeats it if that is due.
+   *
+   * @param logs where the nodes' logs go, those of the repetition excepted
+   * @param observer sees all messages but the repetition's
+   * @param progress told how many operations there are when they are judged; what it returns is
+   *     told the name of each checker as it begins
+   * @throws IllegalArgumentException if there is no such workload
+   */
+  public SeedRun run(
+      Repetition repetition,
+      LogSink.Factory logs,
+      Network.Observer observer,
+      IntFunction<Consumer<String>> progress) {
+    return judged(
+        repetition,
+        logs,
+        observer,
+        (tested, workload, result) ->
+            Judge.judge(tested, workload, result, progress.apply(result.history().size())));
   }
 
   /** Puts a run before the checkers. */
@@ -72,7 +96,7 @@ public record SeedTest(
     Judgement judge(TestOptions options, Workload workload, RunResult result);
   }
 
-  private SeedRun run(
+  private SeedRun judged(
       Repetition repetition, LogSink.Factory logs, Network.Observer observer, Judging judging) {
     Workload workload = newWorkload();
     RunTrace trace = new RunTrace();
@@ -108,7 +132,7 @@ public record SeedTest(
     long startNanos = System.nanoTime();
     try {
       return SeedOutcome.of(
-          run(repetition, node -> LogSink.NONE, Network.Observer.NONE, Judge::judgeBriefly),
+          judged(repetition, node -> LogSink.NONE, Network.Observer.NONE, Judge::judgeBriefly),
           startNanos);
     } catch (CancellationException e) {
       return SeedOutcome.unjudged(options, "out-of-time", e.getMessage());
