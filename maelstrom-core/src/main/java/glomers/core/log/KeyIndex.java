@@ -34,7 +34,11 @@ final class KeyIndex {
   /** Of all the keys the first offsets in {@code [from, below)}, in ascending order. */
   List<Long> merged(Map<String, Long> from, long below, int max) {
     PriorityQueue<Run> runs = new PriorityQueue<>(Comparator.comparingLong(Run::next));
-    from.forEach((key, first) -> add(runs, new Run(range(key, first, below, max), 0)));
+    from.forEach((key, first) -> {
+      if (hasAny(key, first)) { // of the many keys that a client may follow hardly any has
+        add(runs, new Run(range(key, first, below, max), 0));
+      }
+    });
     List<Long> merged = new ArrayList<>();
     while (merged.size() < max && !runs.isEmpty()) {
       Run first = runs.remove();
@@ -42,6 +46,11 @@ final class KeyIndex {
       add(runs, new Run(first.offsets, first.taken + 1));
     }
     return merged;
+  }
+
+  private boolean hasAny(String key, long from) {
+    List<Long> offsets = offsetsByKey.getOrDefault(key, List.of());
+    return !offsets.isEmpty() && offsets.getLast() >= from;
   }
 
   private static void add(PriorityQueue<Run> runs, Run run) {

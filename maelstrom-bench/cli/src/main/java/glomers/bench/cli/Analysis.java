@@ -5,8 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Shows how far the analysis of a run is: which checker is at work, on a terminal; elsewhere now and
- * then, if it takes long.
+ * Shows how far the analysis of a run is: which checker is at work, on a terminal; elsewhere now
+ * and then, if it takes long.
  */
 final class Analysis implements Consumer<String> {
 
