@@ -58,13 +58,6 @@ public final class MessageCodec {
   private final Map<String, Class<? extends Body>> bodyByVerb = new HashMap<>();
   private final RegularVerbs regularVerbs = new RegularVerbs();
 
-  /** Messages are read and written on several threads, each of which has its own means. */
-  private static final class Plain {
-    static final ThreadLocal<PlainParser> PARSERS = ThreadLocal.withInitial(PlainParser::new);
-    static final ThreadLocal<PlainGenerator> GENERATORS =
-        ThreadLocal.withInitial(PlainGenerator::new);
-  }
-
   /** What Jackson finds out about records takes its time and is shared by all. */
   private static final class Jackson {
     static final Databind DATABIND = new Databind();
@@ -113,24 +106,9 @@ public final class MessageCodec {
       Jackson.DATABIND.encode(message, out);
       return;
     }
-    if (!writePlain(message, codec.get(), out)) {
-      try (JsonGenerator json = generator(out)) {
-        write(message, codec.get(), json);
-      }
+    try (JsonGenerator json = generator(out)) {
+      write(message, codec.get(), json);
     }
-  }
-
-  /** Writes the message if it is plain; returns whether it is. */
-  private static boolean writePlain(
-      Message<?> message, BodyCodec<? extends Body> codec, OutputStream out) {
-    PlainGenerator plain = Plain.GENERATORS.get().begin();
-    try {
-      write(message, codec, plain);
-    } catch (NotPlain e) {
-      return false;
-    }
-    plain.writeTo(out);
-    return true;
   }
 
   /** What {@link #write} can be done with, many times over. */
@@ -170,27 +148,19 @@ public final class MessageCodec {
 
   /** Reads a line. Never throws: what makes no sense comes back as {@link Inbound.Rejected}. */
   public Inbound decode(byte[] bytes, int offset, int length) {
-    Inbound inbound =
-        decodeAtOnce(Plain.PARSERS.get().of(bytes, offset, length), bytes, offset, length);
-    if (inbound == null) {
-      inbound = decodeAtOnce(regularParser(bytes, offset, length), bytes, offset, length);
-    }
-    return inbound == null ? decodeInSteps(bytes, offset, length) : inbound;
+    Optional<Inbound> regular = decodeAtOnce(bytes, offset, length);
+    return regular.isPresent() ? regular.get() : decodeInSteps(bytes, offset, length);
   }
 
   /** What the line says, unless something about it is not regular. */
   Optional<Inbound> decodeAtOnce(byte[] bytes, int offset, int length) {
-    return Optional.ofNullable(
-        decodeAtOnce(regularParser(bytes, offset, length), bytes, offset, length));
-  }
-
-  /** The same, with a parser that is about to read it; null in the place of none. */
-  private Inbound decodeAtOnce(JsonParser reader, byte[] bytes, int offset, int length) {
-    try (JsonParser parser = reader) {
+    try (JsonParser parser = regularParser(bytes, offset, length)) {
       Inbound inbound = readRegular(parser, bytes, offset, offset + length);
-      return parser.nextToken() == null ? inbound : null;
+      return inbound == null || parser.nextToken() != null
+          ? Optional.empty()
+          : Optional.of(inbound);
     } catch (RuntimeException e) {
-      return null; // the parser's, and those of records that check what they are given
+      return Optional.empty(); // the parser's, and those of records that check what they are given
     }
   }
 
@@ -264,30 +234,17 @@ public final class MessageCodec {
   <T extends Body> T bind(Inbound.RawBody body, Class<T> type) {
     Optional<BodyCodec<T>> codec = BodyCodecs.of(type);
     if (codec.isPresent()) {
-      byte[] bytes = body.bytes();
-      int offset = body.offset();
-      int length = body.length();
-      T bound = bindAtOnce(codec.get(), Plain.PARSERS.get().of(bytes, offset, length));
-      if (bound == null) {
-        var context = ObjectReadContext.empty();
-        bound = bindAtOnce(codec.get(), peers.createParser(context, bytes, offset, length));
-      }
-      if (bound != null) {
-        return bound;
+      try (JsonParser parser =
+          peers.createParser(
+              ObjectReadContext.empty(), body.bytes(), body.offset(), body.length())) {
+        if (parser.nextToken() == JsonToken.START_OBJECT) {
+          return codec.get().readKeys(parser, OtherKeys.IGNORED);
+        }
+      } catch (RuntimeException e) {
+        // Not regular.
       }
     }
     return Jackson.DATABIND.bind(body.bytes(), body.offset(), body.length(), type);
-  }
-
-  /** The body that a parser is about to read; null if it is not regular. */
-  private static <T extends Body> T bindAtOnce(BodyCodec<T> codec, JsonParser reader) {
-    try (JsonParser parser = reader) {
-      return parser.nextToken() == JsonToken.START_OBJECT
-          ? codec.readKeys(parser, OtherKeys.IGNORED)
-          : null;
-    } catch (RuntimeException e) {
-      return null;
-    }
   }
 
   private static String reason(JacksonException e) {

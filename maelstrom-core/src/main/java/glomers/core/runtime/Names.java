@@ -16,9 +16,6 @@ final class Names {
 
   /** The text at which the parser stands. */
   String read(JsonParser parser) {
-    if (!parser.hasStringCharacters()) {
-      return parser.getString(); // which keeps short texts itself
-    }
     char[] characters = parser.getStringCharacters();
     int length = parser.getStringLength();
     if (length > MAX_CHARACTERS) {

@@ -93,19 +93,11 @@ public final class CodecAgreement {
 
   private <B extends Body> Optional<B> read(JsonNode json, BodyCodec<B> codec, Class<B> type) {
     byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
-    read(json, codec, type, new PlainParser().of(bytes, 0, bytes.length));
-    return read(
-        json,
-        codec,
-        type,
-        JsonLimits.PEERS.factory().createParser(ObjectReadContext.empty(), bytes, 0, bytes.length));
-  }
-
-  private <B extends Body> Optional<B> read(
-      JsonNode json, BodyCodec<B> codec, Class<B> type, JsonParser reader) {
-    byte[] bytes = json.toString().getBytes(StandardCharsets.UTF_8);
     B body;
-    try (JsonParser parser = reader) {
+    try (JsonParser parser =
+        JsonLimits.PEERS
+            .factory()
+            .createParser(ObjectReadContext.empty(), bytes, 0, bytes.length)) {
       parser.nextToken();
       body = codec.readKeys(parser, OtherKeys.IGNORED);
     } catch (RuntimeException e) {

@@ -34,11 +34,6 @@ final class CompactTrees {
     return new ArrayNode(FACTORY, Numbers.of(numbers));
   }
 
-  /** A list of any values. */
-  static JsonNode array(JsonNode[] values) {
-    return new ArrayNode(FACTORY, Arrays.asList(values));
-  }
-
   /** A list of pairs of whole numbers, which are one behind the other. */
   static JsonNode pairs(long[] numbers) {
     return new ArrayNode(FACTORY, new Pairs(Numbers.of(numbers)));
@@ -113,11 +108,6 @@ final class CompactTrees {
     /** Whether they are those in a part of an array. */
     boolean are(String[] others, int first, int count) {
       return Arrays.equals(names, 0, names.length, others, first, first + count);
-    }
-
-    /** Whether no two are the same. */
-    boolean areDistinct() {
-      return names.length <= 1 || Set.copyOf(Arrays.asList(names)).size() == names.length;
     }
 
     int place(Object key) {

@@ -156,12 +156,6 @@ public final class Json {
   }
 
   private static byte[] message(String src, String dest, OptionalLong msgId, ObjectNode body) {
-    return PlainWriter.ofThread()
-        .message(src, dest, msgId, body)
-        .orElseGet(() -> messageByJackson(src, dest, msgId, body));
-  }
-
-  static byte[] messageByJackson(String src, String dest, OptionalLong msgId, ObjectNode body) {
     var out = new ExactBytes();
     try (JsonGenerator generator = MAPPER.createGenerator(out)) {
       generator.writeStartObject();
@@ -184,15 +178,11 @@ public final class Json {
   }
 
   /**
-   * A message's body, of which alone a tree is made; missing if it has none. Nobody can change it.
+   * A message's body, of which alone a tree is made; missing if it has none.
    *
    * @throws JacksonException if there is no message
    */
   public static JsonNode bodyOf(byte[] message) {
-    return PlainReader.ofThread().bodyOf(message);
-  }
-
-  static JsonNode bodyByJackson(byte[] message) {
     JsonNode body = MissingNode.getInstance();
     try (JsonParser parser = MAPPER.createParser(message)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
