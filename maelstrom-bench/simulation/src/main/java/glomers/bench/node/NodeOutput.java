@@ -80,7 +80,7 @@ final class NodeOutput {
             + what
             + String.format(Locale.ROOT, ", %.1f s into the run.", loop.nowNanos() / 1e9)
             + "\n  The line: "
-            + (line.length() <= MAX_SHOWN_CHARS ? line : line.substring(0, MAX_SHOWN_CHARS) + "…")
+            + RecentLines.shown(line, MAX_SHOWN_CHARS)
             + "\n  Maelstrom would read nothing more from this node, without a word."
             + errorLines);
   }

@@ -139,6 +139,19 @@ final class HostileProgramsTest {
   }
 
   @Test
+  void what_a_terminal_would_obey_is_shown_as_pictures() {
+    assertEnd(
+        "(module "
+            + WRITE
+            + "(memory (export \"memory\") 1)"
+            + "(data (i32.const 0) \"\\10\\00\\00\\00\\06\\00\\00\\00\")"
+            + "(data (i32.const 16) \"\\00\\1b[2J\\n\")"
+            + "(func (export \"_start\")"
+            + " (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))))",
+        "The line: \u2400\u241b[2J\n");
+  }
+
+  @Test
   void who_grows_beyond_the_limit_is_refused() {
     assertEnd(
         "(module (memory 1) (func (export \"_start\")"
