@@ -97,18 +97,26 @@ final class Downstream {
     return isBack;
   }
 
-  /** Tells it what it lacks, and takes for granted that it arrives. */
-  void update(Rounds rounds, long now) {
+  /**
+   * Tells it what it lacks, and takes for granted that it arrives.
+   *
+   * @param typicalRoundTripNanos what the way takes to others, which counts if it was never
+   *     measured to this one; 0 if it was to nobody
+   */
+  void update(Rounds rounds, long typicalRoundTripNanos, long now) {
     Statement statement = lacksSomething() ? assumed.tell(now) : assumed.tellNothing();
     if (statement.tellsSomething() && delivery == Delivery.CONFIRMED) {
       delivery = Delivery.UNCONFIRMED;
       unconfirmedSinceNanos = now;
     }
-    send(
-        statement,
-        timing.reportDueMillis(rounds.isLong(), rounds.sinceNanos(now)),
-        rounds.everyNanos(),
-        false);
+    long roundTripNanos = roundTrip.isKnown() ? roundTrip.usualNanos() : typicalRoundTripNanos;
+    if (rounds.isLong() && roundTripNanos == 0) {
+      send(statement, 0, 0, false);
+    } else {
+      long reportAfterMillis =
+          timing.reportAfterMillis(rounds.isLong(), rounds.sinceNanos(now), roundTripNanos);
+      send(statement, reportAfterMillis, rounds.everyNanos(), false);
+    }
   }
 
   /** Asks what it knows. */
@@ -141,7 +149,7 @@ final class Downstream {
   }
 
   private void send(
-      Statement statement, long reportDueMillis, long roundNanos, boolean wantsAnswer) {
+      Statement statement, long reportAfterMillis, long roundNanos, boolean wantsAnswer) {
     wantsUpdate = false;
     context.send(
         peer.name(),
@@ -149,7 +157,7 @@ final class Downstream {
             statement.progress(),
             statement.news(),
             roundTrip.stamp(context.nanoTime()),
-            reportDueMillis,
+            reportAfterMillis,
             roundNanos / 1_000_000,
             wantsAnswer,
             isServed()));

@@ -53,10 +53,10 @@ public sealed interface HubMessage extends PeerMessage {
   /**
    * From a hub to a leaf.
    *
-   * @param reportDueMillis when the hub wants to have the receiver's next report, so that it
-   *     carries as much as possible and is still in time for the next round: so long after this was
-   *     sent; 0 for at once
-   * @param roundMillis the time from one of the hub's rounds to the next
+   * @param reportAfterMillis how long after it has got this the receiver should report, so that the
+   *     report carries as much as possible and is still in time for the next round; 0 for at once
+   * @param roundMillis the time from one of the hub's rounds to the next; 0 if it is long and the
+   *     hub cannot say yet when to report: until then each piece of news should be reported at once
    * @param wantsAnswer whether the hub wants to hear from a leaf with nothing to say, too
    * @param isServed whether the sender will go on telling the receiver what it lacks. If not, this
    *     is an answer and no more: the receiver has another hub, and so has the sender
@@ -66,7 +66,7 @@ public sealed interface HubMessage extends PeerMessage {
       Progress progress,
       List<Segment<JsonNode>> news,
       Timestamps timestamps,
-      long reportDueMillis,
+      long reportAfterMillis,
       long roundMillis,
       boolean wantsAnswer,
       boolean isServed)

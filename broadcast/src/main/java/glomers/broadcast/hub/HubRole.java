@@ -81,7 +81,7 @@ final class HubRole {
     boolean wasMine = leaf.takesThisNodeForItsHub();
     boolean isBack = leaf.onReport(report);
     if (leaf.isToBeMeasured()) {
-      leaf.update(rounds, now);
+      leaf.update(rounds, typicalRoundTripNanos(), now);
     }
     if (isBack) {
       rounds.hurry(now);
@@ -104,10 +104,11 @@ final class HubRole {
       nextRound.bringForwardTo(now + Rounds.waitNanos());
       return;
     }
-    rounds.begin(typicalRoundTripNanos(), now);
+    long roundTripNanos = typicalRoundTripNanos();
+    rounds.begin(roundTripNanos, now);
     leaves.values().stream()
         .filter(Downstream::isDueForUpdate)
-        .forEach(leaf -> leaf.update(rounds, now));
+        .forEach(leaf -> leaf.update(rounds, roundTripNanos, now));
     setRound(); // for what did not fit into a message
     setProbe();
   }

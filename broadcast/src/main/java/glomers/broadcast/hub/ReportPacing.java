@@ -34,10 +34,10 @@ final class ReportPacing {
   }
 
   /** The hub has begun a round, and says when it wants the next report. */
-  void onUpdate(Update update, RoundTrip roundTrip, long nowNanos) {
+  void onUpdate(Update update, long nowNanos) {
     latestUpdateNanos = nowNanos;
-    long waitNanos = update.reportDueMillis() * 1_000_000 - roundTrip.usualNanos();
-    isOncePerRound = roundTrip.isKnown() && waitNanos > GATHER.toNanos();
+    long waitNanos = update.reportAfterMillis() * 1_000_000;
+    isOncePerRound = waitNanos > GATHER.toNanos();
     dueNanos = nowNanos + (isOncePerRound ? waitNanos : GATHER.toNanos());
     roundNanos = update.roundMillis() * 1_000_000;
   }

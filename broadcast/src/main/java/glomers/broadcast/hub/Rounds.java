@@ -44,7 +44,7 @@ final class Rounds {
     this.timing = timing;
     this.everyNanos = timing.roundNanos();
     this.isLong = timing.isLongRound(0);
-    this.latestNanos = nowNanos - everyNanos;
+    this.latestNanos = nowNanos;
     this.latestReportNanos = latestNanos;
   }
 
@@ -72,9 +72,9 @@ final class Rounds {
 
   /** A report has come, with news or without. */
   void onReport(boolean hasNews, long nowNanos) {
-    // Before a sequence's second round many don't know yet when it is.
+    // Before a sequence's third round many don't know yet when it is.
     boolean isLate = hasNews && sinceNanos(nowNanos) < everyNanos / LATE_PART;
-    if (isLate && !isSequelNext && sequels < MAX_SEQUELS && isLong && roundsOnTime > 0) {
+    if (isLate && !isSequelNext && sequels < MAX_SEQUELS && isLong && roundsOnTime > 1) {
       isSequelNext = true;
       sequels++;
     }

@@ -17,8 +17,11 @@ final class Timing {
   /** At the cluster's start some nodes are up seconds before others. */
   static final Duration BEFORE_ANYONE_WAS_HEARD = Duration.ofSeconds(5);
 
-  /** How long before a round the reports should be in, at least, and as a part of long rounds. */
+  /** How long before a round the reports should be in at least. */
   private static final Duration MIN_MARGIN = Duration.ofMillis(15);
+
+  /** The same in a long round, in which they come when they are due and not as soon as they can. */
+  private static final Duration MIN_LONG_MARGIN = Duration.ofMillis(36);
 
   private static final int MARGINS_PER_LONG_ROUND = 24;
 
@@ -93,14 +96,18 @@ final class Timing {
   }
 
   /**
-   * How long after an update the hub wants to have the answer: in long rounds as late as it is
-   * still well before the next one, otherwise at once, which is 0.
+   * How long after it has got an update a leaf should report: in long rounds so that the report is
+   * at the hub as late as it is still well before the next round, otherwise at once, which is 0.
    *
    * @param sinceRoundNanos for how long the hub's present round has lasted when the update is sent
+   * @param roundTripNanos what the way to the leaf and back takes
    */
-  long reportDueMillis(boolean isLongRound, long sinceRoundNanos) {
-    long marginNanos = roundNanos / MARGINS_PER_LONG_ROUND;
-    return isLongRound ? Math.max(0, (roundNanos - marginNanos - sinceRoundNanos) / 1_000_000) : 0;
+  long reportAfterMillis(boolean isLongRound, long sinceRoundNanos, long roundTripNanos) {
+    if (!isLongRound) {
+      return 0;
+    }
+    long marginNanos = Math.max(MIN_LONG_MARGIN.toNanos(), roundNanos / MARGINS_PER_LONG_ROUND);
+    return Math.max(0, roundNanos - marginNanos - sinceRoundNanos - roundTripNanos) / 1_000_000;
   }
 
   /** How long a hub may take to answer a report. */

@@ -81,7 +81,7 @@ final class Upstream {
     long now = context.nanoTime();
     roundTrip.onMessage(update.timestamps(), now);
     acknowledgement.onUpdate(update, now);
-    pacing.onUpdate(update, roundTrip, now);
+    pacing.onUpdate(update, now);
     if (assumed.hasArrived(update.timestamps().echoNanos())
         || now - assumed.latestToldNanos() > timing.forConfirmationNanos(roundTrip)) {
       assumed.takeRestForLost();
