@@ -15,7 +15,6 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
@@ -55,8 +54,6 @@ public final class StdioRuntime {
   private final PrintStream err;
   private final NodeHost host;
   private final CountDownLatch finished = new CountDownLatch(1);
-  private Optional<Rehearsal> rehearsal = Optional.empty();
-  private boolean isRehearsed;
   private final InboundQueue queue = new InboundQueue(MAX_QUEUED_BYTES);
 
   /**
@@ -156,13 +153,13 @@ public final class StdioRuntime {
         if (queue.isEmpty()) {
           writer.flush();
         }
-        long waitNanos = mayRehearse() ? 0 : nanosUntilNextTimer();
-        for (Inbound line : queue.poll(waitNanos).lines()) {
+        boolean wasStarted = host.isStarted();
+        for (Inbound line : queue.poll(nanosUntilNextTimer()).lines()) {
           host.receive(line);
         }
         host.runTimers();
-        if (mayRehearse() && queue.isEmpty()) {
-          writer.flush(); // whatever else there is to do, who waits for an answer comes first
+        if (host.isStarted() && !wasStarted) {
+          writer.flush(); // init has to be answered in time, whatever else there is to do
           rehearse();
         }
       }
@@ -173,24 +170,11 @@ public final class StdioRuntime {
     }
   }
 
-  /** Whether the node has been made, and there is something left to rehearse. */
-  private boolean mayRehearse() {
-    return host.isStarted() && !isRehearsed;
-  }
-
   private void rehearse() {
     try {
-      if (rehearsal.isEmpty()) {
-        rehearsal = Optional.of(new Rehearsal(program, arguments, codec));
-      }
-      rehearsal.get().playRound();
-      isRehearsed = rehearsal.get().isOver();
-    } catch (RuntimeException e) {
-      isRehearsed = true;
+      Rehearsal.of(program, arguments, codec);
+    } catch (IOException | RuntimeException e) {
       err.println("the node is not warmed up: " + e);
-    }
-    if (isRehearsed) {
-      rehearsal = Optional.empty();
     }
   }
 

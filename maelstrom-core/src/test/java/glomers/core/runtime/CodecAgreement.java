@@ -9,6 +9,7 @@ import glomers.core.message.Message;
 import glomers.core.node.NodeProgram;
 import glomers.core.testing.RandomValues;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,10 +51,9 @@ public final class CodecAgreement {
   }
 
   /** Checks that the lines by which a program is warmed up are such as it meets when it runs. */
-  public static void checkRehearsal(NodeProgram<?, ?> program) {
+  public static void checkRehearsal(NodeProgram<?, ?> program) throws IOException {
     MessageCodec codec = NodeHost.codecFor(program);
-    String script = new String(Rehearsal.script(), StandardCharsets.UTF_8);
-    for (String line : script.lines().toList()) {
+    for (String line : Rehearsal.script()) {
       byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
       assertThat(codec.decodeAtOnce(bytes, 0, bytes.length)).as(line).isPresent();
     }
