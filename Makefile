@@ -45,10 +45,10 @@ eb-one.flags := -w broadcast --node-count 25 --time-limit $(or $(TIME_LIMIT),20)
 eb-one.options := --round-millis 260
 eb-one.limits := --messages-per-operation 30 --median-millis 400 --max-millis 600
 
-# A round of 1040 ms: 24 / (1.04 * 100) = 0.23 messages per operation for rounds, and at most half a one for reports.
+# A round of 1100 ms: 24 / (1.1 * 100) = 0.22 messages per operation for rounds, and at most half a one for reports.
 eb-two.module := broadcast
 eb-two.flags := $(eb-one.flags)
-eb-two.options := --round-millis 1040
+eb-two.options := --round-millis 1100
 eb-two.limits := --messages-per-operation 20 --median-millis 1000 --max-millis 2000
 
 goc.module := g-counter
